@@ -1,0 +1,55 @@
+# Deux commandes suffisent : « make run » pour essayer, « make test » pour vérifier. « make help » liste le reste.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT ?= 8000
+export UV_LINK_MODE ?= copy
+
+.DEFAULT_GOAL := help
+
+help: ## cette liste
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+setup: $(VENV)/.ready app/static/vendor/.ready ## installe tout dans .venv et node_modules
+
+$(VENV)/.ready: requirements/dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+app/static/vendor/.ready: package-lock.json scripts/vendor.sh | $(VENV)/.ready
+	@sh scripts/vendor.sh
+	@touch $@
+
+run: setup ## prépare, charge la démonstration si la base est vide, sert sur http://127.0.0.1:$(PORT)
+	@$(BIN)/odd17 serve --port $(PORT) --demo-if-empty
+
+test: setup ## toute la suite
+	@$(BIN)/pytest -n 2
+
+check: setup ## format, règles, types, contrats d'import, gabarits, migrations
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint templates --check --lint --quiet
+	@$(BIN)/odd17 migrations-drift
+
+format: setup ## remet en forme le code et les gabarits
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/djlint templates --reformat --quiet || true
+
+bench: setup ## compare en une même exécution avec Django et pandas
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
+	@$(BIN)/python -m bench
+
+lock: setup ## refait les verrous des dépendances, sans adresse
+	@for set in base dev bench; do $(BIN)/python scripts/lock.py $$set; done
+
+clean: ## efface ce que les commandes ont créé, sauf les données
+	rm -rf $(VENV) node_modules app/static/vendor app/reference/vendor
+
+.PHONY: help setup run test check format bench lock clean
