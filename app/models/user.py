@@ -1,0 +1,94 @@
+"""People of the fund, their sessions and one-time links, and the forms already received."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, LargeBinary, Text, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Identified, one_of
+
+
+class Role(StrEnum):
+    ADMIN = "admin"
+    GESTIONNAIRE = "gestionnaire"
+    EVALUATEUR = "evaluateur"
+    LECTEUR = "lecteur"
+
+    @property
+    def label(self) -> str:
+        return {
+            "admin": "Administration",
+            "gestionnaire": "Gestion",
+            "evaluateur": "Évaluation",
+            "lecteur": "Lecture",
+        }[self]
+
+
+class User(Identified, Base):
+    __tablename__ = "user"
+    __table_args__ = (one_of("role", Role), Index("uq_user_email", func.lower(text("email")), unique=True))
+
+    email: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    password_hash: Mapped[str | None] = mapped_column(Text)
+    active: Mapped[bool] = mapped_column(default=True, server_default="true")
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class UserSession(Base):
+    """Only the hash of the token is kept: a stolen copy of the table opens nothing."""
+
+    __tablename__ = "user_session"
+
+    token_sha256: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    csrf_token: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    last_seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ip: Mapped[str | None] = mapped_column(Text)
+    agent: Mapped[str | None] = mapped_column(Text)
+
+
+class SignInLink(Base):
+    __tablename__ = "sign_in_link"
+
+    token_sha256: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class SignInAttempt(Base):
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (Index("ix_sign_in_attempt_who", "email_sha256", "ip", "at"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=True)
+    email_sha256: Mapped[bytes] = mapped_column(LargeBinary)
+    ip: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    succeeded: Mapped[bool]
+
+
+class SubmittedForm(Base):
+    """A form sent twice acts once: the key rendered in it, what it held, and where its answer led."""
+
+    __tablename__ = "submitted_form"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    fingerprint: Mapped[str] = mapped_column(Text)
+    location: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now(), index=True)
+
+
+class InstallationFact(Base):
+    """A few facts about this installation, such as « these are demonstration data »."""
+
+    __tablename__ = "installation_fact"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,36 @@
+"""Every setting of the product, read from ``ODD17_*`` environment variables; described in ``docs/operations.md``."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="ODD17_", extra="ignore")
+
+    database_url: str | None = Field(
+        None, description="Serveur PostgreSQL à utiliser ; sans elle, base d’essai intégrée."
+    )
+    replica_url: str | None = Field(None, description="Réplique en lecture pour les exports et tableaux de bord.")
+    data_dir: Path = Field(
+        Path("var"), description="Dossier des données : base d’essai, courriels non envoyés, captures."
+    )
+    base_url: str = Field("http://127.0.0.1:8000", description="Adresse publique du site, utilisée dans les courriels.")
+    smtp_url: str | None = Field(None, description="Serveur d’envoi, par exemple smtp://nom:secret@hote:587.")
+    mail_from: str = Field("Fonds ODD 17 <ne-pas-repondre@localhost>", description="Expéditeur des courriels.")
+    pool_size: int = Field(10, ge=1, description="Connexions ouvertes vers la base par processus.")
+    session_idle_minutes: int = Field(240, ge=5, description="Durée d’inactivité avant de redemander la connexion.")
+    session_absolute_hours: int = Field(12, ge=1, description="Durée totale d’une connexion.")
+    sign_in_link_minutes: int = Field(10, ge=1, description="Validité d’un lien de connexion reçu par courriel.")
+    log_level: str = Field("INFO", description="Niveau du journal : DEBUG, INFO, WARNING ou ERROR.")
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+@lru_cache
+def settings() -> Settings:
+    return Settings()
