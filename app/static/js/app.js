@@ -43,7 +43,8 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach((form) => setBusy(form, false)));
 
 function setBusy(form, busy) {
-  form.toggleAttribute("aria-busy", busy);
+  if (busy) form.setAttribute("aria-busy", "true");
+  else form.removeAttribute("aria-busy");
   for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = busy;
 }
 
