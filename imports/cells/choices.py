@@ -1,0 +1,68 @@
+"""Cells that hold a word of a list. Each function makes the parser of one list."""
+
+import re
+from collections.abc import Callable
+
+from imports.cells.texts import checked, shown_in_full
+from imports.faults import UnexpectedCell
+from imports.synonyms import CLOSED, INTERREGIONAL
+from imports.vocabulary import Terms
+from imports.words import cleaned, folded
+from imports.workbook import Cell
+
+SEPARATORS = re.compile(r"[;,/\n\r]+")
+INTERREGIONAL_KEYS = frozenset(map(folded, INTERREGIONAL))
+CLOSED_KEYS = frozenset(map(folded, CLOSED))
+NO_REGION = frozenset({"", "-", "–", "—"})
+
+
+def choice(terms: Terms) -> Callable[[Cell], str]:
+    def parse(cell: Cell) -> str:
+        return _code(terms, shown_in_full(checked(cell, terms.named)))
+
+    return parse
+
+
+def choices(terms: Terms) -> Callable[[Cell], tuple[str, ...]]:
+    """Several words in one cell; a label that itself contains a comma or a slash is tried whole first."""
+
+    def parse(cell: Cell) -> tuple[str, ...]:
+        whole = shown_in_full(checked(cell, terms.named))
+        if code := terms.code_of(whole):
+            return (code,)
+        found = [_code(terms, part) for part in SEPARATORS.split(whole) if cleaned(part)]
+        if not found:
+            raise UnexpectedCell(terms.named)
+        return tuple(dict.fromkeys(found))
+
+    return parse
+
+
+def region(terms: Terms) -> Callable[[Cell], str | None]:
+    """None is a project of several regions. A code typed as a number has lost its zero: 4 is « 04 », La Réunion."""
+
+    def parse(cell: Cell) -> str | None:
+        word = cleaned(shown_in_full(checked(cell, terms.named)))
+        if word in NO_REGION or folded(word) in INTERREGIONAL_KEYS:
+            return None
+        return _code(terms, word.zfill(2) if word.isdigit() else word)
+
+    return parse
+
+
+def status(terms: Terms) -> Callable[[Cell], tuple[str, ...]]:
+    """The statuses the word may mean, the retained one first: « Clos » is `termine`, but `capitalise` is closed too."""
+
+    def parse(cell: Cell) -> tuple[str, ...]:
+        word = shown_in_full(checked(cell, terms.named))
+        code = _code(terms, word)
+        return (code, "capitalise") if folded(word) in CLOSED_KEYS else (code,)
+
+    return parse
+
+
+def _code(terms: Terms, word: str) -> str:
+    code = terms.code_of(word)
+    if code is None:
+        raise UnexpectedCell(terms.expected_for(word))
+    return code

@@ -1,0 +1,94 @@
+"""The column table: one line per column of a sheet, used to read it, to write it and to explain it.
+
+The header row is found by its words, wherever it stands among the first lines; title lines above it are skipped.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from imports.faults import Fault, Note
+from imports.words import folded
+from imports.workbook import Cell, Row, Sheet, column_letters
+
+T = TypeVar("T")
+HEADER_SEARCH_ROWS = 40
+
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    """`spreads` says that a cell merged down over several rows holds for each of them; money never does."""
+
+    header: str
+    field: str
+    parser: Callable[[Cell], T]
+    required: bool = False
+    help: str = ""
+    synonyms: tuple[str, ...] = ()
+    spreads: bool = True
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(map(header_key, (self.header, *self.synonyms)))
+
+
+AnyColumn = Column[Any]
+
+
+def header_key(text: str) -> str:
+    """Headers are compared without what follows in brackets nor the sign of a required column."""
+    return folded(text.split("(")[0].replace("*", "").replace("€", "")) or folded(text)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the table of a sheet stands: its header row, and the number of each column found."""
+
+    header_row: int
+    places: dict[str, int]
+    unknown: tuple[Cell, ...]
+    repeated: tuple[Cell, ...]
+
+    def place(self, column: AnyColumn) -> int | None:
+        return self.places.get(column.field)
+
+
+def find_layout(sheet: Sheet, columns: Iterable[AnyColumn]) -> Layout | None:
+    """The row with the most known headers, the first of equals; none when fewer than two are known."""
+    by_key = {key: column for column in columns for key in column.keys}
+    candidates = [_layout_of(row, by_key) for row in sheet.rows[:HEADER_SEARCH_ROWS]]
+    best = max(candidates, key=lambda layout: len(layout.places), default=None)
+    return best if best and len(best.places) >= min(2, len(by_key)) else None
+
+
+def _layout_of(row: Row, by_key: dict[str, AnyColumn]) -> Layout:
+    places: dict[str, int] = {}
+    unknown, repeated = [], []
+    for number, cell in sorted(row.cells.items()):
+        column = by_key.get(header_key(cell.value)) if isinstance(cell.value, str) else None
+        if column is None:
+            unknown.append(cell)
+        elif column.field in places:
+            repeated.append(cell)
+        else:
+            places[column.field] = number
+    return Layout(row.number, places, tuple(unknown), tuple(repeated))
+
+
+def layout_faults(sheet: Sheet, layout: Layout, columns: Iterable[AnyColumn]) -> Iterator[Fault]:
+    for column in columns:
+        if column.required and layout.place(column) is None:
+            expected = f"une colonne «\u00a0{column.header}\u00a0» dans la ligne des titres"
+            yield Fault(sheet.title, f"A{layout.header_row}", column.header, "", expected)
+    for cell in layout.repeated:
+        yield Fault(sheet.title, cell.reference, str(cell.value), str(cell.value), "une seule colonne de ce nom")
+
+
+def unknown_columns_note(sheet: Sheet, layout: Layout) -> Iterator[Note]:
+    """One note for all, whatever their number."""
+    if layout.unknown:
+        named = ", ".join(f"«\u00a0{cell.value}\u00a0» ({column_letters(cell.column)})" for cell in layout.unknown[:5])
+        more = f" et {len(layout.unknown) - 5} autres" if len(layout.unknown) > 5 else ""
+        yield Note(
+            sheet.title, layout.unknown[0].reference, f"Colonnes non reconnues, laissées de côté\u00a0: {named}{more}."
+        )

@@ -1,0 +1,85 @@
+"""The rows of a table found in a sheet: data rows only, each read through its columns, faults gathered as it goes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from imports.cells import shown
+from imports.columns import AnyColumn, Column, Layout
+from imports.faults import Fault, UnexpectedCell
+from imports.words import folded
+from imports.workbook import Cell, Row, Sheet
+
+T = TypeVar("T")
+# « Somme » n’en est pas : c’est aussi un département.
+TOTAL = re.compile(r"(?:sous )?(?:total|totaux)(?: general| generaux| [0-9]{4})?", re.ASCII)
+
+
+@dataclass
+class RowReader:
+    """Reads one row through its columns. A fault is kept, not raised: a row tells all its faults at once."""
+
+    sheet: Sheet
+    row: Row
+    layout: Layout
+    faults: list[Fault] = field(default_factory=list)
+
+    def cell(self, column: AnyColumn) -> Cell:
+        place = self.layout.place(column)
+        if place is None:
+            return Cell(self.row.number, 1)
+        own = self.row.cell(place)
+        return self._merged(column, place) or own if own.is_blank else own
+
+    def optional(self, column: Column[T]) -> T | None:
+        cell = self.cell(column)
+        return None if cell.is_blank else self._parsed(column, cell)
+
+    def required(self, column: Column[T]) -> T | None:
+        """The value, or none after a fault has been noted; a column that is missing was told once, at the header."""
+        if self.layout.place(column) is None:
+            return None
+        cell = self.cell(column)
+        if cell.is_blank:
+            self.refuse(column, column.help or "une valeur")
+            return None
+        return self._parsed(column, cell)
+
+    def refuse(self, column: AnyColumn, expected: str) -> None:
+        self.faults.append(self.fault(column, expected))
+
+    def fault(self, column: AnyColumn, expected: str) -> Fault:
+        cell = self.cell(column)
+        return Fault(self.sheet.title, cell.reference, column.header, shown(cell), expected)
+
+    def reference(self, column: AnyColumn) -> str:
+        return self.cell(column).reference
+
+    def _parsed(self, column: Column[T], cell: Cell) -> T | None:
+        try:
+            return column.parser(cell)
+        except UnexpectedCell as unexpected:
+            self.refuse(column, unexpected.expected)
+            return None
+
+    def _merged(self, column: AnyColumn, place: int) -> Cell | None:
+        top = self.sheet.merged_from(self.row.number, place)
+        if top is None or not column.spreads:
+            return None
+        return next((row.cell(place) for row in self.sheet.rows if row.number == top), None)
+
+
+def data_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[RowReader]:
+    """Rows under the header that fill at least one known column; total rows are left out, blank ones are not there."""
+    places = set(layout.places.values())
+    for row in sheet.rows:
+        if row.number > layout.header_row and places & row.cells.keys() and not is_total(row, layout.place(key)):
+            yield RowReader(sheet, row, layout)
+
+
+def is_total(row: Row, key_place: int | None) -> bool:
+    """A row that says « total » and names no record: nothing in its key column, or the word itself."""
+    words = {place: folded(cell.value) for place, cell in row.cells.items() if isinstance(cell.value, str)}
+    totals = {place for place, word in words.items() if TOTAL.fullmatch(word)}
+    return bool(totals) and (key_place not in row.cells or key_place in totals)

@@ -1,0 +1,73 @@
+"""The lists a workbook's words are matched against: labels of the database's lists, plus what people write instead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from imports import synonyms
+from imports.words import folded
+
+
+@dataclass(frozen=True)
+class Terms:
+    """`named` says in French what is expected (« une région »); `codes` maps each folded spelling to its code."""
+
+    named: str
+    labels: Mapping[str, str]
+    codes: Mapping[str, str]
+
+    @classmethod
+    def of(cls, named: str, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> "Terms":
+        codes = {folded(word): code for code, words in others.items() for word in words if code in labels}
+        codes |= {folded(code): code for code in labels}
+        codes |= {folded(label): code for code, label in labels.items()}
+        return cls(named, dict(labels), codes)
+
+    def code_of(self, text: str) -> str | None:
+        return self.codes.get(folded(text))
+
+    def expected_for(self, text: str) -> str:
+        """What to type instead: the nearest word when there is one, else the whole list."""
+        near = get_close_matches(folded(text), self.codes, n=1, cutoff=0.75)
+        if near:
+            return f"{self.named}\u202f; peut-être «\u00a0{self.labels[self.codes[near[0]]]}\u00a0»\u202f?"
+        return f"{self.named}, parmi\u00a0: {', '.join(self.labels.values())}"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    regions: Terms
+    statuses: Terms
+    domains: Terms
+    categories: Terms
+    milestone_kinds: Terms
+
+    def with_lists(
+        self,
+        *,
+        regions: Mapping[str, str] | None = None,
+        domains: Mapping[str, str] | None = None,
+        categories: Mapping[str, str] | None = None,
+        milestone_kinds: Mapping[str, str] | None = None,
+    ) -> "Vocabulary":
+        """The same with the lists kept in the database (code → label), which people may have edited."""
+        return replace(
+            self,
+            regions=_terms("une région", regions or self.regions.labels, synonyms.REGIONS),
+            domains=_terms("une thématique", domains or self.domains.labels, synonyms.DOMAINS),
+            categories=_terms(
+                "une catégorie de partenariat", categories or self.categories.labels, synonyms.CATEGORIES
+            ),
+            milestone_kinds=_terms("un type de jalon", milestone_kinds or self.milestone_kinds.labels, synonyms.KINDS),
+        )
+
+
+_terms = Terms.of
+
+DEFAULT_VOCABULARY = Vocabulary(
+    regions=_terms("une région", synonyms.REGION_LABELS, synonyms.REGIONS),
+    statuses=_terms("un statut", synonyms.STATUS_LABELS, synonyms.STATUSES),
+    domains=_terms("une thématique", synonyms.DOMAIN_LABELS, synonyms.DOMAINS),
+    categories=_terms("une catégorie de partenariat", synonyms.CATEGORY_LABELS, synonyms.CATEGORIES),
+    milestone_kinds=_terms("un type de jalon", synonyms.KIND_LABELS, synonyms.KINDS),
+)

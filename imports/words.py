@@ -1,0 +1,23 @@
+"""Comparing what people type: case, accents, apostrophes, dashes and spaces do not count."""
+
+import re
+import unicodedata
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def cleaned(text: str) -> str:
+    """The text as it should be kept: no invisible character, single spaces, no line break."""
+    # U+202F est une espace visible : elle est rendue à l’espace avant que l’on retire les marques invisibles.
+    visible = CONTROL.sub("", INVISIBLE.sub("", text.replace("\u202f", " ").replace("\u2028", " ")))
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def folded(text: str) -> str:
+    """The key under which two spellings are the same; a text made only of signs keeps its signs."""
+    decomposed = unicodedata.normalize("NFKD", cleaned(text).translate(LIGATURES))
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
+    words = "".join(character if character.isalnum() else " " for character in letters).split()
+    return " ".join(words) or letters

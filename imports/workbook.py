@@ -1,0 +1,123 @@
+"""A received file as sheets, rows and cells, each cell knowing where it stands. `read_workbook` is the only way in.
+
+Decided on purpose:
+- hidden rows, columns and sheets are read like the others: a filter left on must not lose projects. `hidden` tells;
+- of merged cells only the top left one holds the value, as Excel stores it; `Sheet.merged_from` finds it for the others
+  of the same column, and the table reader decides whether repeating it makes sense;
+- a formula counts by its stored value; one that was never calculated is a cell of kind `empty` with its formula.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from imports.errors import UnreadableFile
+from imports.limits import MAX_FILE_BYTES
+from imports.sandbox import read_in_child
+
+Kind = Literal["text", "number", "boolean", "date", "error", "empty"]
+CellValue = str | int | float | bool | date | None
+
+EMPTY_FILE = "Ce fichier est vide."
+TOO_BIG = "Ce fichier dépasse 10\u00a0Mo\u202f: séparez-le en plusieurs ou retirez-en les images."
+NO_SHEET = "Ce classeur ne contient aucune feuille remplie."
+
+
+@dataclass(frozen=True)
+class Cell:
+    row: int
+    column: int
+    kind: Kind = "empty"
+    value: CellValue = None
+    formula: str | None = None
+    epoch_1904: bool = False
+
+    @property
+    def reference(self) -> str:
+        return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def is_blank(self) -> bool:
+        return self.value is None and self.formula is None
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int
+    cells: dict[int, Cell]
+    hidden: bool = False
+
+    def cell(self, column: int) -> Cell:
+        return self.cells.get(column) or Cell(self.number, column)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    title: str
+    rows: tuple[Row, ...]
+    hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+
+    def merged_from(self, row: int, column: int) -> int | None:
+        """The row holding the value shown at this place, when a merge going down the same column covers it."""
+        for left, top, _, bottom in self.merged:
+            if left == column and top < row <= bottom:
+                return top
+        return None
+
+
+@dataclass(frozen=True)
+class Workbook:
+    sheets: tuple[Sheet, ...] = field(default=())
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return iter(self.sheets)
+
+
+def read_workbook(content: bytes, name: str = "") -> Workbook:
+    """Reads an .xlsx or a French CSV, whose only sheet is titled `name`. Raises `UnreadableFile` with a sentence."""
+    if not content:
+        raise UnreadableFile(EMPTY_FILE)
+    if len(content) > MAX_FILE_BYTES:
+        raise UnreadableFile(TOO_BIG)
+    answer: dict[str, Any] = read_in_child(content)
+    sheets = tuple(_sheet(encoded, name, answer["epoch_1904"]) for encoded in answer["sheets"])
+    if not any(sheet.rows for sheet in sheets):
+        raise UnreadableFile(NO_SHEET)
+    return Workbook(sheets)
+
+
+def _sheet(encoded: dict[str, Any], name: str, epoch_1904: bool) -> Sheet:
+    return Sheet(
+        title=encoded["title"] or name or "Feuille",
+        rows=tuple(_row(number, hidden, cells, epoch_1904) for number, hidden, cells in encoded["rows"]),
+        hidden=encoded["hidden"],
+        merged=tuple((left, top, right, bottom) for left, top, right, bottom in encoded["merged"]),
+        hidden_columns=tuple((first, last) for first, last in encoded["hidden_columns"]),
+    )
+
+
+def _row(number: int, hidden: bool, cells: list[list[Any]], epoch_1904: bool) -> Row:
+    return Row(
+        number,
+        {
+            column: Cell(number, column, kind, _value(kind, value), formula, epoch_1904)
+            for column, kind, value, formula in cells
+        },
+        hidden,
+    )
+
+
+def _value(kind: Kind, value: str | int | float | bool | None) -> CellValue:
+    return date.fromisoformat(str(value)) if kind == "date" else value
+
+
+def column_letters(column: int) -> str:
+    """1 is A, 27 is AA. Written here so that reading a file does not load openpyxl in the serving process."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
