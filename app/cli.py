@@ -1,0 +1,104 @@
+"""The command ``odd17``: each command brings the database up by itself. 0 done, 1 refused, 2 wrong usage."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from app.errors import DomainError
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Le back office du Fonds ODD 17, en ligne de commande."
+)
+user_app = typer.Typer(no_args_is_help=True, help="Les personnes qui utilisent le back office.")
+app.add_typer(user_app, name="user")
+
+
+def main() -> None:
+    """A refusal is one French sentence on the error output, never a traceback."""
+    try:
+        app()
+    except DomainError as refusal:
+        refuse(refusal.sentence)
+
+
+def refuse(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(1)
+
+
+def database() -> Engine:
+    """The engine of the settings, on a database at its newest version."""
+    from app.db import engine
+    from app.schema import bring_up
+
+    bring_up(engine())
+    return engine()
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port d’écoute.")] = 8000,
+    host: Annotated[str, typer.Option(help="Adresse d’écoute.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="Nombre de processus.")] = 1,
+    demo_if_empty: Annotated[bool, typer.Option(help="Charge la démonstration si la base est vide.")] = False,
+) -> None:
+    """Sert le site et affiche un lien de connexion à usage unique."""
+    from app.serving import run
+
+    run(database(), host=host, port=port, workers=workers, demo_if_empty=demo_if_empty)
+
+
+@app.command()
+def demo() -> None:
+    """Charge le portefeuille fictif de démonstration dans une base vide."""
+    from app.db import writing
+    from app.demo import load_demo
+
+    with writing(database()) as session:
+        count = load_demo(session)
+    print(f"{count} projets fictifs chargés.")
+
+
+@app.command()
+def evaluate(case: Annotated[Path, typer.Argument(help="Fichier JSON du cas.")]) -> None:
+    """Calcule les scores d’un cas décrit en JSON et les écrit en JSON."""
+    from evaluation import CaseError, evaluate_case
+
+    try:
+        result = evaluate_case(json.loads(case.read_text(encoding="utf-8")))
+    except OSError:
+        refuse(f"Le fichier « {case} » ne peut pas être lu.")
+    except ValueError as fault:  # includes CaseError and malformed JSON
+        refuse(
+            str(fault) if isinstance(fault, CaseError) else f"Le fichier « {case} » n’est pas du JSON lisible : {fault}"
+        )
+    else:
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+
+
+@user_app.command("add")
+def add_user(
+    email: Annotated[str, typer.Argument(help="Adresse de la personne.")],
+    role: Annotated[str, typer.Option(help="admin, gestionnaire, evaluateur ou lecteur.")],
+    name: Annotated[str, typer.Option(help="Nom affiché ; à défaut, le début de l’adresse.")] = "",
+) -> None:
+    """Ajoute une personne et affiche son premier lien de connexion."""
+    from app.serving import add_person
+
+    print(add_person(database(), email=email, role=role, name=name))
+
+
+@app.command("migrations-drift")
+def migrations_drift() -> None:
+    """Vérifie que les tables du code et celles des migrations sont les mêmes."""
+    from app.schema import drift
+
+    with database().connect() as connection:
+        differences = drift(connection)
+    if differences:
+        refuse("\n".join(map(str, differences)))
+    print("Les migrations et les tables du code sont les mêmes.")

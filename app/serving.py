@@ -1,0 +1,57 @@
+"""Starting the site: a one-time link for whoever starts it, the demonstration when the database is empty."""
+
+import os
+import sys
+from datetime import UTC, datetime
+
+import uvicorn
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from app.accounts import service as accounts
+from app.db import writing
+from app.demo import load_demo
+from app.errors import Refused
+from app.models import Project, Role, User
+from app.settings import settings
+
+TRIAL = "Installation d’essai : base PostgreSQL intégrée ({}). En production, indiquez ODD17_DATABASE_URL."
+
+
+def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bool) -> None:
+    if "ODD17_BASE_URL" not in os.environ:
+        os.environ["ODD17_BASE_URL"] = f"http://{host}:{port}"
+        settings.cache_clear()
+    with writing(engine) as session:
+        if demo_if_empty and session.scalar(select(func.count()).select_from(Project)) == 0:
+            load_demo(session)
+    link = sign_in_link(engine)
+    if settings().database_url is None:
+        print(TRIAL.format(settings().data_dir), file=sys.stderr)
+    print(f"Le site est servi sur {settings().base_url}")
+    print(f"Connexion (une fois, {settings().sign_in_link_minutes} minutes) : {link}", flush=True)
+    uvicorn.run(
+        "app.main:create_app", factory=True, host=host, port=port, workers=workers, log_config=None, access_log=False
+    )
+
+
+def sign_in_link(engine: Engine) -> str:
+    """A link for the first administrator, who is created on an empty database."""
+    with writing(engine) as session:
+        user = session.scalar(select(User).where(User.role == Role.ADMIN, User.active).order_by(User.id).limit(1))
+        if user is None:
+            user = accounts.add_user(session, email="administration@localhost", name="Administration", role=Role.ADMIN)
+        return link_for(session, user)
+
+
+def add_person(engine: Engine, *, email: str, role: str, name: str) -> str:
+    if role not in list(Role):
+        raise Refused(f"Le rôle « {role} » n’existe pas : choisissez {', '.join(Role)}.")
+    with writing(engine) as session:
+        user = accounts.add_user(session, email=email, name=name or email.split("@")[0], role=Role(role))
+        return link_for(session, user)
+
+
+def link_for(session: Session, user: User) -> str:
+    token = accounts.create_sign_in_link(session, user=user, now=datetime.now(UTC))
+    return f"{settings().base_url}/connexion/lien/{token}"

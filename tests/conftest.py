@@ -1,0 +1,135 @@
+"""A real PostgreSQL for every test: built by the migrations, one database per worker, one savepoint per test."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+from pytest_postgresql.janitor import DatabaseJanitor
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.orm import Session
+
+from app.embedded import get_server
+from app.schema import bring_up
+
+TEST_SERVER = "ODD17_TEST_DATABASE_URL"  # a PostgreSQL to use instead of the embedded one
+
+
+class Server(NamedTuple):
+    host: str
+    port: int
+    user: str
+    password: str | None
+
+    def url(self, database: str) -> str:
+        login = self.user if self.password is None else f"{self.user}:{quote(self.password)}"
+        return f"postgresql+psycopg://{login}@/{database}?host={quote(self.host)}&port={self.port}"
+
+    def janitor(self, database: str, template: str | None = None) -> DatabaseJanitor:
+        return DatabaseJanitor(
+            user=self.user,
+            host=self.host,
+            port=self.port,
+            password=self.password,
+            dbname=database,
+            template_dbname=template,
+        )
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Server:
+    given = os.environ.get(TEST_SERVER)
+    uri = given or embedded_test_server()
+    parts = conninfo_to_dict(uri)
+    password = parts.get("password")
+    return Server(
+        host=str(parts.get("host") or "localhost"),
+        port=int(parts.get("port") or 5432),
+        user=str(parts.get("user") or "postgres"),
+        password=None if password is None else str(password),
+    )
+
+
+def embedded_test_server() -> str:
+    """The wheel's server, apart from the one of ``make run``; durability is pointless for a throw-away database."""
+    home = Path("var/test-postgresql").resolve()
+    home.parent.mkdir(exist_ok=True)
+    uri: str = get_server(home).get_uri()
+    with psycopg.connect(uri, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return uri
+
+
+@pytest.fixture(scope="session")
+def template_database(database_server: Server, worker_name: str) -> Iterator[str]:
+    """What the migrations and the reference data make of an empty database, kept to be cloned."""
+    name = f"odd17_template_{worker_name}"
+    with fresh(database_server.janitor(name)):
+        engine = create_engine(database_server.url(name))
+        bring_up(engine)
+        engine.dispose()
+        yield name
+
+
+@pytest.fixture(scope="session")
+def worker_name() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+@pytest.fixture(scope="session")
+def engine(database_server: Server, template_database: str, worker_name: str) -> Iterator[Engine]:
+    name = f"odd17_test_{worker_name}"
+    with fresh(database_server.janitor(name, template_database)):
+        engine = create_engine(database_server.url(name))
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def own_database_url(database_server: Server, template_database: str, worker_name: str) -> Iterator[str]:
+    """A database of the test's own, for what must really commit: threads, commands, browsers."""
+    name = f"odd17_own_{worker_name}"
+    with fresh(database_server.janitor(name, template_database)):
+        yield database_server.url(name)
+
+
+@pytest.fixture
+def own_engine(own_database_url: str) -> Iterator[Engine]:
+    engine = create_engine(own_database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        yield connection
+        transaction.rollback()
+
+
+@pytest.fixture
+def session(connection: Connection) -> Iterator[Session]:
+    """What a test writes here, the pages see; nothing outlives the test."""
+    with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+        yield session
+
+
+class fresh:  # noqa: N801  (reads as « with fresh(database) »)
+    """A database made now, dropped after; a leftover of a killed run is dropped first."""
+
+    def __init__(self, janitor: DatabaseJanitor) -> None:
+        self.janitor = janitor
+
+    def __enter__(self) -> None:
+        self.janitor.drop()
+        self.janitor.init()
+
+    def __exit__(self, *_: object) -> None:
+        self.janitor.drop()
