@@ -1,0 +1,3 @@
+from app.web.auth import Router
+
+router = Router()
