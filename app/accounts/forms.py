@@ -1,0 +1,68 @@
+"""What people fill in to sign in and to keep their account."""
+
+import re
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.accounts.passwords import MAX_LENGTH, MIN_LENGTH
+from app.models.user import Role
+
+ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def check_email(text: str) -> str:
+    if not ADDRESS.fullmatch(text):
+        raise PydanticCustomError(
+            "french_email", "Écrivez une adresse électronique, par exemple prenom.nom@exemple.fr."
+        )
+    return text.lower()
+
+
+Email = Annotated[str, Field(max_length=254), AfterValidator(check_email)]
+Name = Annotated[str, Field(min_length=2, max_length=120)]
+
+
+class SignIn(BaseModel):
+    email: Email
+    password: Annotated[str, Field(max_length=MAX_LENGTH)]
+    suite: str = "/"
+    reprise: str = ""
+
+
+class LinkRequest(BaseModel):
+    email: Email
+    reprise: str = ""
+
+
+class Profile(BaseModel):
+    name: Name
+
+
+class NewPassword(BaseModel):
+    """`current_password` is only absent when the person has none yet."""
+
+    current_password: str | None = None
+    new_password: Annotated[str, Field(max_length=MAX_LENGTH)]
+    new_password_again: str
+
+    @model_validator(mode="after")
+    def long_enough_and_typed_twice(self) -> Self:
+        if len(self.new_password) < MIN_LENGTH:
+            raise ValueError(
+                f"Choisissez un mot de passe d’au moins {MIN_LENGTH} caractères\u202f: une phrase convient."
+            )
+        if self.new_password != self.new_password_again:
+            raise ValueError("Les deux saisies du nouveau mot de passe ne sont pas identiques.")
+        return self
+
+
+class NewAccount(BaseModel):
+    email: Email
+    name: Name
+    role: Role
+
+
+class RoleChange(BaseModel):
+    role: Role

@@ -1,0 +1,60 @@
+"""Signing in by a link received by mail: it serves once, within minutes, and only when its button is pressed."""
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.accounts import service
+from app.accounts.cookies import give, start
+from app.accounts.forms import LinkRequest
+from app.accounts.letters import sign_in_letter
+from app.db import Writing
+from app.mail import send
+from app.web.auth import Right, Router
+from app.web.forms import BoundForm, Posted, bind, fresh
+from app.web.templating import redirect, render
+from app.web.visitor import now_utc
+
+router = Router()
+
+
+@router.get("/connexion/lien", right=Right.PUBLIC)
+def ask_page(request: Request) -> Response:
+    return _page(request, fresh(LinkRequest))
+
+
+@router.post("/connexion/lien", right=Right.PUBLIC)
+def ask(request: Request, posted: Posted, session: Writing) -> Response:
+    """The same answer whether the address is known or not; the letter leaves after the answer."""
+    form = bind(LinkRequest, posted)
+    if form.has_errors:
+        return _page(request, form, 422)
+    token = service.link_for(session, email=form.data.email, now=now_utc())
+    response = render(request, "accounts/link_sent.html", reprise=form.data.reprise)
+    if token is not None:
+        response.background = BackgroundTask(send, sign_in_letter(*token))
+    return response
+
+
+@router.post("/connexion/lien/demande", right=Right.PUBLIC)
+def ask_keeping(request: Request, posted: Posted) -> Response:
+    """The same page, holding what was being sent when the session ended."""
+    return _page(request, fresh(LinkRequest, {"reprise": posted.get("reprise", "")}))
+
+
+@router.get("/connexion/lien/{token}", right=Right.PUBLIC)
+def link_page(request: Request, token: str) -> Response:
+    """Mail scanners open links: opening this page uses nothing up."""
+    response = render(request, "accounts/link.html", token=token)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@router.post("/connexion/lien/{token}", right=Right.PUBLIC)
+def use_link(request: Request, token: str, session: Writing) -> Response:
+    user = service.use_sign_in_link(session, token=token, now=now_utc())
+    return give(redirect(request, "/"), start(request, session, user))
+
+
+def _page(request: Request, form: BoundForm[LinkRequest], status: int = 200) -> Response:
+    return render(request, "accounts/ask_link.html", status=status, form=form)

@@ -1,0 +1,133 @@
+"""People of the fund: added, changed, deactivated; and how they sign in."""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.passwords import hash_password, password_matches
+from app.accounts.sessions import end_sessions
+from app.accounts.throttling import check_throttle, note_attempt
+from app.errors import Refused
+from app.models.user import Role, SignInLink, User
+from app.settings import settings
+
+WRONG = "Adresse ou mot de passe incorrect."
+LINK_WINDOW = timedelta(minutes=15)
+LINKS_ALLOWED = 3
+DEAD_LINK = "Ce lien de connexion a déjà servi ou a expiré. Demandez-en un nouveau."
+
+
+def add_user(session: Session, *, email: str, name: str, role: Role) -> User:
+    if find_by_email(session, email) is not None:
+        raise Refused("Un compte existe déjà pour cette adresse.", field="email")
+    user = User(email=email.strip().lower(), name=name, role=role.value, active=True)
+    session.add(user)
+    session.flush()
+    return user
+
+
+def find_by_email(session: Session, email: str) -> User | None:
+    return session.scalar(select(User).where(func.lower(User.email) == email.strip().lower()))
+
+
+def create_sign_in_link(session: Session, *, user: User, now: datetime) -> str:
+    """The token of a link that opens one session, once, within minutes; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    expires = now + timedelta(minutes=settings().sign_in_link_minutes)
+    session.add(SignInLink(token_sha256=_hash(token), user_id=user.id, created_at=now, expires_at=expires))
+    session.flush()
+    return token
+
+
+def link_for(session: Session, *, email: str, now: datetime) -> tuple[User, str] | None:
+    """A new link for an active person, unless several were just asked for: nobody's mailbox is flooded through us."""
+    user = find_by_email(session, email)
+    if user is None or not user.active:
+        return None
+    recent = select(func.count()).where(SignInLink.user_id == user.id, SignInLink.created_at > now - LINK_WINDOW)
+    if (session.scalar(recent) or 0) >= LINKS_ALLOWED:
+        return None
+    return user, create_sign_in_link(session, user=user, now=now)
+
+
+def use_sign_in_link(session: Session, *, token: str, now: datetime) -> User:
+    """Locked while used: two clicks at the same instant open one session."""
+    link = session.scalar(select(SignInLink).where(SignInLink.token_sha256 == _hash(token)).with_for_update())
+    user = session.get(User, link.user_id) if link else None
+    if link is None or user is None or link.used_at is not None or link.expires_at <= now or not user.active:
+        raise Refused(DEAD_LINK, link="/connexion", link_label="Demander un lien")
+    link.used_at = now
+    session.flush()
+    return user
+
+
+def sign_in(session: Session, *, email: str, password: str, ip: str, now: datetime) -> User | None:
+    """The person, or None: nothing tells an unknown address from a wrong password."""
+    check_throttle(session, email=email, ip=ip, now=now)
+    user = find_by_email(session, email)
+    known = user.password_hash if user and user.active else None
+    matches = password_matches(password, known)
+    note_attempt(session, email=email, ip=ip, now=now, succeeded=matches)
+    return user if matches else None
+
+
+def change_password(session: Session, *, user: User, current: str | None, new: str, session_in_use: bytes) -> User:
+    if user.password_hash is not None and not password_matches(current or "", user.password_hash):
+        raise Refused("Ce n’est pas votre mot de passe actuel.", field="current_password")
+    user.password_hash = hash_password(new)
+    end_sessions(session, user_id=user.id, but=session_in_use)
+    session.flush()
+    return user
+
+
+def rename(session: Session, *, user: User, name: str) -> User:
+    user.name = name
+    session.flush()
+    return user
+
+
+def change_role(session: Session, *, account: User, role: Role, user: User) -> User:
+    if account.role == Role.ADMIN and role is not Role.ADMIN:
+        _keep_one_admin(session, account)
+    account.role = role.value
+    session.flush()
+    return account
+
+
+def deactivate(session: Session, *, account: User, user: User) -> User:
+    if account.id == user.id:
+        raise Refused(
+            "Vous ne pouvez pas désactiver votre propre compte.", link="/comptes", link_label="Revenir aux comptes"
+        )
+    if account.role == Role.ADMIN:
+        _keep_one_admin(session, account)
+    account.active = False
+    end_sessions(session, user_id=account.id)
+    session.flush()
+    return account
+
+
+def reactivate(session: Session, *, account: User, user: User) -> User:
+    account.active = True
+    session.flush()
+    return account
+
+
+def _keep_one_admin(session: Session, account: User) -> None:
+    """Administrators are locked together: two of them cannot remove each other at the same instant."""
+    admins = session.scalars(
+        select(User).where(User.role == Role.ADMIN.value, User.active).order_by(User.id).with_for_update()
+    )
+    if not [admin for admin in admins if admin.id != account.id]:
+        raise Refused(
+            "C’est le dernier compte d’administration\u202f: donnez d’abord ce rôle à une autre personne.",
+            link="/comptes",
+            link_label="Revenir aux comptes",
+        )
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode()).digest()

@@ -1,0 +1,63 @@
+"""Opening and ending sessions. The token lives in the cookie only; the table holds its hash."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.models.user import User, UserSession
+from app.settings import settings
+from app.web.visitor import token_hash
+
+TOKEN_BYTES = 32
+MAX_AGENT = 300
+
+
+def open_session(
+    session: Session, *, user: User, now: datetime, ip: str | None = None, agent: str | None = None
+) -> str:
+    """Always a new token, so that one planted before signing in is worth nothing."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    session.add(
+        UserSession(
+            token_sha256=token_hash(token),
+            user_id=user.id,
+            csrf_token=secrets.token_urlsafe(TOKEN_BYTES),
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + timedelta(hours=settings().session_absolute_hours),
+            ip=ip,
+            agent=(agent or "")[:MAX_AGENT] or None,
+        )
+    )
+    session.execute(delete(UserSession).where(UserSession.expires_at < now))
+    session.flush()
+    return token
+
+
+def sessions_of(session: Session, user_id: int, now: datetime) -> Sequence[UserSession]:
+    alive = now - timedelta(minutes=settings().session_idle_minutes)
+    query = select(UserSession).where(
+        UserSession.user_id == user_id, UserSession.expires_at > now, UserSession.last_seen_at > alive
+    )
+    return session.scalars(query.order_by(UserSession.last_seen_at.desc(), UserSession.token_sha256)).all()
+
+
+def end_session(session: Session, *, token_sha256: bytes) -> None:
+    session.execute(delete(UserSession).where(UserSession.token_sha256 == token_sha256))
+
+
+def end_sessions(session: Session, *, user_id: int, but: bytes | None = None) -> None:
+    """All sessions of a person, except the one in use when it is given."""
+    query = delete(UserSession).where(UserSession.user_id == user_id)
+    session.execute(query if but is None else query.where(UserSession.token_sha256 != but))
+
+
+def end_mine(session: Session, *, user_id: int, reference: str) -> None:
+    """Only one's own: another person's reference ends nothing, and says nothing."""
+    for record in session.scalars(select(UserSession).where(UserSession.user_id == user_id)).all():
+        if record.token_sha256.hex() == reference:
+            session.delete(record)
+    session.flush()

@@ -1,0 +1,61 @@
+"""Wires settings, routers, handlers and static files; no logic."""
+
+from importlib import import_module
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from app.accounts.handlers import install_accounts
+from app.db import Bind, engine
+from app.settings import settings
+from app.web.errors import install_handlers
+from app.web.home import router as home
+from app.web.logs import configure_logs
+from app.web.security import SecurityMiddleware
+from app.web.static import FOLDER, HashedFiles
+
+# One feature per line: `app.<feature>.routes` holds its `router`.
+FEATURES = [
+    "accounts",
+    "projects",
+    "partners",
+    "investments",
+    "milestones",
+    "indicators",
+    "registration",
+    "assessments",
+    "results",
+    "regions",
+    "exchanges",
+    "lists",
+    "method",
+]
+MAX_BODY = 12 * 1024 * 1024
+
+
+def create_app(bind: Bind | None = None) -> FastAPI:
+    """`bind` is the database to use; the one of the settings by default."""
+    configure_logs()
+    app = FastAPI(
+        title="Fonds ODD 17",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=MAX_BODY,
+        middleware=[Middleware(SecurityMiddleware), Middleware(TrustedHostMiddleware, allowed_hosts=_hosts())],
+    )
+    app.state.bind = bind or engine()
+    app.include_router(home)
+    for feature in FEATURES:
+        app.include_router(import_module(f"app.{feature}.routes").router)
+    app.mount("/static", HashedFiles(directory=FOLDER), name="static")
+    install_handlers(app)
+    install_accounts(app)
+    return app
+
+
+def _hosts() -> list[str]:
+    public = urlsplit(settings().base_url).hostname or "localhost"
+    return sorted({public, "localhost", "127.0.0.1", "testserver"})

@@ -1,0 +1,122 @@
+"""Every route declares the right it asks for; the router checks it, and the CSRF walls, before the route runs."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import APIRouter, Depends, params
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.routing import BaseRoute
+
+from app.errors import Forbidden
+from app.web.csrf import SAFE_METHODS, check_origin, check_token
+from app.web.once import once
+from app.web.posted import Posted
+from app.web.rights import ROLE_RIGHTS, Right
+from app.web.visitor import Visitor, visitor_of
+
+__all__ = ["ROLE_RIGHTS", "Right", "Router", "SignInNeeded", "SignedIn", "Visitor", "rights_of_routes", "visitor_of"]
+
+MARK = "x-right"
+
+
+class SignInNeeded(Exception):  # noqa: N818  (a refusal, not a breakdown)
+    """Nobody is signed in, or no longer: `form` is what was being sent, so that it is not lost."""
+
+    def __init__(self, form: FormData | None = None) -> None:
+        super().__init__("sign-in needed")
+        self.form = form
+
+
+class Router(APIRouter):
+    """An APIRouter whose routes cannot be declared without `right=`."""
+
+    def get(self, path: str, *, right: Right, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+        return self._declare(path, "GET", right, options)
+
+    def post(self, path: str, *, right: Right, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+        return self._declare(path, "POST", right, options)
+
+    def put(self, path: str, *, right: Right, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+        return self._declare(path, "PUT", right, options)
+
+    def delete(self, path: str, *, right: Right, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+        return self._declare(path, "DELETE", right, options)
+
+    def _declare(self, path: str, method: str, right: Right, options: dict[str, Any]) -> Callable[..., Any]:
+        own: Sequence[params.Depends] = options.pop("dependencies", ())
+        options.setdefault("include_in_schema", False)
+        options.setdefault("response_model", None)
+        options["openapi_extra"] = {MARK: right.value}
+        return self.api_route(path, methods=[method], dependencies=[*_guards(method, right), *own], **options)
+
+
+def signed_in(request: Request) -> Visitor:
+    visitor = visitor_of(request)
+    if visitor is None:
+        raise SignInNeeded
+    return visitor
+
+
+SignedIn = Annotated[Visitor, Depends(signed_in)]
+
+
+def rights_of_routes(routes: Sequence[BaseRoute]) -> dict[tuple[str, str], Right | None]:
+    """(method, path) → right, None when a route was declared without one."""
+    found: dict[tuple[str, str], Right | None] = {}
+    for context in iter_route_contexts(routes):
+        if not context.methods:
+            continue
+        extra = context.openapi_extra if isinstance(context.original_route, APIRoute) else None
+        for method in context.methods - {"HEAD"}:
+            found[method, str(context.path)] = Right(extra[MARK]) if extra and MARK in extra else None
+    return found
+
+
+def local_path(url: str, default: str = "/") -> str:
+    """Only a path of this site: never a way to send someone elsewhere after signing in."""
+    parts = urlsplit(url)
+    unsafe = parts.scheme or parts.netloc or "\\" in url or not url.startswith("/") or url.startswith("//")
+    return default if unsafe or any(ord(character) < 32 for character in url) else url
+
+
+def sign_in_address(wanted: str) -> str:
+    return "/connexion" if wanted == "/" else f"/connexion?{urlencode({'suite': wanted})}"
+
+
+def _guards(method: str, right: Right) -> list[params.Depends]:
+    if method in SAFE_METHODS:
+        return [Depends(_reading_guard(right))]
+    return [Depends(_writing_guard(right)), Depends(once, scope="function")]
+
+
+def _reading_guard(right: Right) -> Callable[[Request], None]:
+    def guard(request: Request) -> None:
+        _check_right(request, right, None)
+
+    return guard
+
+
+def _writing_guard(right: Right) -> Callable[[Request, FormData], None]:
+    """Order matters: where it comes from, then who, then the token, then the right."""
+
+    def guard(request: Request, form: Posted) -> None:
+        check_origin(request)
+        if right is not Right.PUBLIC and visitor_of(request) is None:
+            raise SignInNeeded(form)
+        check_token(request, form, anonymous=right is Right.PUBLIC)
+        _check_right(request, right, form)
+
+    return guard
+
+
+def _check_right(request: Request, right: Right, form: FormData | None) -> None:
+    visitor = visitor_of(request)
+    if right is Right.PUBLIC:
+        return
+    if visitor is None:
+        raise SignInNeeded(form)
+    if right not in visitor.rights:
+        raise Forbidden

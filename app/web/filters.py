@@ -1,0 +1,82 @@
+"""French formats for templates: rounding and typography happen here, once, where things are shown."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+NOTHING = "—"
+PARIS = ZoneInfo("Europe/Paris")
+
+Number = int | float | Decimal
+
+
+def number(value: Number | None, decimals: int | None = None) -> str:
+    """1 234,5: narrow no-break space for thousands, comma, half up. Without `decimals`, as many as the value has."""
+    if value is None:
+        return NOTHING
+    exact = Decimal(str(value))
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{exact:,f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
+
+
+def money(value: Number | None) -> str:
+    """24 500 €; cents only when there are some."""
+    if value is None:
+        return NOTHING
+    exact = Decimal(str(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    return f"{number(exact, 0 if exact == exact.to_integral_value() else 2)}{NO_BREAK}€"
+
+
+def percent(value: Number | None, decimals: int = 0) -> str:
+    """A share between 0 and 1, shown as 45 %."""
+    return NOTHING if value is None else f"{number(Decimal(str(value)) * 100, decimals)}{NO_BREAK}%"
+
+
+def score(value: Number | None) -> str:
+    return number(value, 1)
+
+
+def local(value: date | datetime) -> date | datetime:
+    return value.astimezone(PARIS) if isinstance(value, datetime) else value
+
+
+def date_fr(value: date | datetime | None) -> str:
+    return NOTHING if value is None else f"{local(value):%d/%m/%Y}"
+
+
+def date_long(value: date | datetime | None) -> str:
+    """3 mars 2026, and 1er for the first of a month."""
+    if value is None:
+        return NOTHING
+    day = local(value)
+    text = format_date(day, "d MMMM y", locale="fr_FR")
+    return f"1er{text[1:]}" if day.day == 1 else text
+
+
+def time_fr(value: datetime | None) -> str:
+    return (
+        NOTHING if value is None else f"{value.astimezone(PARIS):%H}{NO_BREAK}h{NO_BREAK}{value.astimezone(PARIS):%M}"
+    )
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`2 | plural("projet", "projets")` → 2 projets; zero and one are singular in French."""
+    return f"{number(count)}{NO_BREAK}{one if abs(count) < 2 else many}"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "money": money,
+    "number": number,
+    "percent": percent,
+    "score": score,
+    "date_fr": date_fr,
+    "date_long": date_long,
+    "time_fr": time_fr,
+    "plural": plural,
+}

@@ -1,0 +1,75 @@
+"""Pydantic's faults, said in French: one table by type of fault."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from app.web.filters import date_fr, number
+
+Context = Mapping[str, Any]
+
+ASK = "Renseignez ce champ."
+CHOOSE = "Choisissez une des réponses proposées."
+
+SENTENCES: dict[str, str | Callable[[Context], str]] = {
+    "missing": ASK,
+    "none_required": ASK,
+    "string_type": ASK,
+    "string_too_short": lambda context: ASK if context["min_length"] == 1 else _at_least(context["min_length"]),
+    "string_too_long": lambda context: f"Écrivez {number(context['max_length'])} caractères au plus.",
+    "string_pattern_mismatch": "Ce qui est écrit n’a pas la forme attendue.",
+    "enum": CHOOSE,
+    "literal_error": CHOOSE,
+    "bool_parsing": "Répondez par oui ou par non.",
+    "bool_type": "Répondez par oui ou par non.",
+    "int_parsing": "Écrivez un nombre entier, par exemple 12.",
+    "int_type": "Écrivez un nombre entier, par exemple 12.",
+    "int_from_float": "Écrivez un nombre entier, sans virgule.",
+    "int_parsing_size": "Ce nombre est trop grand.",
+    "float_parsing": "Écrivez un nombre, par exemple 12,5.",
+    "float_type": "Écrivez un nombre, par exemple 12,5.",
+    "finite_number": "Écrivez un nombre, par exemple 12,5.",
+    "decimal_parsing": "Écrivez un nombre, par exemple 12,5.",
+    "decimal_type": "Écrivez un nombre, par exemple 12,5.",
+    "decimal_max_places": lambda context: f"Écrivez au plus {context['decimal_places']} chiffres après la virgule.",
+    "decimal_max_digits": "Ce nombre est trop grand.",
+    "decimal_whole_digits": "Ce nombre est trop grand.",
+    "greater_than": lambda context: f"Écrivez plus que {_bound(context['gt'])}.",
+    "greater_than_equal": lambda context: f"Écrivez au moins {_bound(context['ge'])}.",
+    "less_than": lambda context: f"Écrivez moins que {_bound(context['lt'])}.",
+    "less_than_equal": lambda context: f"Écrivez au plus {_bound(context['le'])}.",
+    "date_type": "Écrivez une date au format JJ/MM/AAAA.",
+    "date_parsing": "Écrivez une date au format JJ/MM/AAAA.",
+    "date_from_datetime_parsing": "Écrivez une date au format JJ/MM/AAAA.",
+    "too_short": lambda context: f"Choisissez au moins {_answers(context['min_length'])}.",
+    "too_long": lambda context: f"Choisissez au plus {_answers(context['max_length'])}.",
+    "list_type": ASK,
+    "model_type": ASK,
+    "url_parsing": "Écrivez une adresse complète, par exemple https://exemple.fr.",
+    "url_scheme": "Écrivez une adresse qui commence par https://.",
+    "extra_forbidden": "Ce champ n’est pas attendu ici.",
+}
+
+
+def french(fault: ErrorDetails) -> str:
+    """Our own faults (`french_…`, or a ValueError raised by a validator) already hold their sentence."""
+    kind, context = fault["type"], fault.get("ctx", {})
+    if kind == "value_error":
+        return str(context["error"])
+    sentence = SENTENCES.get(kind)
+    if sentence is None:
+        return fault["msg"] if kind.startswith("french_") else "Ce qui est écrit n’a pas la forme attendue."
+    return sentence if isinstance(sentence, str) else sentence(context)
+
+
+def _at_least(length: int) -> str:
+    return f"Écrivez au moins {number(length)} caractères."
+
+
+def _answers(count: int) -> str:
+    return "une réponse" if count == 1 else f"{count} réponses"
+
+
+def _bound(bound: Any) -> str:
+    return number(bound) if not hasattr(bound, "year") else f"le {date_fr(bound)}"

@@ -1,0 +1,80 @@
+"""Pages and fragments: one helper answers the whole page or the named block."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2_fragments import render_block
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from app.web.csrf import csrf_token_for, keep_before_session_cookie
+from app.web.filters import FILTERS
+from app.web.flash import forget_flash, leave_flash, read_flash
+from app.web.htmx import navigate, read_htmx, vary
+from app.web.static import static
+from app.web.visitor import demo_data, visitor_of
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+def make_environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals["static"] = static
+    return environment
+
+
+environment = make_environment()
+
+
+def render(
+    request: Request, template: str, block: str | None = None, status: int = 200, **context: object
+) -> HTMLResponse:
+    """The named block when htmx swaps a part of its page, the whole page otherwise (boosted links and history too).
+
+    A status of 400 or more also undoes what the request wrote.
+    """
+    if status >= 400:
+        request.state.refused = True
+    values = page_globals(request) | context
+    if block and read_htmx(request).partial:
+        html = render_block(environment, template, block, **values)
+    else:
+        html = environment.get_template(template).render(values)
+    response = HTMLResponse(html, status)
+    vary(response)
+    keep_before_session_cookie(request, response)
+    forget_flash(request, response)
+    return response
+
+
+def redirect(request: Request, url: str, flash: str | None = None) -> Response:
+    """Send to another page after a post; the address is remembered for a second identical post."""
+    request.state.outcome = url
+    response: Response
+    if read_htmx(request).partial:
+        response = Response(status_code=200)
+        navigate(response, url)
+    else:
+        response = RedirectResponse(url, status_code=303)
+    vary(response)
+    if flash:
+        leave_flash(response, flash)
+    return response
+
+
+def page_globals(request: Request) -> dict[str, object]:
+    return {
+        "request_path": request.url.path,
+        "nonce": getattr(request.state, "nonce", ""),
+        "csrf_token": csrf_token_for(request),
+        "visitor": visitor_of(request),
+        "demo_data": demo_data(request),
+        "flash": read_flash(request),
+    }
