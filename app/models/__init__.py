@@ -4,6 +4,7 @@ from app.models.base import Base
 from app.models.campaign import (
     Answer,
     Campaign,
+    CampaignEvent,
     CampaignStatus,
     GridVersion,
     Moment,
@@ -76,6 +77,7 @@ __all__ = [
     "AxisResult",
     "Base",
     "Campaign",
+    "CampaignEvent",
     "CampaignStatus",
     "Cofinancing",
     "CofinancingKind",

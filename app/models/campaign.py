@@ -32,6 +32,11 @@ class CampaignStatus(StrEnum):
     def label(self) -> str:
         return {"preparation": "en préparation", "ouverte": "ouverte", "close": "close", "publiee": "publiée"}[self]
 
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return {"preparation": "quiet", "ouverte": "info", "close": "due", "publiee": "done"}[self]
+
 
 class Reading(StrEnum):
     INITIAL = "initial"
@@ -78,6 +83,22 @@ class Campaign(Identified, Versioned, Base):
 
     project: Mapped[Project] = relationship(lazy="raise")
     respondents: Mapped[list["Respondent"]] = relationship(lazy="raise", order_by="Respondent.id", viewonly=True)
+
+
+class CampaignEvent(Identified, Base):
+    """What was done to a campaign, when and by whom; reopening says why."""
+
+    __tablename__ = "campaign_event"
+    __table_args__ = (
+        CheckConstraint("kind IN ('opened', 'closed', 'reopened', 'published')", name="kind"),
+        CheckConstraint("kind <> 'reopened' OR reason <> ''", name="reason"),
+    )
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    happened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
 
 
 class Respondent(Identified, Versioned, Base):
