@@ -4,10 +4,11 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import clock
 from app.accounts.sessions import end_session, open_session
 from app.models.user import User
 from app.web.cookies import SESSION, drop_cookie, write_cookie
-from app.web.visitor import become, now_utc, visitor_of
+from app.web.visitor import become, visitor_of
 
 
 def start(request: Request, session: Session, user: User) -> str:
@@ -16,7 +17,7 @@ def start(request: Request, session: Session, user: User) -> str:
     if before is not None:
         end_session(session, token_sha256=before.token_sha256)
     token = open_session(
-        session, user=user, now=now_utc(), ip=address_of(request), agent=request.headers.get("User-Agent")
+        session, user=user, now=clock.now(), ip=address_of(request), agent=request.headers.get("User-Agent")
     )
     become(request, session, user, token)
     return token

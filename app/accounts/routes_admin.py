@@ -5,6 +5,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import clock
 from app.accounts import service
 from app.accounts.forms import NewAccount, RoleChange
 from app.accounts.letters import sign_in_letter
@@ -16,7 +17,6 @@ from app.models.user import Role, User
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
-from app.web.visitor import now_utc
 
 router = Router()
 HERE = "/comptes"
@@ -70,7 +70,7 @@ def send_link(request: Request, user_id: int, session: Writing) -> Response:
 
 
 def _with_link(request: Request, session: Session, user: User, sentence: str) -> Response:
-    token = service.create_sign_in_link(session, user=user, now=now_utc())
+    token = service.create_sign_in_link(session, user=user, now=clock.now())
     response = redirect(request, HERE, flash=sentence)
     response.background = BackgroundTask(send, sign_in_letter(user, token))
     return response

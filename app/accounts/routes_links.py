@@ -4,6 +4,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import clock
 from app.accounts import service
 from app.accounts.cookies import give, start
 from app.accounts.forms import LinkRequest
@@ -13,7 +14,6 @@ from app.mail import send
 from app.web.auth import Right, Router
 from app.web.forms import BoundForm, Posted, bind, fresh
 from app.web.templating import redirect, render
-from app.web.visitor import now_utc
 
 router = Router()
 
@@ -29,7 +29,7 @@ def ask(request: Request, posted: Posted, session: Writing) -> Response:
     form = bind(LinkRequest, posted)
     if form.has_errors:
         return _page(request, form, 422)
-    token = service.link_for(session, email=form.data.email, now=now_utc())
+    token = service.link_for(session, email=form.data.email, now=clock.now())
     response = render(request, "accounts/link_sent.html", reprise=form.data.reprise)
     if token is not None:
         response.background = BackgroundTask(send, sign_in_letter(*token))
@@ -52,7 +52,7 @@ def link_page(request: Request, token: str) -> Response:
 
 @router.post("/connexion/lien/{token}", right=Right.PUBLIC)
 def use_link(request: Request, token: str, session: Writing) -> Response:
-    user = service.use_sign_in_link(session, token=token, now=now_utc())
+    user = service.use_sign_in_link(session, token=token, now=clock.now())
     return give(redirect(request, "/"), start(request, session, user))
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import clock
 from app.accounts import service
 from app.accounts.forms import NewPassword, Profile
 from app.accounts.queries import account
@@ -14,7 +15,6 @@ from app.db import Reading, Writing
 from app.web.auth import Right, Router, SignedIn, Visitor
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
-from app.web.visitor import now_utc
 
 router = Router()
 HERE = "/mon-compte"
@@ -80,6 +80,6 @@ def _page(
         profile=profile or fresh(Profile, {"name": user.name}),
         password=password or fresh(NewPassword),
         has_password=user.password_hash is not None,
-        sessions=sessions_of(session, visitor.id, now_utc()),
+        sessions=sessions_of(session, visitor.id, clock.now()),
         current=visitor.token_sha256,
     )

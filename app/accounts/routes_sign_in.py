@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import clock
 from app.accounts import service
 from app.accounts.cookies import address_of, give, start, take_back
 from app.accounts.forms import SignIn
@@ -12,7 +13,6 @@ from app.db import Writing
 from app.web.auth import Right, Router, local_path, visitor_of
 from app.web.forms import BoundForm, Posted, bind, fresh
 from app.web.templating import redirect, render
-from app.web.visitor import now_utc
 
 router = Router()
 
@@ -30,7 +30,7 @@ def sign_in(request: Request, posted: Posted, session: Writing) -> Response:
     if form.has_errors:
         return _page(request, form, 422)
     typed = form.data
-    user = service.sign_in(session, email=typed.email, password=typed.password, ip=address_of(request), now=now_utc())
+    user = service.sign_in(session, email=typed.email, password=typed.password, ip=address_of(request), now=clock.now())
     if user is None:
         form.refuse("", service.WRONG)
         response = _page(request, form, 422)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from app import clock
 from app.errors import Conflict, ConflictRow
 from app.web.filters import NO_BREAK, date_fr, time_fr
 from app.web.forms import BoundForm, as_typed
-from app.web.visitor import now_utc
 
 UNSENT = ("csrf_token", "idempotency_key", "version")
 
@@ -66,5 +66,5 @@ def _who_and_when(by: str, at: datetime | None) -> str:
     author = f" par {by}" if by else ""
     if at is None:
         return f"Version enregistrée entre-temps{author}"
-    day = "" if date_fr(at) == date_fr(now_utc()) else f" le {date_fr(at)}"
+    day = "" if date_fr(at) == date_fr(clock.now()) else f" le {date_fr(at)}"
     return f"Version enregistrée entre-temps{author}{day} à{NO_BREAK}{time_fr(at)}"

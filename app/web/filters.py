@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+
+from app.clock import PARIS
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 NOTHING = "—"
-PARIS = ZoneInfo("Europe/Paris")
 
 Number = int | float | Decimal
 

@@ -1,13 +1,14 @@
 """Who is asking: found from the session cookie, once per request, before the route's own transaction."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 
+from app import clock
 from app.db import reading, writing
 from app.models.user import InstallationFact, Role, User, UserSession
 from app.settings import settings
@@ -74,10 +75,6 @@ def token_hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
 
 
-def now_utc() -> datetime:
-    return datetime.now(UTC)
-
-
 def is_alive(record: UserSession, now: datetime) -> bool:
     idle = timedelta(minutes=settings().session_idle_minutes)
     return now < record.expires_at and now < record.last_seen_at + idle
@@ -85,7 +82,7 @@ def is_alive(record: UserSession, now: datetime) -> bool:
 
 def _identify(request: Request) -> None:
     """One short transaction, closed before the route opens its own: a request never holds two connections."""
-    token, now = read_cookie(request, SESSION), now_utc()
+    token, now = read_cookie(request, SESSION), clock.now()
     with reading(request.app.state.bind) as session:
         request.state.demo_data = session.scalar(DEMO) is not None
         row = session.execute(WHO, {"token": token_hash(token)}).one_or_none() if token else None
