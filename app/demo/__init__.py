@@ -1,0 +1,32 @@
+"""The demonstration portfolio: fictitious projects, organisations and answers, said as such everywhere."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.clock import today as calendar_today
+from app.demo.campaigns import evaluate_story
+from app.demo.portfolio import Shared, build_project, shared_records
+from app.demo.stories import STORIES
+from app.errors import Refused
+from app.models import InstallationFact, Project
+
+__all__ = ["load_demo"]
+
+
+def load_demo(session: Session, today: date | None = None) -> int:
+    """Load the portfolio into an empty database and return the number of projects.
+
+    Dates count from ``today``, so that late, near and done are all there whatever the day; all else is fixed.
+    """
+    today = today or calendar_today()
+    if session.scalar(select(func.count()).select_from(Project)):
+        raise Refused("La base contient déjà des projets : la démonstration ne se charge que dans une base vide.")
+    session.add(InstallationFact(name="demonstration", value="oui"))
+    shared: Shared = shared_records(session)
+    for number, story in enumerate(STORIES, start=1):
+        built = build_project(session, shared, story, number, today)
+        evaluate_story(session, built, story, number, today)
+    session.flush()
+    return len(STORIES)
