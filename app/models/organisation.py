@@ -14,7 +14,7 @@ class Organisation(Identified, Versioned, Base):
         CheckConstraint("siren ~ '^[0-9]{9}$'", name="siren"),
         CheckConstraint("siret ~ '^[0-9]{14}$'", name="siret"),
         CheckConstraint("siren IS NULL OR siret IS NULL OR left(siret, 9) = siren", name="siret_of_siren"),
-        CheckConstraint("rna ~ '^W[0-9A-Z]{9}$'", name="rna"),
+        CheckConstraint("rna ~ '^[0-9A-Z]{1,20}$'", name="rna"),
         CheckConstraint("name <> ''", name="name"),
         Index("ix_organisation_sort_name", "sort_name", "id"),
     )
