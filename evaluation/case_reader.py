@@ -35,14 +35,14 @@ def read_projects(grid: Grid, case: Fields) -> tuple[tuple[Project, tuple[Indica
 
 def read_project(grid: Grid, fields: Fields) -> Project:
     about = fields.part("project")
-    about = Fields(about.data, f"{fields.where.split(', projet')[0]}, projet « {about.text('code')} »", CaseError)
+    about = about.standing(f"Cas, projet « {about.text('code')} »")
     amount = about.optional_number("amount_eur", low=0)
     return Project(
         code=about.text("code"),
         start_date=about.optional_day("start_date"),
         regions=_regions(about),
         amount_eur=None if amount is None else Decimal(str(amount)),
-        campaigns=_campaigns(grid, Fields(fields.data, about.where, CaseError)),
+        campaigns=_campaigns(grid, fields.standing(about.where)),
     )
 
 
@@ -105,9 +105,9 @@ def _answer(grid: Grid, moment: Moment, fields: Fields) -> Answer:
         raise fields.refuse(f"cette question n’est pas dans la grille {grid.reference}.")
     reading = fields.choice("reading", READING_NAMES)
     if reading not in READINGS[moment]:
-        raise fields.refuse(f"une campagne « {moment} » ne demande pas la lecture « {reading} ».")
+        raise fields.refuse(f"une campagne « {moment} » ne demande pas la lecture « {reading} ».")
     if not axis.is_asked(reading):
-        raise fields.refuse(f"l’axe « {axis.code} » n’est pas demandé dans la lecture « {reading} ».")
+        raise fields.refuse(f"l’axe « {axis.code} » n’est pas demandé dans la lecture « {reading} ».")
     return Answer(question, reading, _value(grid, fields), _evidence(grid, fields))
 
 
@@ -118,7 +118,7 @@ def _value(grid: Grid, fields: Fields) -> int | str:
     if isinstance(value, str) and value in (NOT_APPLICABLE, UNKNOWN):
         return value
     levels = f"un niveau de {grid.scale.min} à {grid.scale.max}"
-    raise fields.refuse(f"« value » doit être {levels}, « NA » ou « NSP » (lu : {shown(value)}).")
+    raise fields.refuse(f"« value » doit être {levels}, « NA » ou « NSP » (lu : {shown(value)}).")
 
 
 def _evidence(grid: Grid, fields: Fields) -> int:
@@ -129,5 +129,5 @@ def _priorities(grid: Grid, fields: Fields) -> dict[str, int]:
     part = fields.optional_part("priorities")
     for code in part.data:
         if code not in grid.prioritised_criteria:
-            raise part.refuse(f"le critère « {code} » ne reçoit pas de priorité.")
+            raise part.refuse(f"le critère « {code} » ne reçoit pas de priorité.")
     return {code: part.integer(code, 0, HIGHEST_PRIORITY) for code in part.data if part.holds(code)}

@@ -30,11 +30,11 @@ class Outcome(StrEnum):
     def label(self) -> str:
         return {
             "kept": "Compte dans le score",
-            "not_applicable": "Sans objet : hors du calcul",
-            "priority_zero": "Priorité 0 pour ce partenaire : hors du calcul",
-            "unknown": "Ne sait pas : aucun point, la couverture baisse",
-            "blank": "Sans réponse : aucun point, la couverture baisse",
-            "criterion_too_thin": "Trop peu de réponses de ce partenaire à ce critère : hors du calcul",
+            "not_applicable": "Sans objet : hors du calcul",
+            "priority_zero": "Priorité 0 pour ce partenaire : hors du calcul",
+            "unknown": "Ne sait pas : aucun point, la couverture baisse",
+            "blank": "Sans réponse : aucun point, la couverture baisse",
+            "criterion_too_thin": "Trop peu de réponses de ce partenaire à ce critère : hors du calcul",
         }[self]
 
 

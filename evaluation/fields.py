@@ -29,7 +29,10 @@ class Fields:
     error: type[InputError]
 
     def refuse(self, sentence: str) -> InputError:
-        return self.error(f"{self.where} : {sentence}")
+        return self.error(f"{self.where} : {sentence}")
+
+    def standing(self, where: str) -> "Fields":
+        return Fields(self.data, where, self.error)
 
     def holds(self, key: str) -> bool:
         """An absent key and an explicit null mean the same."""
@@ -37,13 +40,13 @@ class Fields:
 
     def value(self, key: str) -> object:
         if not self.holds(key):
-            raise self.refuse(f"il manque « {key} ».")
+            raise self.refuse(f"il manque « {key} ».")
         return self.data[key]
 
     def text(self, key: str) -> str:
         value = self.value(key)
         if not isinstance(value, str) or not value.strip():
-            raise self.refuse(f"« {key} » doit être un texte (lu : {shown(value)}).")
+            raise self.refuse(f"« {key} » doit être un texte (lu : {shown(value)}).")
         return value
 
     def optional_text(self, key: str) -> str:
@@ -52,19 +55,19 @@ class Fields:
     def choice(self, key: str, known: tuple[str, ...]) -> str:
         value = self.text(key)
         if value not in known:
-            raise self.refuse(f"« {key} » doit être l’un de : {', '.join(known)} (lu : {shown(value)}).")
+            raise self.refuse(f"« {key} » doit être l’un de : {', '.join(known)} (lu : {shown(value)}).")
         return value
 
     def flag(self, key: str) -> bool:
         value = self.data.get(key, False)
         if not isinstance(value, bool):
-            raise self.refuse(f"« {key} » doit être vrai ou faux (lu : {shown(value)}).")
+            raise self.refuse(f"« {key} » doit être vrai ou faux (lu : {shown(value)}).")
         return value
 
     def number(self, key: str, low: float = -LARGEST, high: float = LARGEST) -> float:
         value = self.value(key)
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
-            raise self.refuse(f"« {key} » doit être un nombre (lu : {shown(value)}).")
+            raise self.refuse(f"« {key} » doit être un nombre (lu : {shown(value)}).")
         return self._within(key, value, low, high)
 
     def optional_number(self, key: str, low: float = -LARGEST) -> float | None:
@@ -73,12 +76,12 @@ class Fields:
     def integer(self, key: str, low: float = -LARGEST, high: float = LARGEST) -> int:
         value = self.value(key)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.refuse(f"« {key} » doit être un nombre entier (lu : {shown(value)}).")
+            raise self.refuse(f"« {key} » doit être un nombre entier (lu : {shown(value)}).")
         return int(self._within(key, value, low, high))
 
     def _within(self, key: str, value: float, low: float, high: float) -> float:
         if not low <= value <= high:
-            raise self.refuse(f"« {key} » doit être {between(low, high)} (lu : {shown(value)}).")
+            raise self.refuse(f"« {key} » doit être {between(low, high)} (lu : {shown(value)}).")
         return value
 
     def day(self, key: str) -> date:
@@ -88,7 +91,7 @@ class Fields:
         except ValueError:
             day = None
         if day is None or day.isoformat() != value:
-            raise self.refuse(f"« {key} » doit être une date comme 2024-07-14 (lu : {shown(value)}).")
+            raise self.refuse(f"« {key} » doit être une date comme 2024-07-14 (lu : {shown(value)}).")
         return day
 
     def optional_day(self, key: str) -> date | None:
@@ -97,11 +100,11 @@ class Fields:
     def texts(self, key: str) -> tuple[str, ...]:
         values = self._list(key)
         if not all(isinstance(value, str) and value.strip() for value in values):
-            raise self.refuse(f"« {key} » doit être une liste de textes (lu : {shown(values)}).")
+            raise self.refuse(f"« {key} » doit être une liste de textes (lu : {shown(values)}).")
         return tuple(str(value) for value in values)
 
     def part(self, key: str) -> "Fields":
-        return fields_of(self.value(key), f"{self.where}, « {key} »", self.error)
+        return fields_of(self.value(key), f"{self.where}, « {key} »", self.error)
 
     def optional_part(self, key: str) -> "Fields":
         return self.part(key) if self.holds(key) else Fields({}, self.where, self.error)
@@ -112,19 +115,19 @@ class Fields:
 
     def _row(self, value: object, noun: str, name: str, rank: int) -> "Fields":
         found = value.get(name) if isinstance(value, dict) else None
-        label = f"« {found} »" if isinstance(found, str) and found.strip() else f"n° {rank}"
+        label = f"« {found} »" if isinstance(found, str) and found.strip() else f"n° {rank}"
         return fields_of(value, f"{self.where}, {noun} {label}", self.error)
 
     def _list(self, key: str) -> list[object]:
         value = self.value(key)
         if not isinstance(value, list):
-            raise self.refuse(f"« {key} » doit être une liste (lu : {shown(value)}).")
+            raise self.refuse(f"« {key} » doit être une liste (lu : {shown(value)}).")
         return value
 
 
 def fields_of(value: object, where: str, error: type[InputError]) -> Fields:
     if not isinstance(value, dict):
-        raise error(f"{where} : un objet est attendu (lu : {shown(value)}).")
+        raise error(f"{where} : un objet est attendu (lu : {shown(value)}).")
     return Fields(value, where, error)
 
 
@@ -132,7 +135,7 @@ def refuse_duplicates(fields: Fields, noun: str, codes: list[str]) -> None:
     seen: set[str] = set()
     for code in codes:
         if code in seen:
-            raise fields.refuse(f"{noun} « {code} » figure deux fois.")
+            raise fields.refuse(f"{noun} « {code} » figure deux fois.")
         seen.add(code)
 
 

@@ -16,7 +16,7 @@ def _check_filled(grid: Grid, fields: Fields) -> None:
         raise fields.refuse("il faut au moins un axe.")
     for axis in grid.axes:
         if not axis.criteria:
-            raise fields.refuse(f"l’axe « {axis.code} » n’a aucun critère.")
+            raise fields.refuse(f"l’axe « {axis.code} » n’a aucun critère.")
 
 
 def _check_codes(grid: Grid, fields: Fields) -> None:
@@ -34,7 +34,7 @@ def _check_approaches(grid: Grid, fields: Fields) -> None:
         for question in axis.questions:
             if question.approach not in known:
                 raise fields.refuse(
-                    f"la question « {question.code} » suit une approche inconnue : {question.approach}."
+                    f"la question « {question.code} » suit une approche inconnue : {question.approach}."
                 )
 
 
@@ -42,8 +42,8 @@ def _check_indices(grid: Grid, fields: Fields) -> None:
     known = {axis.code for axis in grid.axes}
     for index in grid.indices:
         if not index.axes:
-            raise fields.refuse(f"l’indice « {index.code} » ne réunit aucun axe.")
-        refuse_duplicates(fields, f"dans l’indice « {index.code} », l’axe", list(index.axes))
+            raise fields.refuse(f"l’indice « {index.code} » ne réunit aucun axe.")
+        refuse_duplicates(fields, f"dans l’indice « {index.code} », l’axe", list(index.axes))
         for code in index.axes:
             if code not in known:
-                raise fields.refuse(f"l’indice « {index.code} » cite un axe inconnu : {code}.")
+                raise fields.refuse(f"l’indice « {index.code} » cite un axe inconnu : {code}.")

@@ -1,5 +1,6 @@
 """Reads a grid from its TOML text and refuses one that contradicts itself."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,14 +10,12 @@ from evaluation.grid import PRIORITIES, Approach, Axis, Criterion, Grid, Index, 
 from evaluation.grid_checks import check_grid
 from evaluation.scale import Dialogue, Publication, RegionRules, Scale
 
-SMALLEST_WEIGHT = 1e-6
-
 
 def parse_grid(text: str) -> Grid:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise GridError(f"Grille : le fichier ne se lit pas ({fault}).") from fault
+        raise GridError(f"Grille : le fichier ne se lit pas{_place(fault)}.") from fault
     return grid_from(data)
 
 
@@ -43,12 +42,17 @@ def grid_from(data: object) -> Grid:
     return grid
 
 
+def _place(fault: tomllib.TOMLDecodeError) -> str:
+    found = re.search(r"line (\d+)", str(fault))
+    return f" à la ligne {found[1]}" if found else ""
+
+
 def _scale(fields: Fields) -> Scale:
     low = fields.integer("min")
     high = fields.integer("max", low=low + 1)
     labels = fields.texts("labels")
     if len(labels) != high - low + 1:
-        raise fields.refuse(f"il faut {high - low + 1} libellés, un par niveau (lu : {len(labels)}).")
+        raise fields.refuse(f"il faut {high - low + 1} libellés, un par niveau (lu : {len(labels)}).")
     evidence_labels = fields.texts("evidence_labels")
     if not evidence_labels:
         raise fields.refuse("il faut au moins un niveau de preuve.")
@@ -123,7 +127,10 @@ def _question(fields: Fields) -> Question:
 
 
 def _weight(fields: Fields) -> float:
-    return fields.number("weight", low=SMALLEST_WEIGHT)
+    weight = fields.number("weight")
+    if weight <= 0:
+        raise fields.refuse(f"« weight » doit être plus grand que 0 (lu : {weight:g}).")
+    return weight
 
 
 def _words(fields: Fields, key: str) -> Mapping[str, str]:
@@ -135,5 +142,5 @@ def _words(fields: Fields, key: str) -> Mapping[str, str]:
 def _day(fields: Fields, key: str) -> date:
     value = fields.value(key)
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise fields.refuse(f"« {key} » doit être une date.")
+        raise fields.refuse(f"« {key} » doit être une date.")
     return value

@@ -18,7 +18,7 @@ def available_grids() -> tuple[str, ...]:
 def grid_text(reference: str) -> str:
     """The file as published, for instance to store it beside a campaign."""
     if reference not in available_grids():
-        raise GridError(f"La grille « {reference} » est inconnue ; grilles connues : {', '.join(available_grids())}.")
+        raise GridError(f"La grille « {reference} » est inconnue ; grilles connues : {', '.join(available_grids())}.")
     return resources.files(__name__).joinpath(reference + SUFFIX).read_text(encoding="utf-8")
 
 
