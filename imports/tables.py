@@ -1,7 +1,7 @@
 """The rows of a table found in a sheet: data rows only, each read through its columns, faults gathered as it goes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from imports.words import folded
 from imports.workbook import Cell, Row, Sheet
 
 T = TypeVar("T")
+DASHES = ("-", "–", "—")
 # « Somme » n’en est pas : c’est aussi un département.
 TOTAL = re.compile(r"(?:sous )?(?:total|totaux)(?: general| generaux| [0-9]{4})?", re.ASCII)
 
@@ -33,8 +34,8 @@ class RowReader:
         return self._merged(column, place) or own if own.is_blank else own
 
     def optional(self, column: Column[T]) -> T | None:
-        cell = self.cell(column)
-        return None if cell.is_blank else self._parsed(column, cell)
+        """None for an empty cell, and for a lone dash, which people type to say « nothing »."""
+        return None if self.says_nothing(column) else self._parsed(column, self.cell(column))
 
     def required(self, column: Column[T]) -> T | None:
         """The value, or none after a fault has been noted; a column that is missing was told once, at the header."""
@@ -45,6 +46,17 @@ class RowReader:
             self.refuse(column, column.help or "une valeur")
             return None
         return self._parsed(column, cell)
+
+    def says_nothing(self, column: AnyColumn) -> bool:
+        cell = self.cell(column)
+        return cell.is_blank or cell.value in DASHES
+
+    def lacks(self, column: AnyColumn) -> bool:
+        """The column is there, and this row leaves it empty."""
+        return self.layout.place(column) is not None and self.says_nothing(column)
+
+    def has_columns(self, columns: Iterable[AnyColumn]) -> bool:
+        return all(self.layout.place(column) is not None for column in columns if column.required)
 
     def refuse(self, column: AnyColumn, expected: str) -> None:
         self.faults.append(self.fault(column, expected))
@@ -76,6 +88,20 @@ def data_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[RowReade
     for row in sheet.rows:
         if row.number > layout.header_row and places & row.cells.keys() and not is_total(row, layout.place(key)):
             yield RowReader(sheet, row, layout)
+
+
+def is_remark(reader: RowReader, key: AnyColumn) -> bool:
+    """A line of text under the table (« * montants provisoires »): one filled cell, which is no key."""
+    filled = [cell for place, cell in reader.row.cells.items() if place in reader.layout.places.values()]
+    return len(filled) == 1 and filled[0].kind == "text" and not is_readable(reader, key)
+
+
+def is_readable(reader: RowReader, column: AnyColumn) -> bool:
+    try:
+        column.parser(reader.cell(column))
+    except UnexpectedCell:
+        return False
+    return True
 
 
 def is_total(row: Row, key_place: int | None) -> bool:

@@ -1,0 +1,34 @@
+"""Comparing what a row says with what is recorded. An empty cell says nothing: it never erases."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from imports.projects.planned import FieldChange, Shown, State
+from imports.words import cleaned
+
+T = TypeVar("T")
+
+
+def kept(said: T | None, recorded: T | None) -> T | None:
+    return recorded if said is None else said
+
+
+def kept_text(said: str | None, recorded: str) -> str:
+    """A text that differs only by its apostrophes or spaces is the recorded one."""
+    return recorded if said is None or _plain(said) == _plain(recorded) else said
+
+
+def changes_between(before: Shown, after: Shown, about: str = "") -> Iterator[FieldChange]:
+    for name, value in after.items():
+        if before.get(name) != value:
+            yield FieldChange(f"{about} – {name}" if about else name, before.get(name), value)
+
+
+def state_of(existing: object | None, changes: tuple[FieldChange, ...]) -> State:
+    if existing is None:
+        return State.NEW
+    return State.CHANGED if changes else State.SAME
+
+
+def _plain(text: str) -> str:
+    return cleaned(text).replace("’", "'")

@@ -1,0 +1,57 @@
+"""The profile of an organisation guessed from the first words of its name; always told, never certain."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from imports.projects.planned import PlannedOrganisation, State
+from imports.words import folded
+
+DEFAULT_PROFILE = "association"
+RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (profile, re.compile(rf"(?:{words})\b"))
+    for profile, words in (
+        (
+            "collectivite",
+            "communaute (?:de communes|d agglomeration|urbaine)|agglomeration|metropole|commune|mairie|ville|conseil "
+            "(?:departemental|regional|municipal)|departement|region|syndicat mixte|pays|parc naturel|petr",
+        ),
+        ("academique", "universite|ecole|institut|laboratoire|cnrs|inrae|iut|campus"),
+        ("fondation", "fondation|fonds de dotation"),
+        ("entreprise", "cooperative|entreprise|societe|scic|scop|sas|sarl|sa|groupe"),
+        ("institution", "prefecture|ministere|etat|agence nationale|ademe|banque des territoires|france travail"),
+        ("organisation_professionnelle", "chambre|cci|cma|federation|confederation|union professionnelle"),
+        ("association", "association|collectif|comite"),
+    )
+)
+PLURALS = {
+    "association": "associations",
+    "collectivite": "collectivités",
+    "academique": "académiques",
+    "fondation": "fondations",
+    "entreprise": "entreprises",
+    "institution": "institutions",
+    "organisation_professionnelle": "organisations professionnelles",
+}
+
+
+def guessed_profile(name: str) -> str:
+    key = folded(name)
+    return next((profile for profile, words in RULES if words.match(key)), DEFAULT_PROFILE)
+
+
+def is_guess_by_default(name: str) -> bool:
+    key = folded(name)
+    return not any(words.match(key) for _, words in RULES)
+
+
+def guesses_told(organisations: Iterable[PlannedOrganisation]) -> Iterable[str]:
+    """One sentence for all the guesses, one more for the names that said nothing."""
+    new = [organisation for organisation in organisations if organisation.state is State.NEW]
+    counts = Counter(organisation.profile_code for organisation in new)
+    if counts:
+        told = ", ".join(f"{PLURALS[profile]} {count}" for profile, count in counts.most_common())
+        yield f"Profil des nouvelles organisations déduit de leur nom, à vérifier\u00a0: {told}."
+    unsaid = sum(is_guess_by_default(organisation.name) for organisation in new)
+    if unsaid:
+        yield f"Dont sans mot qui le dise, comptées comme associations\u00a0: {unsaid}."
