@@ -1,8 +1,6 @@
 """People of the fund: added, changed, deactivated; and how they sign in."""
 
-import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +11,7 @@ from app.accounts.throttling import check_throttle, note_attempt
 from app.errors import Refused
 from app.models.user import Role, SignInLink, User
 from app.settings import settings
+from app.tokens import new_token, token_hash
 
 WRONG = "Adresse ou mot de passe incorrect."
 LINK_WINDOW = timedelta(minutes=15)
@@ -35,9 +34,9 @@ def find_by_email(session: Session, email: str) -> User | None:
 
 def create_sign_in_link(session: Session, *, user: User, now: datetime) -> str:
     """The token of a link that opens one session, once, within minutes; only its hash is kept."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     expires = now + timedelta(minutes=settings().sign_in_link_minutes)
-    session.add(SignInLink(token_sha256=_hash(token), user_id=user.id, created_at=now, expires_at=expires))
+    session.add(SignInLink(token_sha256=token_hash(token), user_id=user.id, created_at=now, expires_at=expires))
     session.flush()
     return token
 
@@ -55,7 +54,7 @@ def link_for(session: Session, *, email: str, now: datetime) -> tuple[User, str]
 
 def use_sign_in_link(session: Session, *, token: str, now: datetime) -> User:
     """Locked while used: two clicks at the same instant open one session."""
-    link = session.scalar(select(SignInLink).where(SignInLink.token_sha256 == _hash(token)).with_for_update())
+    link = session.scalar(select(SignInLink).where(SignInLink.token_sha256 == token_hash(token)).with_for_update())
     user = session.get(User, link.user_id) if link else None
     if link is None or user is None or link.used_at is not None or link.expires_at <= now or not user.active:
         raise Refused(DEAD_LINK, link="/connexion", link_label="Demander un lien")
@@ -127,7 +126,3 @@ def _keep_one_admin(session: Session, account: User) -> None:
             link="/comptes",
             link_label="Revenir aux comptes",
         )
-
-
-def _hash(token: str) -> bytes:
-    return sha256(token.encode()).digest()

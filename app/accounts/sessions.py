@@ -1,30 +1,29 @@
 """Opening and ending sessions. The token lives in the cookie only; the table holds its hash."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.models.user import User, UserSession
+from app.models.user import SignInLink, SubmittedForm, User, UserSession
 from app.settings import settings
-from app.web.visitor import token_hash
+from app.tokens import new_token, token_hash
 
-TOKEN_BYTES = 32
 MAX_AGENT = 300
+KEPT = timedelta(days=2)
 
 
 def open_session(
     session: Session, *, user: User, now: datetime, ip: str | None = None, agent: str | None = None
 ) -> str:
     """Always a new token, so that one planted before signing in is worth nothing."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     session.add(
         UserSession(
             token_sha256=token_hash(token),
             user_id=user.id,
-            csrf_token=secrets.token_urlsafe(TOKEN_BYTES),
+            csrf_token=new_token(),
             created_at=now,
             last_seen_at=now,
             expires_at=now + timedelta(hours=settings().session_absolute_hours),
@@ -32,7 +31,7 @@ def open_session(
             agent=(agent or "")[:MAX_AGENT] or None,
         )
     )
-    session.execute(delete(UserSession).where(UserSession.expires_at < now))
+    _tidy(session, now)
     session.flush()
     return token
 
@@ -61,3 +60,10 @@ def end_mine(session: Session, *, user_id: int, reference: str) -> None:
         if record.token_sha256.hex() == reference:
             session.delete(record)
     session.flush()
+
+
+def _tidy(session: Session, now: datetime) -> None:
+    """Signing in is rare enough to sweep what no longer serves."""
+    session.execute(delete(UserSession).where(UserSession.expires_at < now))
+    session.execute(delete(SignInLink).where(SignInLink.expires_at < now - KEPT))
+    session.execute(delete(SubmittedForm).where(SubmittedForm.created_at < now - KEPT))

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from app.errors import Forbidden
 from app.settings import settings
+from app.tokens import new_token
 from app.web.cookies import BEFORE_SESSION, read_cookie, write_cookie
 from app.web.visitor import visitor_of
 
@@ -41,7 +42,7 @@ def check_token(request: Request, form: FormData, anonymous: bool = False) -> No
 def csrf_token_for(request: Request) -> str:
     token = _expected_token(request)
     if not token:
-        token = request.state.new_before_session_token = secrets.token_urlsafe(32)
+        token = request.state.new_before_session_token = new_token()
     return token
 
 

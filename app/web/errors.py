@@ -2,14 +2,14 @@
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import Conflict, DomainError, NotFound, Unavailable
+from app.errors import Conflict, DomainError, NotFound, Refused, Unavailable
 from app.web.htmx import read_htmx, retarget
 from app.web.once import AlreadyDone
 from app.web.templating import redirect, render
@@ -21,6 +21,8 @@ BY_STATUS = {
     405: ("Action impossible ici", "Cette adresse ne permet pas cette action."),
     413: ("Envoi trop volumineux", "Ce qui a été envoyé dépasse la taille permise."),
 }
+OUT_OF_RANGE = "Une valeur saisie est hors des limites. Revenez à la page précédente et corrigez-la."
+CONTRADICTS = "Cette demande contredit ce qui est déjà enregistré\u202f: rechargez la page, puis recommencez."
 BROKEN = ("Une erreur est survenue", "L’erreur a été notée. Rien n’a été enregistré\u202f: réessayez dans un instant.")
 
 
@@ -86,8 +88,15 @@ def database_down(request: Request, error: Exception) -> Response:
 
 
 def database_error(request: Request, error: Exception) -> Response:
-    """Lost connection, full disk, shutdown: come back later. Anything else is a fault of ours."""
+    """Lost connection, full disk, shutdown: come back later. A value no column can hold, a broken constraint: refused.
+
+    Anything else is a fault of ours.
+    """
     lost = isinstance(error, (OperationalError, InterfaceError))
+    if isinstance(error, DataError):
+        return answer(request, NotFound() if request.method == "GET" else Refused(OUT_OF_RANGE))
+    if isinstance(error, IntegrityError):
+        return answer(request, Conflict(CONTRADICTS))
     if lost or (isinstance(error, DBAPIError) and error.connection_invalidated):
         return database_down(request, error)
     raise error

@@ -20,7 +20,7 @@ from app.errors import Refused
 from app.models.user import SubmittedForm
 from app.web.csrf import FIELD
 from app.web.posted import Posted
-from app.web.visitor import visitor_of
+from app.web.visitor import Visitor, visitor_of
 
 KEY = "idempotency_key"
 MAX_KEY = 100
@@ -35,31 +35,28 @@ class AlreadyDone(Exception):  # noqa: N818  (not a breakdown)
 
 
 def once(request: Request, form: Posted, session: Writing) -> Iterator[None]:
-    key = form.get(KEY)
-    if not isinstance(key, str) or not key:
+    key, visitor = form.get(KEY), visitor_of(request)
+    if not isinstance(key, str) or not key or visitor is None:
         yield
         return
-    key = key[:MAX_KEY]
-    if not _claim(session, request, form, key):
-        _answer_as_before(session, request, form, key)
+    key = f"{visitor.id}:{key[:MAX_KEY]}"
+    if not _claim(session, visitor, key, fingerprint(request, form)):
+        _answer_as_before(session, request, key, fingerprint(request, form))
     yield
     outcome = getattr(request.state, "outcome", None)
     if outcome is not None and not getattr(request.state, "refused", False):
         session.execute(update(SubmittedForm).where(SubmittedForm.key == key).values(location=outcome))
 
 
-def _claim(session: Session, request: Request, form: FormData, key: str) -> bool:
-    visitor = visitor_of(request)
-    row = {"key": key, "user_id": visitor.id if visitor else None, "fingerprint": fingerprint(request, form)}
+def _claim(session: Session, visitor: Visitor, key: str, content: str) -> bool:
+    row = {"key": key, "user_id": visitor.id, "fingerprint": content}
     statement = insert(SubmittedForm).values(row).on_conflict_do_nothing().returning(SubmittedForm.key)
     return session.scalar(statement) is not None
 
 
-def _answer_as_before(session: Session, request: Request, form: FormData, key: str) -> None:
-    visitor = visitor_of(request)
+def _answer_as_before(session: Session, request: Request, key: str, content: str) -> None:
     first = session.scalars(select(SubmittedForm).where(SubmittedForm.key == key)).one()
-    same_person = first.user_id == (visitor.id if visitor else None)
-    if not same_person or first.fingerprint != fingerprint(request, form):
+    if first.fingerprint != content:
         raise Refused(
             "Ce formulaire a déjà été envoyé avec d’autres réponses. Rechargez la page avant de recommencer.",
             link=request.url.path,
@@ -69,7 +66,12 @@ def _answer_as_before(session: Session, request: Request, form: FormData, key: s
 
 
 def fingerprint(request: Request, form: FormData) -> str:
-    fields = sorted((name, _content(value)) for name, value in form.multi_items() if name not in (FIELD, KEY))
+    """Without passwords: a fast hash of one has no place in a table."""
+    fields = sorted(
+        (name, _content(value))
+        for name, value in form.multi_items()
+        if name not in (FIELD, KEY) and "password" not in name
+    )
     return sha256(json.dumps([request.method, request.url.path, fields]).encode()).hexdigest()
 
 

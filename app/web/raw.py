@@ -68,11 +68,16 @@ def _last(form: FormData, name: str) -> str | UploadFile | None:
     value = values[-1]
     if isinstance(value, UploadFile):
         return value if value.filename else None
-    return value.strip() or None
+    return _clean(value).strip() or None
 
 
 def _texts(form: FormData, name: str) -> list[str]:
-    return [value for value in form.getlist(name) if isinstance(value, str)]
+    return [_clean(value) for value in form.getlist(name) if isinstance(value, str)]
+
+
+def _clean(text: str) -> str:
+    """PostgreSQL holds no NUL; browsers send CRLF in text areas."""
+    return text.replace("\x00", "").replace("\r\n", "\n")
 
 
 def _bare(annotation: Any) -> Any:

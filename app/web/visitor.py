@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from app import clock
 from app.db import reading, writing
 from app.models.user import InstallationFact, Role, User, UserSession
 from app.settings import settings
+from app.tokens import token_hash
 from app.web.cookies import SESSION, read_cookie
 from app.web.rights import ROLE_RIGHTS, Right
 
@@ -69,10 +69,6 @@ def demo_data(request: Request) -> bool:
     visitor_of(request)
     found: bool = request.state.demo_data
     return found
-
-
-def token_hash(token: str) -> bytes:
-    return sha256(token.encode()).digest()
 
 
 def is_alive(record: UserSession, now: datetime) -> bool:

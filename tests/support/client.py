@@ -32,7 +32,7 @@ class Client(TestClient):
         self.csrf_token = ""
         self.user: User | None = None
 
-    def request(self, *args: Any, **options: Any) -> Response:  # type: ignore[override]
+    def request(self, *args: Any, **options: Any) -> Response:
         response: Response = super().request(*args, **options)
         if response.headers.get("Content-Type", "").startswith("text/html") and response.text:
             self._check(response)

@@ -1,0 +1,106 @@
+"""Every address and the right it asks for; a new one fails here until it is listed in `routes.txt`."""
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import select
+
+from app.models.user import Role, UserSession
+from app.web.auth import Right
+from tests.support.client import Client, with_all_rights_but
+from tests.support.routes import filled, lines_of, listed, protected
+
+FOREIGN = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "none"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
+    {"Sec-Fetch-Site": "", "Origin": "http://testserver"},
+    {"Origin": "https://ailleurs.example"},
+    {"Origin": "null"},
+    {"Referer": "https://ailleurs.example/page"},
+    {},
+]
+OURS = [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}, {"Referer": "http://testserver/comptes"}]
+
+
+def test_every_address_is_listed_with_its_right(app: FastAPI) -> None:
+    assert lines_of(app) == listed(), "update tests/app/routes.txt (python -m tests.support.routes)"
+
+
+def test_no_route_is_declared_without_a_right(app: FastAPI) -> None:
+    assert [line for line in lines_of(app) if line.endswith("sans droit")] == []
+
+
+@pytest.mark.parametrize("right", [right for right in Right if right is not Right.PUBLIC])
+def test_having_every_right_but_the_needed_one_is_refused(
+    app: FastAPI, client: Client, right: Right, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.sign_in(with_all_rights_but(right, monkeypatch))
+    client.csrf_token = client_token(client)
+    for method, address, needed in protected(app):
+        if needed is right:
+            answer = client.request(method, address, headers={"X-CSRF-Token": client.csrf_token})
+            assert answer.status_code == 403, f"{method} {address}"
+
+
+def test_a_stranger_is_sent_to_sign_in(app: FastAPI, client: Client) -> None:
+    for _, address, _ in protected(app, ["GET"]):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (303, "/connexion"), address
+
+
+def test_what_a_stranger_posts_is_not_done_and_is_kept_through_signing_in(app: FastAPI, client: Client) -> None:
+    for method, address, _ in protected(app, ["POST", "PUT", "DELETE"]):
+        answer = client.request(method, address, data={"title": "Un jardin"} if method == "POST" else None)
+        assert answer.status_code == 401, address
+        assert method != "POST" or "Un jardin" in answer.text
+
+
+@pytest.mark.parametrize("headers", FOREIGN, ids=str)
+def test_no_request_from_elsewhere_changes_anything(app: FastAPI, client: Client, headers: dict[str, str]) -> None:
+    client.sign_in(Role.ADMIN)
+    token = client.token()
+    del client.headers["Sec-Fetch-Site"]
+    for method, address in unsafe(app):
+        answer = client.request(method, address, headers=headers | {"X-CSRF-Token": token})
+        assert answer.status_code == 403, f"{method} {address}"
+
+
+@pytest.mark.parametrize("headers", OURS, ids=str)
+@pytest.mark.parametrize("token", ["", "faux"])
+def test_a_request_from_here_without_the_token_is_refused(
+    app: FastAPI, client: Client, headers: dict[str, str], token: str
+) -> None:
+    client.sign_in(Role.ADMIN)
+    del client.headers["Sec-Fetch-Site"]
+    for method, address in unsafe(app):
+        answer = client.request(method, address, headers=headers | {"X-CSRF-Token": token})
+        assert answer.status_code == 403, f"{method} {address}"
+
+
+@pytest.mark.parametrize("headers", OURS, ids=str)
+def test_a_request_from_here_with_the_token_is_done(client: Client, headers: dict[str, str]) -> None:
+    client.sign_in(Role.LECTEUR)
+    token = client.token()
+    del client.headers["Sec-Fetch-Site"]
+    answer = client.post("/mon-compte/nom", data={"name": "Ada Diallo", "csrf_token": token}, headers=headers)
+    assert answer.status_code == 303
+
+
+def test_the_token_of_another_session_is_refused(client: Client) -> None:
+    client.sign_in(Role.LECTEUR)
+    token = client.token()
+    client.sign_in(Role.LECTEUR)
+    answer = client.post("/mon-compte/nom", data={"name": "Ada Diallo", "csrf_token": token})
+    assert answer.status_code == 403
+
+
+def unsafe(app: FastAPI) -> list[tuple[str, str]]:
+    lines = [line.split(" ") for line in lines_of(app)]
+    return [(method, filled(path)) for path, method, *_ in lines if method != "GET"]
+
+
+def client_token(client: Client) -> str:
+    """Read where it is stored: no page is sure to be allowed to this person."""
+    assert client.user is not None
+    return client.database.scalars(select(UserSession.csrf_token).where(UserSession.user_id == client.user.id)).one()

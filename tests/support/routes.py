@@ -1,0 +1,41 @@
+"""The list of routes with their right, kept in `tests/app/routes.txt`. Printed by `python -m tests.support.routes`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fastapi import FastAPI
+from sqlalchemy import create_engine
+
+from app.web.auth import Right, rights_of_routes
+
+LIST = Path(__file__).parents[1] / "app" / "routes.txt"
+
+
+def lines_of(app: FastAPI) -> list[str]:
+    found = rights_of_routes(app.routes)
+    return sorted(
+        f"{path} {method} {right.value if right else 'sans droit'}" for (method, path), right in found.items()
+    )
+
+
+def listed() -> list[str]:
+    return sorted(line for line in LIST.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def protected(app: FastAPI, methods: Sequence[str] = ("GET", "POST", "PUT", "DELETE")) -> list[tuple[str, str, Right]]:
+    """(method, address with numbers in place of parameters, right) of what is not public."""
+    return [
+        (method, filled(path), right)
+        for (method, path), right in rights_of_routes(app.routes).items()
+        if right is not None and right is not Right.PUBLIC and method in methods
+    ]
+
+
+def filled(path: str) -> str:
+    return "/".join("1" if part.startswith("{") else part for part in path.split("/"))
+
+
+if __name__ == "__main__":
+    from app.main import create_app
+
+    print("\n".join(lines_of(create_app(create_engine("postgresql+psycopg://")))))  # noqa: T201
