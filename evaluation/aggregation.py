@@ -71,6 +71,7 @@ def aggregate(grid: Grid, projects: Iterable[ScoredProject]) -> tuple[tuple[Regi
 def _region_score(
     grid: Grid, region: str | None, projects: Sequence[ScoredProject], national: Mapping[str, float | None]
 ) -> RegionScore:
+    """§5: funded projects are counted, scored or not."""
     axes = {code: _region_axis(grid.regions, code, projects, national.get(code)) for code in grid.score_codes}
     return RegionScore(region, len(projects), axes)
 

@@ -45,6 +45,7 @@ class Campaign:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
+        """§1: what this moment asks."""
         return READINGS[Moment(self.moment)]
 
 
@@ -72,6 +73,7 @@ def read_sheets(axes: tuple[Axis, ...], campaign: Campaign, reading: str) -> tup
 
 
 def read_sheet(axes: tuple[Axis, ...], respondent: Respondent, reading: str) -> Sheet:
+    """§1: what the respondent said in this reading; an axis not in `axes` has no priority to apply."""
     answers = {answer.question: answer for answer in respondent.answers if answer.reading == reading}
     excluded = _excluded_by_priority(axes, respondent)
     not_applicable = {code for code, answer in answers.items() if answer.value == NOT_APPLICABLE} | excluded
@@ -82,6 +84,7 @@ def read_sheet(axes: tuple[Axis, ...], respondent: Respondent, reading: str) -> 
 
 
 def has_priority_zero(axis: Axis, criterion: Criterion, respondent: Respondent) -> bool:
+    """§1: only on an axis weighted by priorities."""
     return axis.by_priorities and respondent.priority(criterion.code) == 0
 
 

@@ -9,6 +9,7 @@ from evaluation.results import RespondentScore
 
 
 def respondent_score(grid: Grid, axis: Axis, sheet: Sheet) -> RespondentScore:
+    """§2.2 and §2.4: one partner’s criteria and its own axis score."""
     criteria = {criterion.code: criterion_score(grid, criterion, sheet) for criterion in axis.criteria}
     score = respondent_axis_score(axis, sheet.respondent, criteria)
     return RespondentScore(sheet.respondent.id, sheet.profile, score, criteria)
@@ -32,10 +33,12 @@ def is_valued_enough(grid: Grid, criterion: Criterion, sheet: Sheet) -> bool:
 
 
 def valued_weight(criterion: Criterion, sheet: Sheet) -> float:
+    """§2.2: weight of the questions answered by a level."""
     return sum(question.weight for question in criterion.questions if question.code in sheet.levels)
 
 
 def applicable_weight(criterion: Criterion, sheet: Sheet) -> float:
+    """§2.2: weight of the questions that are not "sans objet"."""
     return sum(question.weight for question in criterion.questions if question.code not in sheet.not_applicable)
 
 

@@ -36,6 +36,7 @@ class AxisEvolution:
 
     @property
     def paired(self) -> int:
+        """§4: respondents with at least one paired question."""
         return len(self.by_respondent)
 
 
@@ -61,12 +62,14 @@ def evolution(grid: Grid, campaigns: Sequence[Campaign]) -> tuple[AxisEvolution,
 
 
 def _side(grid: Grid, campaign: Campaign, reading: Reading) -> _Side:
+    """One reading with a sheet per invited respondent, silent ones too."""
     axes = grid.axes_of(reading)
     sheets = {respondent.id: read_sheet(axes, respondent, reading) for respondent in campaign.respondents}
     return _Side(campaign, reading, sheets)
 
 
 def _evolution_of(grid: Grid, axis: Axis, before: _Side, after: _Side) -> AxisEvolution:
+    """§4: the difference, who moved which way, who joined and who left the invited."""
     differences = _paired_differences(grid, axis, before.sheets, after.sheets)
     up = sum(reaches(own.difference, grid.dialogue.dead_band_points) for own in differences)
     down = sum(reaches(-own.difference, grid.dialogue.dead_band_points) for own in differences)
@@ -96,6 +99,7 @@ def _project_difference(grid: Grid, differences: Sequence[RespondentDifference])
 def _paired_differences(
     grid: Grid, axis: Axis, before: Mapping[str, Sheet], after: Mapping[str, Sheet]
 ) -> tuple[RespondentDifference, ...]:
+    """§4: respondents valued on both sides; the later campaign tells the profile."""
     found = (
         (after[code], respondent_difference(grid, axis, before[code], after[code]))
         for code in sorted(before.keys() & after.keys())

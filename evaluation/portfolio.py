@@ -34,6 +34,7 @@ class PortfolioScore:
 
 
 def score_portfolio(grid: Grid, moment: str, projects: Iterable[Project]) -> PortfolioScore:
+    """§5: the regions of one moment, with every reading of every project beside."""
     kept = sorted(projects, key=lambda project: project.code)
     readings = {project.code: score_project(grid, project) for project in kept}
     scored = [scored_project(grid, moment, project, readings[project.code]) for project in kept]
@@ -42,6 +43,7 @@ def score_portfolio(grid: Grid, moment: str, projects: Iterable[Project]) -> Por
 
 
 def score_project(grid: Grid, project: Project) -> tuple[ReadingScore, ...]:
+    """§1: every reading of every campaign, in the order given."""
     return tuple(
         reading for campaign in project.campaigns for reading in score_campaign(grid, campaign, project.start_date)
     )

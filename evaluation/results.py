@@ -18,6 +18,7 @@ class CellCounts:
 
     @property
     def applicable(self) -> int:
+        """§3: all cells but the NA ones."""
         return self.total - self.not_applicable
 
     @property
@@ -60,6 +61,7 @@ class Dispersion:
 
     @property
     def range(self) -> float:
+        """§3: highest minus lowest of the respondents’ axis scores."""
         return self.max - self.min
 
 

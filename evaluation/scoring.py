@@ -20,6 +20,7 @@ def score_campaign(grid: Grid, campaign: Campaign, project_start: date | None = 
 
 
 def score_reading(grid: Grid, campaign: Campaign, reading: Reading, project_start: date | None = None) -> ReadingScore:
+    """§1: a reading is scored on its own, on the axes it asks."""
     asked = grid.axes_of(reading)
     sheets = read_sheets(asked, campaign, reading)
     axes = {
@@ -38,6 +39,7 @@ def score_reading(grid: Grid, campaign: Campaign, reading: Reading, project_star
 
 
 def score_axis(grid: Grid, axis: Axis, sheets: Sequence[Sheet], maturity: Maturity) -> AxisScore:
+    """§2 and §3: an axis and everything that stands beside its score."""
     own_scores = tuple(respondent_score(grid, axis, sheet) for sheet in sheets)
     means = profile_means((own.profile, own.score) for own in own_scores if own.score is not None)
     criteria = project_criteria(axis, own_scores)
@@ -96,4 +98,5 @@ def approach_score(grid: Grid, approach: Approach, axes: Sequence[Axis], sheets:
 
 
 def _mean_points(grid: Grid, codes: Sequence[str], sheet: Sheet) -> float | None:
+    """§4: plain mean of the valued questions; those out by priority are not valued."""
     return mean(grid.scale.points(sheet.levels[code]) for code in codes if code in sheet.levels)

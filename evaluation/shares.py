@@ -13,6 +13,7 @@ Shares = Mapping[tuple[str, str], float]
 
 
 def criterion_shares(axis: Axis, sheets: Sequence[Sheet], by_respondent: Sequence[RespondentScore]) -> Shares:
+    """§2.5: criterion first, or respondent first where the weights belong to the respondent."""
     if axis.by_priorities:
         return _respondents_first(axis, sheets, by_respondent)
     return _criteria_first(axis, by_respondent)
@@ -52,4 +53,5 @@ def profile_equal_parts(holders: Iterable[RespondentScore]) -> dict[str, float]:
 
 
 def _holders(criterion: Criterion, by_respondent: Sequence[RespondentScore]) -> list[RespondentScore]:
+    """§2.3: the respondents that have the criterion."""
     return [own for own in by_respondent if own.criteria[criterion.code] is not None]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluation import (
@@ -26,7 +26,7 @@ QUESTIONS = sorted(GRID.axis_of_question)
 PROFILES = ("association", "entreprise", "collectivite", "fondation")
 VALUES: st.SearchStrategy[int | str] = st.sampled_from([0, 1, 2, 3, 4, "NA", "NSP"])
 CRITERIA = [(axis, criterion) for axis in GRID.axes for criterion in axis.criteria]
-quick = settings(max_examples=30, deadline=None)
+quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -80,7 +80,7 @@ def test_a_profile_equal_copy_of_every_respondent_changes_no_score(campaign: Cam
 
 
 @given(respondents(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(quick, max_examples=100)
 def test_a_sans_objet_never_moves_a_criterion_it_only_lightens_what_is_asked(
     partner: Respondent, data: st.DataObject
 ) -> None:
