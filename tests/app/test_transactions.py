@@ -85,7 +85,8 @@ def test_a_commit_that_fails_answers_500_and_not_200(browser: Client, own_engine
     answer = browser.post_form("/essai/ajout")
     assert answer.status_code == 500
     assert "Une erreur est survenue" in answer.text
-    assert "Traceback" not in answer.text and "trop tard" not in answer.text
+    assert "Traceback" not in answer.text
+    assert "trop tard" not in answer.text
     assert added(own_engine) == 0
 
 

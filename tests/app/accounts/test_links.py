@@ -1,0 +1,90 @@
+"""The one-time link received by mail."""
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.accounts.service import LINKS_ALLOWED, create_sign_in_link
+from app.models.user import User
+from tests.factories import a_user
+from tests.support.client import Client
+from tests.support.html import text_of
+
+
+@pytest.fixture
+def ada(session: Session) -> User:
+    user = a_user(session, email="ada@exemple.fr", name="Ada <Diallo>")
+    session.commit()
+    return user
+
+
+@pytest.fixture
+def address(session: Session, ada: User) -> str:
+    token = create_sign_in_link(session, user=ada, now=clock.now())
+    session.commit()
+    return f"/connexion/lien/{token}"
+
+
+def letters(outbox: Path) -> list[str]:
+    messages = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in outbox.glob("*.eml")]
+    return [message.get_body(("plain",)).get_content() for message in messages]
+
+
+def test_a_link_asked_for_arrives_and_opens_a_session(client: Client, ada: User, outbox: Path) -> None:
+    client.post_form("/connexion/lien", {"email": "ada@exemple.fr"}, page="/connexion/lien")
+    (letter,) = letters(outbox)
+    assert "Bonjour Ada <Diallo>" in letter
+    line = next(line for line in letter.splitlines() if "/connexion/lien/" in line)
+    address = line.strip()[line.index("/connexion") :]
+    assert client.post_form(address, page=address).headers["Location"] == "/"
+    assert client.get("/mon-compte").status_code == 200
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_letter(client: Client, ada: User, outbox: Path) -> None:
+    texts = []
+    for email in ("ada@exemple.fr", "inconnue@exemple.fr"):
+        client.post_form("/connexion/lien", {"email": email}, page="/connexion/lien")
+        assert client.page is not None
+        texts.append(text_of(client.page))
+    assert texts[0] == texts[1]
+    assert len(letters(outbox)) == 1
+
+
+def test_nobody_can_flood_a_mailbox(client: Client, ada: User, outbox: Path) -> None:
+    for _ in range(LINKS_ALLOWED + 2):
+        client.post_form("/connexion/lien", {"email": "ada@exemple.fr"}, page="/connexion/lien")
+    assert len(letters(outbox)) == LINKS_ALLOWED
+
+
+def test_a_link_serves_once(client: Client, address: str) -> None:
+    assert client.post_form(address, page=address).status_code == 303
+    client.sign_out()
+    answer = client.post_form(address, page=address)
+    assert answer.status_code == 422
+    assert "a déjà servi ou a expiré" in answer.text
+
+
+def test_opening_the_page_as_mail_scanners_do_uses_nothing_up(client: Client, address: str) -> None:
+    for _ in range(3):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Referrer-Policy"]) == (200, "no-referrer")
+    assert client.post_form(address, page=address).status_code == 303
+
+
+def test_a_link_expires(client: Client, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = clock.now() + timedelta(minutes=11)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    assert client.post_form(address, page=address).status_code == 422
+
+
+def test_a_closed_account_and_an_invented_link_are_refused(
+    client: Client, ada: User, address: str, session: Session
+) -> None:
+    ada.active = False
+    session.commit()
+    assert client.post_form(address, page=address).status_code == 422
+    assert client.post_form("/connexion/lien/invente", page="/connexion/lien/invente").status_code == 422
