@@ -115,6 +115,11 @@ class Project(Identified, Versioned, Base):
     )
     partners: Mapped[list[Partner]] = relationship(lazy="raise", order_by=Partner.id, viewonly=True)
 
+    @property
+    def stage(self) -> ProjectStatus:
+        """Its status with label and tone, for pages."""
+        return ProjectStatus(self.status)
+
 
 class StatusMove(Identified, Base):
     """Who moved a project from one status to another, when, and why when it went back."""
