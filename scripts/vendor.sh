@@ -6,7 +6,6 @@ $NPM ci --no-audit --no-fund --silent --ignore-scripts
 vendor=app/static/vendor; data=app/reference/vendor
 mkdir -p "$vendor" "$data"
 cp node_modules/htmx.org/dist/htmx.min.js node_modules/htmx.org/dist/ext/hx-csp.min.js "$vendor/"
-cp node_modules/@picocss/pico/css/pico.min.css "$vendor/"
 for name in regions departements epci communes; do
   cp "node_modules/@etalab/decoupage-administratif/data/$name.json" "$data/"
 done
