@@ -1,0 +1,95 @@
+"""The sheets « Scores » and « Régions »: what was published, and how it may be read."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.clock import PARIS
+from app.exchanges.portfolio import Ids
+from app.models import AxisResult, Campaign, Moment, Project, Reading, Region, Result
+from app.regions.queries import scored_projects
+from evaluation import INTERREGIONAL, Grid, Maturity, RegionScore, Status, aggregate, load_grid
+from imports.export.sheets import Row
+
+MOMENTS = {moment: place for place, moment in enumerate(Moment)}
+
+
+def score_rows(session: Session, ids: Ids) -> list[Row]:
+    """Every axis and index of the last result of each campaign; a corrected result is replaced, not added."""
+    last = (
+        select(Result)
+        .distinct(Result.campaign_id)
+        .join(Campaign, Campaign.id == Result.campaign_id)
+        .where(Campaign.project_id.in_(ids))
+        .order_by(Result.campaign_id, Result.sequence.desc())
+        .subquery()
+    )
+    found = (
+        select(Project.code, Campaign.moment, Campaign.held_on, AxisResult, last.c.grid_reference, last.c.published_at)
+        .join_from(AxisResult, last, last.c.id == AxisResult.result_id)
+        .join(Campaign, Campaign.id == last.c.campaign_id)
+        .join(Project, Project.id == Campaign.project_id)
+        .order_by(Project.code, Campaign.held_on, Campaign.id, AxisResult.reading, AxisResult.is_index, AxisResult.axis)
+    )
+    return [
+        (
+            code,
+            Moment(moment).label,
+            held_on,
+            *axis_cells(axis, load_grid(grid)),
+            grid,
+            published.astimezone(PARIS).date(),
+        )
+        for code, moment, held_on, axis, grid, published in session.execute(found)
+    ]
+
+
+def axis_cells(axis: AxisResult, grid: Grid) -> Row:
+    spread = None if axis.highest is None or axis.lowest is None else axis.highest - axis.lowest
+    return (
+        Reading(axis.reading).label,
+        label_of(grid, axis.axis),
+        axis.score,
+        Status(axis.status).label,
+        axis.confidence,
+        None if axis.coverage is None else axis.coverage * 100,
+        axis.respondents,
+        axis.profiles,
+        Maturity(axis.maturity).label if axis.maturity else None,
+        axis.lowest,
+        axis.highest,
+        spread,
+        axis.deviation,
+        axis.profile_gap,
+    )
+
+
+def label_of(grid: Grid, code: str) -> str:
+    labels = {axis.code: axis.label for axis in grid.axes} | {index.code: index.label for index in grid.indices}
+    return labels.get(code, code)
+
+
+def region_rows(session: Session, ids: Ids, grid: Grid) -> list[Row]:
+    """Every region, blank ones too, in the order of their codes; interregional last; never ranked."""
+    names = {row.code: row.label for row in session.execute(select(Region.code, Region.label))}
+    names[INTERREGIONAL] = "Interrégional ou national"
+    by_moment = {moment: aggregate(grid, scored_projects(session, moment, ids))[0] for moment in Moment}
+    rows: list[Row] = []
+    for code in sorted(names, key=lambda code: (code == INTERREGIONAL, code)):
+        for moment in MOMENTS:
+            region = next((r for r in by_moment[moment] if r.region == code), None)
+            rows += region_lines(code, names[code], moment, region, grid)
+    return rows
+
+
+def region_lines(code: str, name: str, moment: Moment, region: RegionScore | None, grid: Grid) -> Iterator[Row]:
+    if region is None:
+        yield (code, name, moment.label, "Aucun projet", 0, 0, *(None,) * 7)
+        return
+    for axis, figures in region.axes.items():
+        level = figures.level.label if figures.level else "aucun projet évalué"
+        yield (
+            code, name, moment.label, label_of(grid, axis), region.funded, figures.n, level, figures.min,
+            figures.median, figures.max, figures.mean, figures.mean_by_amount, figures.stabilised,
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Workbooks that leave: sheets described by column tables, written with their computed values."""

@@ -1,0 +1,53 @@
+"""The sheet « Lisez-moi »."""
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from imports.export.sheets import Report
+
+NAVY = "#19486A"
+TITLE = "Lisez-moi"
+
+
+def write_cover(workbook: Workbook, report: Report) -> None:
+    worksheet = workbook.add_worksheet(TITLE)
+    worksheet.set_column(0, 0, 26)
+    worksheet.set_column(1, 1, 30)
+    worksheet.set_column(2, 2, 84)
+    worksheet.hide_gridlines(2)
+    bold = workbook.add_format({"bold": True, "valign": "top", "text_wrap": True})
+    wrap = workbook.add_format({"text_wrap": True, "valign": "top"})
+    head = workbook.add_format({"bold": True, "font_size": 16, "font_color": NAVY})
+    warn = workbook.add_format({"bold": True, "bg_color": "#FDF3DC", "font_color": "#8A5A00"})
+    worksheet.write_string(0, 0, report.cover.title, head)
+    row = 2
+    if report.cover.notice:
+        worksheet.write_string(1, 0, report.cover.notice, warn)
+    for name, value in report.cover.facts:
+        worksheet.write_string(row, 0, name, bold)
+        worksheet.write_string(row, 1, value)
+        row += 1
+    row = section(worksheet, row + 1, "Ce que contient ce classeur", head)
+    for sheet in report.sheets:
+        row = line(worksheet, row, (sheet.title, f"{len(sheet.rows)} lignes", sheet.help), bold, wrap)
+    row = section(worksheet, row + 1, "Définitions", head)
+    for name, value in report.cover.definitions:
+        row = line(worksheet, row, (name, "", value), bold, wrap)
+    for where, column, meaning in report.definitions():
+        row = line(worksheet, row, (where, column, meaning), bold, wrap)
+    worksheet.set_landscape()
+    worksheet.set_paper(9)
+    worksheet.fit_to_pages(1, 0)
+
+
+def section(worksheet: Worksheet, row: int, title: str, style: Format) -> int:
+    worksheet.write_string(row, 0, title, style)
+    return row + 1
+
+
+def line(worksheet: Worksheet, row: int, texts: tuple[str, str, str], bold: Format, wrap: Format) -> int:
+    worksheet.write_string(row, 0, texts[0], bold)
+    worksheet.write_string(row, 1, texts[1], wrap)
+    worksheet.write_string(row, 2, texts[2], wrap)
+    return row + 1

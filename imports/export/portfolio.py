@@ -1,0 +1,120 @@
+"""The column tables of the portfolio workbook. The first column of every data sheet is the project's code."""
+
+from imports.export.sheets import Column, Kind
+
+CODE = Column("Code du projet", Kind.CODE)
+
+PROJECTS = (
+    CODE,
+    Column("Intitulé", Kind.LONG),
+    Column("Programme", Kind.TEXT),
+    Column("Statut", Kind.TEXT, width=16),
+    Column(
+        "Code région", Kind.CODE, "Code INSEE de la région ; vide pour un projet interrégional ou national.", width=11
+    ),
+    Column("Région", Kind.TEXT),
+    Column("Territoire", Kind.TEXT),
+    Column("Codes INSEE", Kind.CODE, "Communes, intercommunalités (SIREN), départements ou régions du projet."),
+    Column("Phase", Kind.TEXT, width=16),
+    Column("Catégorie de partenariat", Kind.TEXT),
+    Column("Domaines", Kind.TEXT),
+    Column("ODD", Kind.CODE, "Objectifs de développement durable, par numéro."),
+    Column("Porteur", Kind.TEXT),
+    Column("SIREN du porteur", Kind.CODE),
+    Column("Début", Kind.DATE),
+    Column("Fin", Kind.DATE),
+    Column("Charte signée le", Kind.DATE, width=15),
+    Column("Engagé", Kind.MONEY, "Somme des investissements du Fonds dans le projet.", total=True),
+    Column("Versé", Kind.MONEY, "Somme des tranches versées.", total=True),
+    Column("Dû", Kind.MONEY, "Tranches échues ou à payer, non versées, à la date du classeur.", total=True),
+    Column("Cofinancé", Kind.MONEY, "Apports des partenaires, valorisés en euros quand ils le sont.", total=True),
+    Column("Partenaires", Kind.COUNT, "Organisations de l’alliance, porteur compris."),
+    Column("Jalons en retard", Kind.COUNT, total=True, width=15),
+)
+PARTNERS = (
+    CODE,
+    Column("Organisation", Kind.LONG),
+    Column("Profil", Kind.TEXT),
+    Column("Rôle", Kind.TEXT),
+    Column("SIREN", Kind.CODE),
+    Column("SIRET", Kind.CODE),
+    Column("RNA", Kind.CODE),
+    Column("Commune", Kind.TEXT),
+    Column("Code commune", Kind.CODE),
+    Column("Arrivée", Kind.DATE),
+    Column("Départ", Kind.DATE),
+    Column("Contribution", Kind.LONG),
+)
+INVESTMENTS = (
+    CODE,
+    Column("COPIL", Kind.CODE, "Numéro du comité de pilotage qui a validé l’investissement."),
+    Column("Date du COPIL", Kind.DATE, width=14),
+    Column("Objet", Kind.LONG),
+    Column("Montant", Kind.MONEY, total=True),
+    Column("Affecté", Kind.MONEY, "Part de l’investissement que couvre l’argent d’un financeur désigné.", total=True),
+    Column("Financeurs", Kind.LONG, "Chaque financeur et la part qu’il paie."),
+)
+INSTALMENTS = (
+    CODE,
+    Column("Tranche", Kind.TEXT),
+    Column("Échéance", Kind.DATE),
+    Column("Montant", Kind.MONEY, total=True),
+    Column("État", Kind.TEXT, width=12),
+    Column("Versée le", Kind.DATE),
+    Column("Montant versé", Kind.MONEY, total=True),
+    Column("Référence", Kind.CODE),
+    Column("Attend le jalon", Kind.TEXT, "Jalon qui doit être fait avant le versement."),
+)
+MILESTONES = (
+    CODE,
+    Column("Type", Kind.TEXT),
+    Column("Jalon", Kind.LONG),
+    Column("Prévu le", Kind.DATE),
+    Column("Fait le", Kind.DATE),
+    Column("État", Kind.TEXT, "À venir, proche, en retard ou fait, à la date du classeur."),
+    Column("Responsable", Kind.TEXT),
+    Column("Livrable", Kind.LONG),
+)
+SCORES = (
+    CODE,
+    Column("Moment", Kind.TEXT, width=12),
+    Column("Date de la campagne", Kind.DATE, width=18),
+    Column("Lecture", Kind.TEXT, "Situation initiale, attendu ou constaté.", width=18),
+    Column("Axe", Kind.TEXT),
+    Column("Score", Kind.SCORE, "Sur 100 ; vide quand les réponses ne suffisent pas. Arrondi à l’affichage seulement."),
+    Column("Statut", Kind.TEXT, "Publié, provisoire, insuffisant ou axe peu adapté.", width=16),
+    Column("Confiance", Kind.CODE, "De A, la plus sûre, à D, provisoire.", width=10),
+    Column("Couverture", Kind.PERCENT, "Part des réponses attendues qui portent un niveau."),
+    Column("Répondants", Kind.COUNT, "Organisations dont l’axe est noté."),
+    Column("Profils", Kind.COUNT, "Profils d’acteurs parmi elles."),
+    Column("Maturité", Kind.TEXT, "Attendu, situation initiale, signal ou constat.", width=16),
+    Column("Minimum", Kind.SCORE, "Le plus bas des scores des répondants."),
+    Column("Maximum", Kind.SCORE),
+    Column("Étendue", Kind.SCORE, "Maximum moins minimum : là commence le dialogue."),
+    Column("Écart-type", Kind.SCORE),
+    Column("Écart entre profils", Kind.SCORE, width=17),
+    Column("Grille", Kind.CODE, "Version de la grille, figée à l’ouverture.", width=30),
+    Column("Publié le", Kind.DATE),
+)
+REGIONS = (
+    Column(
+        "Code région", Kind.CODE, "Code INSEE ; « interregional » pour les projets de plusieurs régions ou d’aucune."
+    ),
+    Column("Région", Kind.TEXT),
+    Column("Moment", Kind.TEXT, width=12),
+    Column("Axe", Kind.TEXT),
+    Column("Projets financés", Kind.COUNT, width=15),
+    Column("Projets évalués", Kind.COUNT, "Projets dont l’axe est publié à ce moment.", width=15),
+    Column("Lecture", Kind.TEXT, "Indicatif : 1 ou 2 projets. Fragile : 3 ou 4. Établi : 5 et plus."),
+    Column("Minimum", Kind.SCORE),
+    Column("Médiane", Kind.SCORE),
+    Column("Maximum", Kind.SCORE),
+    Column("Moyenne", Kind.SCORE, "Chaque projet pèse autant."),
+    Column("Moyenne par montants", Kind.SCORE, "Chaque projet pèse son montant engagé.", width=19),
+    Column(
+        "Moyenne stabilisée",
+        Kind.SCORE,
+        "Rapprochée de la moyenne nationale quand les projets sont peu nombreux.",
+        width=17,
+    ),
+)

@@ -1,0 +1,93 @@
+"""What a sheet to write is: its columns, its rows. The same description serves the help page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Value = str | int | float | Decimal | date | bool | None
+Row = Sequence[Value]
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    CODE = "code"
+    LONG = "long"
+    DATE = "date"
+    MONEY = "money"
+    COUNT = "count"
+    NUMBER = "number"
+    SCORE = "score"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`total` asks for the sum below the table; only columns of money and counts have one."""
+
+    header: str
+    kind: Kind = Kind.TEXT
+    help: str = ""
+    total: bool = False
+    width: int = 0
+
+    @property
+    def characters(self) -> int:
+        """Width of the column; long texts wrap."""
+        return self.width or WIDTHS[self.kind]
+
+
+WIDTHS = {
+    Kind.TEXT: 26,
+    Kind.CODE: 16,
+    Kind.LONG: 44,
+    Kind.DATE: 12,
+    Kind.MONEY: 14,
+    Kind.COUNT: 12,
+    Kind.NUMBER: 12,
+    Kind.SCORE: 10,
+    Kind.PERCENT: 12,
+}
+
+
+@dataclass(frozen=True)
+class DataSheet:
+    """One Excel table from A1. `table` is its name inside the workbook (ASCII, unique)."""
+
+    title: str
+    table: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    help: str = ""
+
+    def total(self, place: int) -> Decimal | int:
+        """The sum of a column, as the formula below the table computes it."""
+        values = [row[place] for row in self.rows]
+        if self.columns[place].kind is Kind.COUNT:
+            return sum(value for value in values if isinstance(value, int))
+        return sum((Decimal(str(value)) for value in values if value is not None), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first sheet, « Lisez-moi »: what this file is, when it was made, what it holds and leaves out."""
+
+    title: str
+    facts: Sequence[tuple[str, str]]
+    notice: str = ""
+    definitions: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    cover: Cover
+    sheets: Sequence[DataSheet]
+    made_on: date
+
+    def definitions(self) -> Iterable[tuple[str, str, str]]:
+        """(sheet, column, what it says) for every column that needs a word."""
+        for sheet in self.sheets:
+            for column in sheet.columns:
+                if column.help:
+                    yield sheet.title, column.header, column.help
