@@ -1,0 +1,32 @@
+"""The verbs of a campaign: open, answer, submit, close, publish, correct."""
+
+from app.assessments.service.answers import AnswerConflict, Saved, save_answer, save_answers, set_priority
+from app.assessments.service.campaigns import (
+    add_respondent,
+    close_campaign,
+    open_campaign,
+    remove_respondent,
+    reopen_campaign,
+    start_campaign,
+    update_dates,
+)
+from app.assessments.service.grids import reopen, submit
+from app.assessments.service.publication import publish
+
+__all__ = [
+    "AnswerConflict",
+    "Saved",
+    "add_respondent",
+    "close_campaign",
+    "open_campaign",
+    "publish",
+    "remove_respondent",
+    "reopen",
+    "reopen_campaign",
+    "save_answer",
+    "save_answers",
+    "set_priority",
+    "start_campaign",
+    "submit",
+    "update_dates",
+]

@@ -1,0 +1,162 @@
+"""Préparation → ouverte → close → publiée, and back to ouverte with a reason."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app.assessments.queries import newest_grid
+from app.assessments.service.states import lock, note, require_reason, require_status
+from app.errors import Conflict, Refused
+from app.models import Answer, Campaign, CampaignStatus, Organisation, Partner, Project, Respondent, RespondentPriority
+from app.models.user import User
+
+STILL_INVITING = (CampaignStatus.PREPARATION, CampaignStatus.OPEN)
+PRIORITIES = {"D1": "priority_d1", "D2": "priority_d2", "D3": "priority_d3", "D4": "priority_d4"}
+
+
+def open_campaign(
+    session: Session,
+    *,
+    project: Project,
+    moment: str,
+    held_on: date,
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+    partners: Sequence[Partner],
+    user: User | None,
+    start: bool = True,
+    now: datetime | None = None,
+) -> Campaign:
+    """A campaign with the newest grid, frozen from here on; `start=False` leaves it in preparation."""
+    _check_dates(opens_on, closes_on)
+    if not partners:
+        raise Refused("Invitez au moins un partenaire.", field="partners")
+    campaign = Campaign(
+        project_id=project.id,
+        moment=moment,
+        held_on=held_on,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        grid_reference=newest_grid(session).reference,
+        updated_by_id=user.id if user else None,
+    )
+    session.add(campaign)
+    session.flush()
+    for partner in partners:
+        add_respondent(session, campaign=campaign, partner=partner, user=user)
+    if start:
+        start_campaign(session, campaign=campaign, user=user, now=now)
+    return campaign
+
+
+def start_campaign(session: Session, *, campaign: Campaign, user: User | None, now: datetime | None = None) -> Campaign:
+    lock(session, campaign)
+    require_status(campaign, (CampaignStatus.PREPARATION,), "Cette campagne est déjà ouverte.")
+    if not session.scalar(select(exists().where(Respondent.campaign_id == campaign.id))):
+        raise Refused("Invitez au moins un partenaire avant d’ouvrir la campagne.")
+    _move(campaign, CampaignStatus.OPEN, user)
+    note(session, campaign, "opened", user, now)
+    return campaign
+
+
+def close_campaign(session: Session, *, campaign: Campaign, user: User | None, now: datetime) -> Campaign:
+    """From here on no answer changes; a silent partner stays silent."""
+    lock(session, campaign)
+    require_status(campaign, (CampaignStatus.OPEN,), "Seule une campagne ouverte peut être close.")
+    _move(campaign, CampaignStatus.CLOSED, user)
+    campaign.closed_at = now
+    note(session, campaign, "closed", user, now)
+    return campaign
+
+
+def reopen_campaign(
+    session: Session, *, campaign: Campaign, reason: str, user: User | None, now: datetime | None = None
+) -> Campaign:
+    """Answers may change again; what was published stays published until a correction."""
+    reason = require_reason(reason)
+    lock(session, campaign)
+    closed = (CampaignStatus.CLOSED, CampaignStatus.PUBLISHED)
+    require_status(campaign, closed, "Seule une campagne close ou publiée peut être rouverte.")
+    _move(campaign, CampaignStatus.OPEN, user)
+    campaign.closed_at = None
+    note(session, campaign, "reopened", user, now, reason)
+    return campaign
+
+
+def update_dates(
+    session: Session,
+    campaign: Campaign,
+    *,
+    version: int,
+    held_on: date,
+    opens_on: date | None,
+    closes_on: date | None,
+    user: User | None,
+) -> Campaign:
+    require_status(campaign, STILL_INVITING, "Les dates d’une campagne close ne changent plus.")
+    if campaign.version != version:
+        raise Conflict(link=f"/campagnes/{campaign.id}", link_label="Recharger la campagne")
+    _check_dates(opens_on, closes_on)
+    campaign.held_on, campaign.opens_on, campaign.closes_on = held_on, opens_on, closes_on
+    campaign.updated_by_id = user.id if user else None
+    session.flush()
+    return campaign
+
+
+def add_respondent(session: Session, *, campaign: Campaign, partner: Partner, user: User | None) -> Respondent:
+    """Invite a partner of the project, with the profile, contact and priorities it has today."""
+    require_status(campaign, STILL_INVITING, "On n’invite plus de partenaire dans une campagne close.")
+    if partner.project_id != campaign.project_id or partner.left_on is not None:
+        raise Refused("Seul un partenaire présent dans le projet peut être invité.", field="partners")
+    taken = exists().where(Respondent.campaign_id == campaign.id, Respondent.organisation_id == partner.organisation_id)
+    if session.scalar(select(taken)):
+        raise Refused("Ce partenaire est déjà invité.", field="partners")
+    organisation = session.get_one(Organisation, partner.organisation_id)
+    respondent = Respondent(
+        campaign_id=campaign.id,
+        organisation_id=partner.organisation_id,
+        profile_code=organisation.profile_code,
+        role_code=partner.role_code,
+        contact_name=partner.contact_name,
+        contact_email=partner.contact_email,
+        updated_by_id=user.id if user else None,
+    )
+    session.add(respondent)
+    session.flush()
+    _take_priorities(session, respondent, partner)
+    return respondent
+
+
+def remove_respondent(session: Session, *, respondent: Respondent, campaign: Campaign, user: User | None) -> None:
+    """Only one that answered nothing: its answers would vanish, and the coverage change without a word."""
+    require_status(campaign, STILL_INVITING, "On ne retire plus de partenaire d’une campagne close.")
+    if session.scalar(select(exists().where(Answer.respondent_id == respondent.id))):
+        raise Refused(
+            "Ce partenaire a déjà répondu\u202f: il reste dans la campagne.",
+            link=f"/campagnes/{campaign.id}",
+            link_label="Revenir à la campagne",
+        )
+    session.delete(respondent)
+    session.flush()
+
+
+def _take_priorities(session: Session, respondent: Respondent, partner: Partner) -> None:
+    given = {code: getattr(partner, column) for code, column in PRIORITIES.items()}
+    session.add_all(
+        RespondentPriority(respondent_id=respondent.id, criterion_code=code, value=value)
+        for code, value in given.items()
+        if value is not None
+    )
+    session.flush()
+
+
+def _move(campaign: Campaign, status: CampaignStatus, user: User | None) -> None:
+    campaign.status = status
+    campaign.updated_by_id = user.id if user else None
+
+
+def _check_dates(opens_on: date | None, closes_on: date | None) -> None:
+    if opens_on and closes_on and closes_on < opens_on:
+        raise Refused("La clôture ne peut pas précéder l’ouverture.", field="closes_on")
