@@ -111,6 +111,7 @@ class Directory:
         for key, mentions in sorted(self.mentions.items(), key=lambda item: item[1].siret is None):
             if key not in self.aliases and mentions.spellings:
                 self._recognise(key, mentions, recorded, taken)
+        self.planned = {key: self.planned[key] for key in self.mentions if key in self.planned}
 
     def _recognise(
         self, key: str, mentions: Mentions, recorded: list[ExistingOrganisation], taken: dict[int, str]

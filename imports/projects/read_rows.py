@@ -27,7 +27,16 @@ def read_follow_up(
             _tell_decisions(row, columns, findings)
         else:
             refused.append(RefusedRow(reader.row.number, code))
-    return tuple(projects), tuple(refused)
+    return _without_twins(projects, refused)
+
+
+def _without_twins(
+    projects: list[ProjectRow], refused: list[RefusedRow]
+) -> tuple[tuple[ProjectRow, ...], tuple[RefusedRow, ...]]:
+    """Where a code stands twice nobody knows which row is meant: both are refused, and checked no further."""
+    doubtful = {row.code for row in refused if row.code}
+    twins = [RefusedRow(row.source.row.number, row.code) for row in projects if row.code in doubtful]
+    return tuple(row for row in projects if row.code not in doubtful), (*refused, *twins)
 
 
 def _project(reader: RowReader, columns: FollowUpColumns) -> tuple[ProjectRow | None, str | None]:
