@@ -1,6 +1,9 @@
 """Pydantic's faults, said in French: one table by type of fault."""
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -9,6 +12,7 @@ from app.web.filters import date_fr, number
 
 Context = Mapping[str, Any]
 
+DATE_SHOWN = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 ASK = "Renseignez ce champ."
 CHOOSE = "Choisissez une des réponses proposées."
 
@@ -35,10 +39,12 @@ SENTENCES: dict[str, str | Callable[[Context], str]] = {
     "decimal_max_places": lambda context: f"Écrivez au plus {context['decimal_places']} chiffres après la virgule.",
     "decimal_max_digits": "Ce nombre est trop grand.",
     "decimal_whole_digits": "Ce nombre est trop grand.",
-    "greater_than": lambda context: f"Écrivez plus que {_bound(context['gt'])}.",
-    "greater_than_equal": lambda context: f"Écrivez au moins {_bound(context['ge'])}.",
-    "less_than": lambda context: f"Écrivez moins que {_bound(context['lt'])}.",
-    "less_than_equal": lambda context: f"Écrivez au plus {_bound(context['le'])}.",
+    "greater_than": lambda context: _limit(context["gt"], "Écrivez plus que {}.", "Écrivez une date après le {}."),
+    "greater_than_equal": lambda context: _limit(
+        context["ge"], "Écrivez au moins {}.", "Écrivez une date à partir du {}."
+    ),
+    "less_than": lambda context: _limit(context["lt"], "Écrivez moins que {}.", "Écrivez une date avant le {}."),
+    "less_than_equal": lambda context: _limit(context["le"], "Écrivez au plus {}.", "Écrivez une date jusqu’au {}."),
     "date_type": "Écrivez une date au format JJ/MM/AAAA.",
     "date_parsing": "Écrivez une date au format JJ/MM/AAAA.",
     "date_from_datetime_parsing": "Écrivez une date au format JJ/MM/AAAA.",
@@ -71,5 +77,11 @@ def _answers(count: int) -> str:
     return "une réponse" if count == 1 else f"{count} réponses"
 
 
-def _bound(bound: Any) -> str:
-    return number(bound) if not hasattr(bound, "year") else f"le {date_fr(bound)}"
+def _limit(bound: Any, of_number: str, of_date: str) -> str:
+    """Pydantic hands over the bound as a value or, after a parser of ours, as the text Python shows of it."""
+    if isinstance(bound, date):
+        return of_date.format(date_fr(bound))
+    text = str(bound)
+    if found := DATE_SHOWN.match(text):
+        return of_date.format(date_fr(date(int(found[1]), int(found[2]), int(found[3]))))
+    return of_number.format(number(Decimal(text.removeprefix("Decimal('").removesuffix("')"))))

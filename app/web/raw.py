@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from starlette.datastructures import FormData, UploadFile
 
+YES_NO: dict[str, object] = {"oui": True, "non": False}
 RawValues = dict[str, str | list[str]]
 
 
@@ -34,7 +35,7 @@ def model_input(model: type[BaseModel], form: FormData, prefix: str = "") -> dic
         elif _is_list(field):
             found[name] = [text.strip() for text in _texts(form, prefix + name) if text.strip()]
         elif (value := _last(form, prefix + name)) is not None:
-            found[name] = value
+            found[name] = YES_NO.get(str(value), value) if _bare(field.annotation) is bool else value
         elif prefix + name in form and _allows_none(field):
             found[name] = None
     return found

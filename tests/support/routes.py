@@ -13,9 +13,7 @@ LIST = Path(__file__).parents[1] / "app" / "routes.txt"
 
 def lines_of(app: FastAPI) -> list[str]:
     found = rights_of_routes(app.routes)
-    return sorted(
-        f"{path} {method} {right or 'sans droit'}" for (method, path), right in found.items()
-    )
+    return sorted(f"{path} {method} {right or 'sans droit'}" for (method, path), right in found.items())
 
 
 def listed() -> list[str]:
