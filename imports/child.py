@@ -27,10 +27,17 @@ def main() -> None:
 
 def bound_this_process() -> None:
     """Memory, processor time, and no writing of any file; the wall clock is watched by the parent."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _bound(resource.RLIMIT_AS, MEMORY_BYTES)
+    _bound(resource.RLIMIT_CPU, CPU_SECONDS)
+    _bound(resource.RLIMIT_FSIZE, 0)
+    _bound(resource.RLIMIT_CORE, 0)
+
+
+def _bound(limit: int, value: int) -> None:
+    """A machine may already allow less: a limit is lowered, never raised."""
+    _, ceiling = resource.getrlimit(limit)
+    bounded = value if ceiling == resource.RLIM_INFINITY else min(value, ceiling)
+    resource.setrlimit(limit, (bounded, bounded))
 
 
 def answer(content: bytes) -> dict[str, object]:
