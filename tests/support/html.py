@@ -10,6 +10,7 @@ import html5lib
 LABELLED = ("input", "select", "textarea")
 UNLABELLED_TYPES = ("hidden", "submit", "button", "image", "reset")
 UNREAD = ("script", "style", "code", "pre", "kbd", "textarea", "title")
+CONTAINERS = {"tr": "tbody", "td": "tr", "th": "tr", "tbody": "table", "thead": "table", "option": "select"}
 PLAIN_SPACE_BEFORE = re.compile(r"\w [:;!?»]|« \w")
 
 
@@ -26,7 +27,8 @@ def parse(html: str) -> Element:
 
 def parse_fragment(html: str) -> Element:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    fragment: Element = parser.parseFragment(html)
+    first = re.match(r"\s*<(\w+)", html)
+    fragment: Element = parser.parseFragment(html, container=CONTAINERS.get(first[1] if first else "", "div"))
     return fragment
 
 

@@ -11,7 +11,8 @@ CHANGING = re.compile(r'(nonce|csrf_token|value|hx-headers:inherited)="[A-Za-z0-
 def swapped(page: str, fragment: str, target: str, swap: str = "outerHTML") -> str:
     """The page after htmx put `fragment` at the element whose id is `target`, out-of-band parts included."""
     document = parse(page)
-    parts = list(parse_fragment(fragment))
+    answer = parse_fragment(fragment)
+    parts = list(answer)
     for part in [part for part in parts if part.get("hx-swap-oob")]:
         parts.remove(part)
         part.attrib.pop("hx-swap-oob")
@@ -20,7 +21,7 @@ def swapped(page: str, fragment: str, target: str, swap: str = "outerHTML") -> s
         _replace(document, target, parts)
     else:
         place = _by_id(document, target)
-        place.text = None
+        place.text = answer.text
         place[:] = parts
     return comparable(document)
 

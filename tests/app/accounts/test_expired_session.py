@@ -20,10 +20,10 @@ def ada(session: Session) -> User:
     return user
 
 
-def sent_too_late(client: Client, **options: object) -> None:
+def sent_too_late(client: Client) -> None:
     """Ada typed a new name; her session ended meanwhile."""
     typed = {"name": "Ada « Diallo » & fils", "csrf_token": "celui d’avant"}
-    assert client.post("/mon-compte/nom", data=typed, **options).status_code == 401
+    assert client.post("/mon-compte/nom", data=typed).status_code == 401
 
 
 def values(client: Client, action: str) -> dict[str, list[str]]:

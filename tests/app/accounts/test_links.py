@@ -1,7 +1,6 @@
 """The one-time link received by mail."""
 
 from datetime import timedelta
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from app.models.user import User
 from tests.factories import a_user
 from tests.support.client import Client
 from tests.support.html import text_of
+from tests.support.letters import letters, plain_text
 
 
 @pytest.fixture
@@ -29,14 +29,9 @@ def address(session: Session, ada: User) -> str:
     return f"/connexion/lien/{token}"
 
 
-def letters(outbox: Path) -> list[str]:
-    messages = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in outbox.glob("*.eml")]
-    return [message.get_body(("plain",)).get_content() for message in messages]
-
-
 def test_a_link_asked_for_arrives_and_opens_a_session(client: Client, ada: User, outbox: Path) -> None:
     client.post_form("/connexion/lien", {"email": "ada@exemple.fr"}, page="/connexion/lien")
-    (letter,) = letters(outbox)
+    letter = plain_text(*letters(outbox))
     assert "Bonjour Ada <Diallo>" in letter
     line = next(line for line in letter.splitlines() if "/connexion/lien/" in line)
     address = line.strip()[line.index("/connexion") :]

@@ -26,7 +26,7 @@ class Record:
 def check(record: Record, *fields: tuple[str, str]) -> None:
     check_version(
         record,
-        bind(Sheet, FormData(fields)),
+        bind(Sheet, FormData(list(fields))),
         labels={"title": "Titre", "themes": "Thèmes"},
         current={"title": "Un verger", "themes": "eau"},
         action="/projets/1",

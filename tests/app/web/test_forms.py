@@ -62,7 +62,7 @@ class Needed(BaseModel):
 
 
 def sheet(*fields: tuple[str, str]) -> BoundForm[Sheet]:
-    return bind(Sheet, FormData(fields))
+    return bind(Sheet, FormData(list(fields)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""What holds for every template, read as text."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.web.templating import TEMPLATES, environment
+
+ALL = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
+APP = TEMPLATES.parent / "app"
+FORBIDDEN = {
+    "a filter that trusts text": re.compile(r"\|\s*safe\b|Markup\("),
+    "an inline style": re.compile(r"\sstyle\s*="),
+    "an inline handler": re.compile(r"\s(on[a-z]+|hx-on[:a-z-]*)\s*="),
+    "a script in a value": re.compile(r"""["'](javascript|js):"""),
+    "an inline script": re.compile(r"<script(?![^>]*\ssrc=)"),
+    "autoescape left": re.compile(r"autoescape\s+false"),
+    "a straight apostrophe in a sentence": re.compile(r">[^<>{}]*\w'\w[^<>{}]*<"),
+    "a plain space before a double mark": re.compile(r">[^<>{}]*\w [:;!?»](?![\w-])[^<>{}]*<"),
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_template_reads_and_holds_nothing_forbidden(name: str) -> None:
+    environment.get_template(name)
+    text = re.sub(r"{#.*?#}", "", (TEMPLATES / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    found = {why: match.group()[:60] for why, pattern in FORBIDDEN.items() if (match := pattern.search(text))}
+    assert found == {}
+
+
+def test_every_template_is_used() -> None:
+    used = "".join(path.read_text(encoding="utf-8") for path in [*APP.rglob("*.py"), *TEMPLATES.rglob("*.*")])
+    unused = [name for name in ALL if f'"{name}"' not in used and not is_error_page(name)]
+    assert unused == []
+
+
+def test_every_macro_is_used() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.*")}
+    everything = "".join(texts.values())
+    macros = [name for text in texts.values() for name in re.findall(r"{%-? macro (\w+)\(", text)]
+    unused = [name for name in macros if len(re.findall(rf"(?<!macro )\b{name}\(", everything)) == 0]
+    assert unused == []
+
+
+def is_error_page(name: str) -> bool:
+    return Path(name).parent.name == "errors"
