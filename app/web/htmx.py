@@ -52,3 +52,8 @@ def retarget(response: Response, target: str, swap: str = "innerHTML") -> None:
 def navigate(response: Response, url: str) -> None:
     """Ask htmx for a full page load: a 303 would be followed inside the fetch and swapped as a part."""
     response.headers["HX-Redirect"] = url
+
+
+def show_address(response: Response, url: str) -> None:
+    """The address bar follows what a fragment shows, so that it can be reloaded and sent; no step of history."""
+    response.headers["HX-Replace-Url"] = url
