@@ -1,0 +1,53 @@
+"""What a step holds before anyone typed in it: instalments and milestones are proposed, to be adjusted."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.investments.proposal import propose_instalments
+from app.milestones.proposal import propose_milestones
+from app.registration.forms import AmountStep
+from app.registration.queries import current_programme
+from app.registration.values import Values, from_rows
+from app.web.forms import as_typed
+
+
+def first_values(session: Session, slug: str, amount: AmountStep | None, today: date) -> Values:
+    if slug == "projet":
+        programme = current_programme(session, today)
+        return {"programme_id": [str(programme)]} if programme else {}
+    if slug == "tranches" and amount:
+        return _instalments(amount, today)
+    if slug == "jalons" and amount:
+        return _milestones(amount, today)
+    return {}
+
+
+def _instalments(amount: AmountStep, today: date) -> Values:
+    start = amount.starts_on or amount.copil_on or today
+    proposed = propose_instalments(amount.amount, start, amount.ends_on)
+    return from_rows(
+        "instalments",
+        (
+            {
+                "label": one.label,
+                "due_on": as_typed(one.due_on),
+                "amount": as_typed(one.amount_eur),
+                "milestone_kind": one.milestone_kind,
+            }
+            for one in proposed
+        ),
+    )
+
+
+def _milestones(amount: AmountStep, today: date) -> Values:
+    """What the calendar has already passed is proposed as done that day."""
+    proposed = propose_milestones(amount.copil_on, amount.starts_on or amount.copil_on or today, amount.ends_on)
+    return from_rows(
+        "milestones",
+        (
+            {"keep": "oui", "kind_code": one.kind_code, "title": one.title, "due_on": as_typed(one.due_on)}
+            | ({"done": "oui"} if one.due_on <= today else {})
+            for one in proposed
+        ),
+    )
