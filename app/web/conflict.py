@@ -32,17 +32,24 @@ def check_version(
     back: str,
     base: Mapping[str, object] | None = None,
     by: str = "",
+    choices: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
     """Raise a Conflict showing both versions when the record moved since the page was opened.
 
-    `labels` names the fields shown, `current` holds their stored values, `base` those at the opening when known.
+    `labels` names the fields shown, `current` holds their stored values, `base` those at the opening when known,
+    `choices` the words of those that hold a code.
     « Garder ma saisie » posts everything typed again, with the newest version.
     """
     if form.version == str(record.version):
         return
     first = base or {}
     rows = [
-        ConflictRow(label, as_typed(first.get(name)), _typed(form, name), as_typed(current.get(name)))
+        ConflictRow(
+            label,
+            _in_words(choices, name, as_typed(first.get(name))),
+            _in_words(choices, name, _typed(form, name)),
+            _in_words(choices, name, as_typed(current.get(name))),
+        )
         for name, label in labels.items()
     ]
     raise Conflict(
@@ -56,6 +63,10 @@ def check_version(
 
 def _typed(form: BoundForm[Any], name: str) -> str:
     return ", ".join(form.list(name))
+
+
+def _in_words(choices: Mapping[str, Mapping[str, str]] | None, name: str, value: str) -> str:
+    return (choices or {}).get(name, {}).get(value, value)
 
 
 def _resent(form: BoundForm[Any]) -> list[tuple[str, str]]:
