@@ -38,10 +38,10 @@ LISTS: dict[str, dict[str, str]] = {
         "pratiques_responsables": "Pratiques responsables",
     },
     "common_objective": {
-        "engagement": "Engagement : équilibrer performance et engagement",
-        "modele": "Modèle : hybrider son modèle socio-économique",
-        "innovation": "Innovation : piloter une innovation sociétale",
-        "territoire": "Territoire : co-construire des solutions locales",
+        "engagement": "Engagement : équilibrer performance et engagement",
+        "modele": "Modèle : hybrider son modèle socio-économique",
+        "innovation": "Innovation : piloter une innovation sociétale",
+        "territoire": "Territoire : co-construire des solutions locales",
     },
     "innovation_phase": {"emergence": "Émergence", "modelisation": "Modélisation", "deploiement": "Déploiement"},
     "engineering": {
@@ -65,7 +65,7 @@ LISTS: dict[str, dict[str, str]] = {
     },
     "sustainable_goal": {
         "1": "ODD 1 – Pas de pauvreté",
-        "2": "ODD 2 – Faim « zéro »",
+        "2": "ODD 2 – Faim « zéro »",
         "3": "ODD 3 – Bonne santé et bien-être",
         "4": "ODD 4 – Éducation de qualité",
         "5": "ODD 5 – Égalité entre les sexes",
