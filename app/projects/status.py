@@ -17,6 +17,7 @@ from app.models import (
     Project,
     ProjectStatus,
 )
+from app.wording import euros
 
 
 class Missing(NamedTuple):
@@ -92,9 +93,4 @@ def _missing_instalments(session: Session, project: Project) -> list[Missing]:
 def _gap(amount: Decimal, planned: Decimal) -> str:
     difference = planned - amount
     words = "de moins" if difference < 0 else "de trop"
-    return f"Les tranches d’un investissement de {_euros(amount)} comptent {_euros(abs(difference))} {words}."
-
-
-def _euros(amount: Decimal) -> str:
-    decimals = 0 if amount == amount.to_integral_value() else 2
-    return f"{amount:,.{decimals}f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
+    return f"Les tranches d’un investissement de {euros(amount)} comptent {euros(abs(difference))} {words}."

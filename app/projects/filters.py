@@ -1,0 +1,126 @@
+"""The choice of projects carried by an address: the list, its totals and the export all read it here.
+
+chosen = PortfolioFilter.from_query(request.query_params)   # or PortfolioFilter(region="32") from a command
+ids = matching_projects(chosen)                             # a SELECT of project ids, to put in an IN (…)
+chosen.query()                                              # "region=32&q=…", the same choice as an address
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+
+from app import clock
+from app.models import (
+    Allocation,
+    Investment,
+    Organisation,
+    Partner,
+    Programme,
+    Project,
+    Region,
+    project_domain,
+)
+from app.projects.figures import WATCHED
+
+INTERREGIONAL = "interregional"
+MAX_TYPED = 100
+MAX_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioFilter:
+    """Empty means « all ». `region` may be `interregional`; `financeur` is an organisation's number or its name."""
+
+    q: str = ""
+    programme: str = ""
+    region: str = ""
+    statut: str = ""
+    financeur: str = ""
+    domaine: str = ""
+    phase: str = ""
+    categorie: str = ""
+    suivi: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "PortfolioFilter":
+        return cls(**{field.name: _clean(query.get(field.name, "")) for field in fields(cls)})
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Only what narrows the list."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def query(self, **more: str) -> str:
+        return urlencode(self.chosen | {name: value for name, value in more.items() if value})
+
+    def without(self, name: str) -> "PortfolioFilter":
+        return replace(self, **{name: ""})
+
+
+def matching_projects(chosen: PortfolioFilter, today: date | None = None) -> Select[int]:
+    """The ids of the projects kept, in no order. `today` only matters to `suivi` (what is late on that day)."""
+    conditions = [CONDITIONS[name](value) for name, value in chosen.chosen.items() if name in CONDITIONS]
+    if chosen.suivi:
+        watched = WATCHED.get(chosen.suivi)
+        conditions.append(watched(today or clock.today()) if watched else false())
+    return select(Project.id).where(*conditions)
+
+
+def _searched(text: str) -> ColumnElement[bool]:
+    """Each word is found in the project's code, title or place, or in the name of its porteur."""
+    words = [func.normalise(word) for word in text.split()[:MAX_WORDS]]
+    in_project = [func.strpos(Project.search, word) > 0 for word in words]
+    in_leader = [func.strpos(Organisation.sort_name, word) > 0 for word in words]
+    leader = (
+        select(Organisation.id)
+        .join(Partner, Partner.organisation_id == Organisation.id)
+        .where(Partner.project_id == Project.id, Partner.role_code == "porteur", Partner.left_on.is_(None))
+    )
+    pairs = zip(in_project, in_leader, strict=True)
+    each = [or_(here, leader.where(there).correlate(Project).exists()) for here, there in pairs]
+    return and_(true(), *each)
+
+
+def _of_programme(code: str) -> ColumnElement[bool]:
+    return Project.programme_id.in_(select(Programme.id).where(Programme.code == code))
+
+
+def _of_region(value: str) -> ColumnElement[bool]:
+    if value == INTERREGIONAL:
+        return Project.region_code.is_(None)
+    named = func.normalise(Region.label) == func.normalise(value)
+    return Project.region_code.in_(select(Region.code).where(or_(Region.code == value, named)))
+
+
+def _of_funder(value: str) -> ColumnElement[bool]:
+    numbered = value.isascii() and value.isdigit() and len(value) < 18
+    named = Organisation.sort_name == func.normalise(value)
+    return Project.id.in_(
+        select(Investment.project_id)
+        .join(Allocation, Allocation.investment_id == Investment.id)
+        .join(Organisation, Organisation.id == Allocation.funder_id)
+        .where(Organisation.id == int(value) if numbered else named)
+    )
+
+
+def _of_domain(code: str) -> ColumnElement[bool]:
+    return Project.id.in_(select(project_domain.c.project_id).where(project_domain.c.domain_code == code))
+
+
+CONDITIONS: dict[str, Callable[[str], ColumnElement[bool]]] = {
+    "q": _searched,
+    "programme": _of_programme,
+    "region": _of_region,
+    "statut": lambda status: Project.status == status,
+    "financeur": _of_funder,
+    "domaine": _of_domain,
+    "phase": lambda code: Project.phase_code == code,
+    "categorie": lambda code: Project.category_code == code,
+}
+
+
+def _clean(value: str) -> str:
+    return value.replace("\x00", "").strip()[:MAX_TYPED]

@@ -1,0 +1,183 @@
+"""The list of projects: one page of rows, the totals of what is filtered, the choices of the filters."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import Integer, Text, cast, func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from app.keyset import Page, read_page
+from app.models import (
+    Allocation,
+    Domain,
+    InnovationPhase,
+    ListValue,
+    Organisation,
+    Partner,
+    PartnershipCategory,
+    Programme,
+    Project,
+    ProjectStatus,
+    Region,
+)
+from app.projects import figures
+from app.projects.filters import PortfolioFilter, matching_projects
+from app.projects.sorting import Sort, sort_keys
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One project in the list."""
+
+    id: int
+    code: str
+    title: str
+    territory_label: str
+    status: str
+    region: str | None
+    leader_id: int | None
+    leader: str | None
+    starts_on: date | None
+    committed: Decimal
+    paid: Decimal
+    due: Decimal
+    late_milestones: int
+    late_instalments: int
+    invited: int
+    answered: int
+    next_due: date | None
+
+    @property
+    def stage(self) -> ProjectStatus:
+        return ProjectStatus(self.status)
+
+    @property
+    def is_late(self) -> bool:
+        return self.late_milestones > 0 or self.late_instalments > 0
+
+
+class Totals(NamedTuple):
+    projects: int
+    committed: Decimal
+    paid: Decimal
+    due: Decimal
+    late: int
+    awaiting: int
+    of_all: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    lines: tuple[Line, ...]
+    totals: Totals
+    previous: str
+    next: str
+
+
+class Choice(NamedTuple):
+    name: str
+    value: str
+    label: str
+    active: bool
+
+
+def read_portfolio(
+    session: Session, chosen: PortfolioFilter, sort: Sort, *, today: date, after: str = "", before: str = ""
+) -> Portfolio:
+    """Three queries: the ids of the page, its lines, the totals."""
+    page = _page(session, chosen, sort, today, after, before)
+    return Portfolio(
+        lines=_lines(session, page, today),
+        totals=read_totals(session, chosen, today),
+        previous=page.previous,
+        next=page.next,
+    )
+
+
+def read_choices(session: Session) -> dict[str, list[Choice]]:
+    """What each filter proposes, in one query; retired values too, since projects may still carry them."""
+    active = literal(True)
+    nothing = cast(literal(0), Integer)
+    funders = select(Allocation.funder_id)
+    lists: dict[str, type[ListValue]] = {
+        "region": Region,
+        "domaine": Domain,
+        "phase": InnovationPhase,
+        "categorie": PartnershipCategory,
+    }
+    parts = [
+        select(literal("programme").label("name"), Programme.code, Programme.title, active, nothing.label("place")),
+        select(literal("financeur"), cast(Organisation.id, Text), Organisation.name, active, nothing).where(
+            Organisation.id.in_(funders)
+        ),
+        *(select(literal(name), kind.code, kind.label, kind.active, kind.position) for name, kind in lists.items()),
+    ]
+    found = union_all(*parts).subquery("choices")
+    choices: dict[str, list[Choice]] = {name: [] for name in ("programme", "financeur", *lists)}
+    for row in session.execute(select(found).order_by(found.c.name, found.c.place, found.c[2], found.c[1])):
+        choices[row[0]].append(Choice(*row[:4]))
+    return choices
+
+
+def _page(session: Session, chosen: PortfolioFilter, sort: Sort, today: date, after: str, before: str) -> Page:
+    return read_page(
+        session,
+        matching_projects(chosen, today),
+        sort_keys(sort),
+        descending=sort.descending,
+        after=after,
+        before=before,
+        size=PAGE_SIZE,
+    )
+
+
+def _lines(session: Session, page: Page, today: date) -> tuple[Line, ...]:
+    leader = (Partner.project_id == Project.id) & (Partner.role_code == "porteur") & Partner.left_on.is_(None)
+    statement = (
+        select(
+            Project.id,
+            Project.code,
+            Project.title,
+            Project.territory_label,
+            Project.status,
+            Region.label.label("region"),
+            Organisation.id.label("leader_id"),
+            Organisation.name.label("leader"),
+            Project.starts_on,
+            figures.committed().label("committed"),
+            figures.paid().label("paid"),
+            figures.due(today).label("due"),
+            figures.late_milestones(today).label("late_milestones"),
+            figures.late_instalments(today).label("late_instalments"),
+            figures.invited().label("invited"),
+            figures.answered().label("answered"),
+            figures.next_due().label("next_due"),
+        )
+        .outerjoin(Region, Region.code == Project.region_code)
+        .outerjoin(Partner, leader)
+        .outerjoin(Organisation, Organisation.id == Partner.organisation_id)
+        .where(Project.id.in_(page.ids))
+    )
+    found = {row["id"]: Line(**row) for row in session.execute(statement).mappings()}
+    return tuple(found[identifier] for identifier in page.ids)
+
+
+def read_totals(session: Session, chosen: PortfolioFilter, today: date) -> Totals:
+    each = (
+        select(
+            figures.committed().label("committed"),
+            figures.paid().label("paid"),
+            figures.due(today).label("due"),
+            cast(figures.is_late(today), Integer).label("late"),
+            cast(figures.awaits_answers(today), Integer).label("awaiting"),
+        )
+        .where(Project.id.in_(matching_projects(chosen, today)))
+        .subquery()
+    )
+    sums = [func.coalesce(func.sum(column), 0) for column in each.c]
+    everything = select(func.count()).select_from(Project).scalar_subquery()
+    return Totals(*session.execute(select(func.count(), *sums, everything).select_from(each)).one())
