@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
@@ -12,10 +12,6 @@ from app.models import (
     Cofinancing,
     Domain,
     InnovationPhase,
-    Instalment,
-    InstalmentStatus,
-    Investment,
-    Milestone,
     Organisation,
     Partner,
     PartnershipCategory,
@@ -29,6 +25,7 @@ from app.models import (
     project_goal,
     project_territory,
 )
+from app.projects.figures import committed, due, late_milestones, paid
 from imports.export.sheets import Row
 
 STATUS_PLACE = 3
@@ -43,7 +40,8 @@ def project_rows(session: Session, ids: Ids, today: date) -> list[Row]:
             listed(project_domain, Domain.label, Domain.code, "domain_code", Domain.position),
             listed(project_goal, SustainableGoal.code, SustainableGoal.code, "goal_code", SustainableGoal.position),
             porteur(Organisation.name), porteur(Organisation.siren), Project.starts_on, Project.ends_on,
-            Project.charter_signed_on, committed(), paid(), due(today), cofinanced(), partners(), late(today),
+            Project.charter_signed_on, committed(), paid(), due(today), cofinanced(), partners(),
+            late_milestones(today),
         )
         .select_from(Project)
         .outerjoin(Programme, Programme.id == Project.programme_id)
@@ -81,42 +79,12 @@ def porteur(column: Any) -> ColumnElement[Any]:
     )
 
 
-def committed() -> ColumnElement[Any]:
-    return total(select(func.sum(Investment.amount_eur)).where(Investment.project_id == Project.id))
-
-
-def paid() -> ColumnElement[Any]:
-    return total(of_instalments(func.sum(Instalment.paid_amount_eur)))
-
-
-def due(today: date) -> ColumnElement[Any]:
-    """Payable now, or past its date without having been paid or cancelled."""
-    owed = or_(
-        Instalment.status == InstalmentStatus.PAYABLE,
-        and_(Instalment.status == InstalmentStatus.PLANNED, Instalment.due_on <= today),
-    )
-    return total(of_instalments(func.sum(Instalment.amount_eur)).where(owed))
-
-
-def of_instalments(figure: ColumnElement[Any]) -> Select[Any]:
-    return (
-        select(figure)
-        .join_from(Instalment, Investment, Investment.id == Instalment.investment_id)
-        .where(Investment.project_id == Project.id)
-    )
-
-
 def cofinanced() -> ColumnElement[Any]:
     return total(select(func.sum(Cofinancing.amount_eur)).where(Cofinancing.project_id == Project.id))
 
 
 def partners() -> ColumnElement[Any]:
     return select(func.count(Partner.id)).where(Partner.project_id == Project.id).scalar_subquery()
-
-
-def late(today: date) -> ColumnElement[Any]:
-    overdue = and_(Milestone.project_id == Project.id, Milestone.done_on.is_(None), Milestone.due_on < today)
-    return select(func.count(Milestone.id)).where(overdue).scalar_subquery()
 
 
 def total(figure: Select[Any]) -> ColumnElement[Any]:

@@ -7,10 +7,9 @@ from starlette.responses import Response
 
 from app import clock
 from app.db import Reading
-from app.models import ProjectStatus
-from app.projects.figures import WATCHED_LABELS
-from app.projects.filters import INTERREGIONAL, PortfolioFilter
-from app.projects.portfolio import PAGE_SIZE, Choice, read_choices, read_portfolio
+from app.projects.choices import Options, all_options
+from app.projects.filters import PortfolioFilter
+from app.projects.portfolio import PAGE_SIZE, read_choices, read_portfolio
 from app.projects.sorting import SORTS, Sort
 from app.web.auth import Right, Router
 from app.web.htmx import show_address
@@ -18,7 +17,6 @@ from app.web.templating import render
 
 router = Router()
 HERE = "/projets"
-Options = dict[str, list[Choice]]
 
 
 class SortLink(NamedTuple):
@@ -65,14 +63,6 @@ def active(chosen: PortfolioFilter, sort: Sort, options: Options) -> list[tuple[
     """Each filter in use, and the address without it."""
     used = chosen.chosen.items()
     return [(label_of(options, name, value), address(chosen.without(name), sort)) for name, value in used]
-
-
-def all_options(choices: Options) -> Options:
-    return choices | {
-        "statut": [Choice("statut", status.value, status.label, True) for status in ProjectStatus],
-        "suivi": [Choice("suivi", value, label, True) for value, label in WATCHED_LABELS.items()],
-        "region": [*choices["region"], Choice("region", INTERREGIONAL, "Interrégional ou national", True)],
-    }
 
 
 def label_of(options: Options, name: str, value: str) -> str:

@@ -118,3 +118,14 @@ REGIONS = (
         width=17,
     ),
 )
+
+# title → name of the table, its columns, and what « Lisez-moi » says of it
+SHEETS = {
+    "Projets": ("Projets", PROJECTS, "Un projet par ligne, avec ses montants."),
+    "Partenaires": ("Partenaires", PARTNERS, "Les organisations de chaque alliance."),
+    "Investissements": ("Investissements", INVESTMENTS, "Ce que le Fonds engage, et l’argent de qui."),
+    "Tranches": ("Tranches", INSTALMENTS, "Ce qui est prévu et ce qui est versé."),
+    "Jalons": ("Jalons", MILESTONES, "Ce qui est promis et ce qui est fait."),
+    "Scores": ("Scores", SCORES, "Par campagne publiée, lecture et axe\u00a0: le score, et combien il est sûr."),
+    "Régions": ("Regions", REGIONS, "Par région, moment et axe\u00a0; les territoires sans projet y sont aussi."),
+}

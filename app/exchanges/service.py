@@ -1,0 +1,75 @@
+"""What leaves: the portfolio workbook for a choice of projects, at a date."""
+
+from datetime import date
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.exchanges import portfolio, scores
+from app.exchanges.described import described
+from app.exchanges.project_rows import project_rows
+from app.models import InstallationFact, Project
+from app.projects.filters import PortfolioFilter, matching_projects
+from evaluation import FORMULA_VERSION, load_grid
+from imports.export.portfolio import SHEETS
+from imports.export.sheets import Cover, DataSheet, Report
+from imports.export.writer import write_report
+
+GRID = "evaluation-partenariale@1.0"
+TITLE = "Portefeuille du Fonds ODD 17"
+FICTITIOUS = "Données de démonstration\u00a0: projets, organisations et réponses fictifs."
+DEFINITIONS = (
+    (
+        "Évaluation partenariale",
+        "Chaque partenaire de l’alliance donne son propre regard. Les profils pèsent autant les uns que les "
+        "autres\u202f; l’écart entre eux est montré à côté du score et ne l’abaisse jamais. Aucun projet ni région "
+        "n’est classé.",
+    ),
+    (
+        "Sans objet, ne sait pas, sans réponse, zéro",
+        "Quatre choses différentes\u00a0: la première sort du calcul, les deux suivantes réduisent la couverture, "
+        "la dernière est un niveau.",
+    ),
+    ("Totaux", "Ce sont des formules\u00a0: elles suivent les filtres posés dans Excel."),
+)
+
+
+def export_portfolio(session: Session, *, chosen: PortfolioFilter, today: date, author: str) -> bytes:
+    """The workbook of the projects kept by the same choice as the list on screen."""
+    return write_report(portfolio_report(session, chosen=chosen, today=today, author=author))
+
+
+def portfolio_report(session: Session, *, chosen: PortfolioFilter, today: date, author: str) -> Report:
+    ids = matching_projects(chosen, today)
+    content = {
+        "Projets": project_rows(session, ids, today),
+        "Partenaires": portfolio.partner_rows(session, ids),
+        "Investissements": portfolio.investment_rows(session, ids),
+        "Tranches": portfolio.instalment_rows(session, ids),
+        "Jalons": portfolio.milestone_rows(session, ids, today),
+        "Scores": scores.score_rows(session, ids),
+        "Régions": scores.region_rows(session, ids, load_grid(GRID)),
+    }
+    sheets = [
+        DataSheet(title, table, columns, content[title], help) for title, (table, columns, help) in SHEETS.items()
+    ]
+    return Report(cover(session, chosen, ids, today, author), sheets, today)
+
+
+def cover(session: Session, chosen: PortfolioFilter, ids: Select[int], today: date, author: str) -> Cover:
+    count = session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+    total = session.scalar(select(func.count()).select_from(Project)) or 0
+    facts = [
+        ("Date", f"{today:%d/%m/%Y}"),
+        ("Établi par", author),
+        ("Projets", f"{count} sur {total}"),
+        *described(session, chosen),
+        ("Grille", GRID),
+        ("Formule", FORMULA_VERSION),
+        ("Source", "Back office du Fonds ODD 17"),
+    ]
+    return Cover(TITLE, facts, FICTITIOUS if is_demonstration(session) else "", DEFINITIONS)
+
+
+def is_demonstration(session: Session) -> bool:
+    return session.get(InstallationFact, "demonstration") is not None
