@@ -20,19 +20,21 @@ def check_email(text: str) -> str:
     return text.lower()
 
 
+# Signing in takes any address an account may have, that of a trial installation (…@localhost) included.
+KnownEmail = Annotated[str, Field(max_length=254, pattern=r"^\s*[^@\s]+@[^@\s]+\s*$")]
 Email = Annotated[str, Field(max_length=254), AfterValidator(check_email)]
 Name = Annotated[str, Field(min_length=2, max_length=120)]
 
 
 class SignIn(BaseModel):
-    email: Email
+    email: KnownEmail
     password: Annotated[str, Field(max_length=MAX_LENGTH)]
     suite: str = "/"
     reprise: str = ""
 
 
 class LinkRequest(BaseModel):
-    email: Email
+    email: KnownEmail
     reprise: str = ""
 
 

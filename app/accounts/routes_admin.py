@@ -20,7 +20,13 @@ from app.web.templating import redirect, render
 
 router = Router()
 HERE = "/comptes"
-ROLES = [(role.value, role.label) for role in Role]
+ALLOWS = {
+    Role.ADMIN: "Tout, avec les comptes et les listes.",
+    Role.GESTIONNAIRE: "Enregistrer et modifier les projets, évaluer, publier, exporter.",
+    Role.EVALUATEUR: "Consulter, saisir les évaluations, exporter.",
+    Role.LECTEUR: "Consulter et exporter.",
+}
+ROLES = [(role.value, role.label, ALLOWS[role]) for role in Role]
 EMAIL_TAKEN = {"uq_user_email": ("email", "Un compte existe déjà pour cette adresse.")}
 
 

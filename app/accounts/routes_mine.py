@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app import clock
 from app.accounts import service
+from app.accounts.browsers import browser_name
 from app.accounts.forms import NewPassword, Profile
 from app.accounts.queries import account
 from app.accounts.sessions import end_mine, end_sessions, sessions_of
@@ -82,4 +83,5 @@ def _page(
         has_password=user.password_hash is not None,
         sessions=sessions_of(session, visitor.id, clock.now()),
         current=visitor.token_sha256,
+        browser_name=browser_name,
     )

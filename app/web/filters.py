@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 
 from app.clock import PARIS
+from evaluation import round_half_up
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -39,7 +40,8 @@ def percent(value: Number | None, decimals: int = 0) -> str:
 
 
 def score(value: Number | None) -> str:
-    return number(value, 1)
+    """The one rounding of the method: 68.25 computed as 68.24999999999999 is 68,3."""
+    return NOTHING if value is None else number(round_half_up(float(value)), 1)
 
 
 def local(value: date | datetime) -> date | datetime:

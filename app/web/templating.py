@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2_fragments import render_block
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -44,7 +43,7 @@ def render(
         request.state.refused = True
     values = page_globals(request) | context
     if block and read_htmx(request).partial:
-        html = render_block(environment, template, block, **values)
+        html = render_block(template, block, values)
     else:
         html = environment.get_template(template).render(values)
     response = HTMLResponse(html, status)
@@ -52,6 +51,18 @@ def render(
     keep_before_session_cookie(request, response)
     forget_flash(request, response)
     return response
+
+
+def render_block(template: str, block: str, values: dict[str, object]) -> str:
+    """One named block alone, inherited ones included.
+
+    The template is started first, so that the macros imported at its top are known in the block, as in the whole page.
+    """
+    found = environment.get_template(template)
+    context = found.new_context(values)
+    outline = found.root_render_func(context)
+    next(iter(outline), None)
+    return environment.concat(context.blocks[block][0](context))
 
 
 def redirect(request: Request, url: str, flash: str | None = None) -> Response:

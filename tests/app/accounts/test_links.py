@@ -83,3 +83,10 @@ def test_a_closed_account_and_an_invented_link_are_refused(
     session.commit()
     assert client.post_form(address, page=address).status_code == 422
     assert client.post_form("/connexion/lien/invente", page="/connexion/lien/invente").status_code == 422
+
+
+def test_the_first_administrator_of_a_trial_can_ask_for_a_link(client: Client, session: Session, outbox: Path) -> None:
+    a_user(session, "admin", email="administration@localhost")
+    session.commit()
+    client.post_form("/connexion/lien", {"email": "Administration@localhost"}, page="/connexion/lien")
+    assert len(letters(outbox)) == 1

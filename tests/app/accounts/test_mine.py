@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.browsers import browser_name
 from app.accounts.passwords import hash_password, password_matches
 from app.models.user import User, UserSession
 from tests.support.client import Client
@@ -100,3 +101,16 @@ def test_nobody_closes_the_session_of_someone_else(client: Client, ada: User, se
     client.post_form(f"/mon-compte/connexions/{reference}/fermeture")
     client.cookies.set("odd17", mine)
     assert client.get("/mon-compte").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox sur Windows"),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36 Edg/150.0", "Edge sur Linux"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1", "Safari sur iPhone"),
+        (None, "Navigateur inconnu"),
+    ],
+)
+def test_browsers_are_named_as_people_know_them(agent: str | None, name: str) -> None:
+    assert browser_name(agent) == name

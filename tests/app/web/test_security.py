@@ -1,10 +1,8 @@
 """What protects every answer."""
 
 import re
-from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 
 from app.settings import settings
 from app.web.static import static
@@ -66,7 +64,7 @@ def test_a_form_of_thousands_of_fields_is_read_and_a_larger_one_refused(client: 
     assert client.post_form("/mon-compte/nom", fields | {f"r{n}": "1" for n in range(200)}).status_code == 400
 
 
-def test_health_says_the_database_answers(client: Client, app: FastAPI, tmp_path: Path) -> None:
+def test_health_says_the_database_answers(client: Client) -> None:
     assert client.get("/sante").json() == {"etat": "en service"}
 
 

@@ -13,7 +13,7 @@ from app.errors import Conflict, ConflictRow, Forbidden, Refused
 from app.models.user import Role
 from app.web.auth import Right, Router
 from app.web.filters import date_fr, date_long, money, number, percent, plural, score, time_fr
-from app.web.templating import environment, redirect, render
+from app.web.templating import environment, redirect, render, render_block
 from tests.support.client import HTMX, Client
 from tests.support.html import text_of
 
@@ -94,6 +94,17 @@ def test_a_part_is_answered_only_to_who_swaps_a_part(browser: Client, headers: d
     assert ("<!DOCTYPE html>" in answer.text) is whole
     assert "Vérifiez votre messagerie" in answer.text
     assert "HX-Request-Type" in answer.headers["Vary"]
+
+
+def test_a_part_knows_the_macros_imported_at_the_top_and_the_blocks_inherited() -> None:
+    values = {"title": "Non", "sentence": "Pas ici.", "link": None, "link_label": None}
+    globals_of_page = {"request_path": "/", "nonce": "n", "csrf_token": "t", "visitor": None, "demo_data": False}
+    html = render_block("errors/403.html", "main", globals_of_page | values | {"flash": None})
+    assert "Pas ici." in html
+    assert "403" in html
+    assert "<!DOCTYPE" not in html
+    part = render_block("accounts/link_sent.html", "main", globals_of_page | {"flash": None, "reprise": "{}"})
+    assert 'name="csrf_token" value="t"' in part
 
 
 def test_after_a_post_the_sentence_of_success_is_shown_once(browser: Client) -> None:
