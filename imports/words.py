@@ -17,7 +17,9 @@ def cleaned(text: str) -> str:
 
 def folded(text: str) -> str:
     """The key under which two spellings are the same; a text made only of signs keeps its signs."""
-    decomposed = unicodedata.normalize("NFKD", cleaned(text).translate(LIGATURES))
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
+    letters = cleaned(text)
+    for _ in range(2):  # plier la casse peut rendre un accent, ôter un accent peut rendre une ligature
+        decomposed = unicodedata.normalize("NFKD", letters.casefold())
+        letters = "".join(each for each in decomposed if not unicodedata.combining(each)).translate(LIGATURES)
     words = "".join(character if character.isalnum() else " " for character in letters).split()
-    return " ".join(words) or letters
+    return " ".join(words) or cleaned(text)
