@@ -3,16 +3,16 @@
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.assessments.service import publish
+from app.assessments.service import close_campaign, open_campaign, publish, reopen_campaign
 from app.demo.calendar import add_months
 from app.demo.portfolio import Built
 from app.demo.stories import Story
-from app.models import Answer, Campaign, Respondent, RespondentEvent, RespondentPriority
+from app.models import Answer, Campaign, CampaignStatus, Respondent, RespondentEvent
 from evaluation import Grid, load_grid
 
-REFERENCE = "evaluation-partenariale@1.0"
 COMMENTS = {
     0: "Rien n’a encore commencé de notre côté.",
     1: "La répartition des tâches a été revue, elle n’est pas encore écrite.",
@@ -33,79 +33,69 @@ def evaluate_story(session: Session, built: Built, story: Story, number: int, to
         held_on = add_months(built.copil_on, months)
         if held_on > today + timedelta(days=60) or (story.status == "valide" and moment != "ex_ante"):
             return
-        campaign = open_campaign(session, built, moment, held_on)
-        answer_all(session, campaign, built, story, readings, random)
-        conclude(session, campaign, story, today)
+        campaign = open_story(session, built, moment, held_on, story, today)
+        if campaign.status == CampaignStatus.OPEN:
+            answer_all(session, campaign, story, readings, random)
+            conclude(session, campaign, story, today)
 
 
-def open_campaign(session: Session, built: Built, moment: str, held_on: date) -> Campaign:
-    campaign = Campaign(
-        project_id=built.project.id,
+def open_story(session: Session, built: Built, moment: str, held_on: date, story: Story, today: date) -> Campaign:
+    """In preparation when its day is far or its story says so, open otherwise."""
+    opens_on = held_on - timedelta(days=21)
+    return open_campaign(
+        session,
+        project=built.project,
         moment=moment,
-        status="ouverte",
         held_on=held_on,
-        opens_on=held_on - timedelta(days=21),
+        opens_on=opens_on,
         closes_on=held_on + timedelta(days=14),
-        grid_reference=REFERENCE,
+        partners=built.partners,
+        user=None,
+        start=opens_on <= today and story.fate != "draft",
+        now=at(opens_on, 9),
     )
-    session.add(campaign)
-    session.flush()
-    return campaign
 
 
 def conclude(session: Session, campaign: Campaign, story: Story, today: date) -> None:
     """Where the campaign stands, from its dates and the story; one was corrected after its publication."""
     assert campaign.closes_on is not None  # noqa: S101
-    if campaign.held_on > today:
-        campaign.status = "preparation" if story.fate == "draft" else "ouverte"
-        return
     if campaign.closes_on > today or (story.fate == "silent" and campaign.moment == "in_itinere"):
         return
-    campaign.status = "close"
-    campaign.closed_at = at(campaign.closes_on, 18)
-    session.flush()
+    close_campaign(session, campaign=campaign, user=None, now=at(campaign.closes_on, 18))
     if story.fate == "closed" and campaign.moment == "ex_ante":
         return
     publish(session, campaign=campaign, user=None, now=at(campaign.closes_on + timedelta(days=7), 10))
     if story.fate == "corrected" and campaign.moment == "in_itinere":
-        correct(session, campaign)
+        correct(session, campaign, campaign.closes_on + timedelta(days=30))
 
 
-def correct(session: Session, campaign: Campaign) -> None:
-    assert campaign.closes_on is not None  # noqa: S101
-    now = at(campaign.closes_on + timedelta(days=30), 11)
-    publish(session, campaign=campaign, user=None, now=now, reason="Une réponse saisie pour le mauvais partenaire")
+def correct(session: Session, campaign: Campaign, day: date) -> None:
+    reason = "Une réponse avait été saisie pour le mauvais partenaire"
+    reopen_campaign(session, campaign=campaign, reason=reason, user=None, now=at(day, 9))
+    wrong = session.scalars(
+        select(Answer)
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .where(Respondent.campaign_id == campaign.id, Answer.level.is_not(None))
+        .order_by(Answer.respondent_id, Answer.question_code)
+        .limit(1)
+    ).one()
+    wrong.level = 4 - (wrong.level or 0)
+    close_campaign(session, campaign=campaign, user=None, now=at(day, 10))
+    publish(session, campaign=campaign, user=None, now=at(day, 11), reason=reason)
 
 
-def answer_all(
-    session: Session, campaign: Campaign, built: Built, story: Story, readings: tuple[str, ...], random: Random
-) -> None:
-    grid = load_grid(REFERENCE)
+def answer_all(session: Session, campaign: Campaign, story: Story, readings: tuple[str, ...], random: Random) -> None:
+    grid = load_grid(campaign.grid_reference)
     general = random.uniform(1.9, 3.1)
-    for place, (partner, organisation) in enumerate(zip(built.partners, built.organisations, strict=True)):
-        respondent = Respondent(
-            campaign_id=campaign.id,
-            organisation_id=organisation.id,
-            profile_code=organisation.profile_code,
-            role_code=partner.role_code,
-            contact_name=partner.contact_name,
-            contact_email=partner.contact_email,
-        )
-        session.add(respondent)
-        session.flush()
+    invited = session.scalars(select(Respondent).where(Respondent.campaign_id == campaign.id).order_by(Respondent.id))
+    for place, respondent in enumerate(invited.all()):
         if silent(story, place, random):
             continue
-        for criterion, value in zip(("D1", "D2", "D3", "D4"), priorities(partner), strict=True):
-            session.add(RespondentPriority(respondent_id=respondent.id, criterion_code=criterion, value=value))
         own = general + random.uniform(-0.5, 0.5)
         for reading in readings:
             lift = LIFTS[reading if reading != "observed" else campaign.moment]
             answer(session, grid, respondent, reading, own + lift, story, random)
         hand_in(session, respondent, campaign)
-
-
-def priorities(partner: object) -> list[int]:
-    return [getattr(partner, f"priority_d{n}") or 0 for n in range(1, 5)]
 
 
 def silent(story: Story, place: int, random: Random) -> bool:
