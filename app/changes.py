@@ -1,5 +1,6 @@
 """Writing a record that people edit: the version they saw, what they changed, and who they are."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict
@@ -25,3 +26,10 @@ def keep(session: Session, record: Versioned, *, user: User | None) -> None:
     record.updated_by_id = user.id if user else None
     session.add(record)
     session.flush()
+
+
+def author_of(session: Session, record: Versioned) -> str:
+    """The name of who last saved it, for the page that shows two versions."""
+    if record.updated_by_id is None:
+        return ""
+    return session.scalar(select(User.name).where(User.id == record.updated_by_id)) or ""

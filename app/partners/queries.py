@@ -50,6 +50,7 @@ def search_organisations(session: Session, text: str, limit: int = 10) -> Sequen
 
     Rows hold id, name, profile_code, profile, siren, siret, rna and commune.
     """
+    text = text.replace("\x00", "")
     if not text.strip():
         return []
     statement = (

@@ -1,0 +1,24 @@
+"""Every address of a feature, asked by someone who has all rights but the needed one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.routing import BaseRoute
+
+from app.web.auth import Right, rights_of_routes
+from tests.support.client import Client, with_all_rights_but
+
+
+def assert_rights_are_needed(
+    client: Client, routes: Sequence[BaseRoute], values: Mapping[str, object], monkeypatch: Any
+) -> None:
+    """`values` fills the addresses; each must answer 403 without its own right."""
+    asked = rights_of_routes(routes)
+    assert asked
+    for (method, path), right in asked.items():
+        assert right not in (None, Right.PUBLIC), f"{method} {path} asks for no right"
+        with monkeypatch.context() as patch:
+            client.sign_in(with_all_rights_but(Right(right), patch))
+            address = path.format(**values)
+            answer = client.get(address) if method == "GET" else client.post_form(address)
+            assert answer.status_code == 403, f"{method} {path}"
