@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+import psutil
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
@@ -63,7 +64,17 @@ def embedded_test_server() -> str:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
+        drop_leftovers(connection)
     return uri
+
+
+def drop_leftovers(connection: psycopg.Connection[tuple[str, ...]]) -> None:
+    """Databases of runs that were killed before they could drop their own."""
+    for (name,) in connection.execute(
+        "SELECT datname FROM pg_database WHERE datname ~ '^odd17_.*_p[0-9]+$'"
+    ).fetchall():
+        if not psutil.pid_exists(int(name.rpartition("_p")[2])):
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +90,8 @@ def template_database(database_server: Server, worker_name: str) -> Iterator[str
 
 @pytest.fixture(scope="session")
 def worker_name() -> str:
-    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    """Part of the names of this process's databases: several runs may share one server."""
+    return f"p{os.getpid()}"
 
 
 @pytest.fixture(scope="session")
