@@ -44,7 +44,7 @@ def step_page(request: Request, session: Session, guide: Guide, step: Step, focu
         draft=guide.draft,
         step=step,
         number=number_of(step),
-        total=len(STEPS) + 1,
+        steps_count=len(STEPS) + 1,
         previous=before(step),
         form=kept.form,
         focus_last=bool(focus),
