@@ -1,0 +1,99 @@
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, Field
+from starlette.datastructures import FormData
+
+from app.assessments.cells import Content, Typed, Value
+from app.assessments.sheet import PRIORITY_PREFIX
+from app.errors import Refused
+from app.models import Moment
+from app.web.forms import FrenchDate
+
+SEEN = "seen-"
+
+
+class NewCampaign(BaseModel):
+    moment: Moment
+    held_on: FrenchDate
+    opens_on: FrenchDate | None = None
+    closes_on: FrenchDate | None = None
+    partners: list[int] = Field(default_factory=list)
+    start: Literal["oui"] | None = None
+
+
+class Dates(BaseModel):
+    held_on: FrenchDate
+    opens_on: FrenchDate | None = None
+    closes_on: FrenchDate | None = None
+
+
+class Invitation(BaseModel):
+    partner: int
+
+
+class Reason(BaseModel):
+    reason: str = Field(min_length=1, max_length=1000)
+
+
+class Publication(BaseModel):
+    """The reason is asked from the second publication on."""
+
+    reason: str = Field(default="", max_length=1000)
+
+
+@dataclass(frozen=True)
+class TypedPriority:
+    criterion: str
+    value: int | None
+    seen: int | None
+
+
+@dataclass(frozen=True)
+class TypedGrid:
+    cells: list[Typed]
+    priorities: list[TypedPriority]
+
+
+def read_grid(form: FormData) -> TypedGrid:
+    """The cells posted, one or all: each is named by its `seen-…` field; what the person did not touch is left out."""
+    names = [name.removeprefix(SEEN) for name in form if name.startswith(SEEN)]
+    cells, priorities = [], []
+    for name in names:
+        kind, _, code = name.partition("-")
+        if kind == PRIORITY_PREFIX:
+            priority = _priority(form, name, code)
+            if priority.value is not None and priority.value != (1 if priority.seen is None else priority.seen):
+                priorities.append(priority)
+        elif cell := _cell(form, name, kind, code):
+            cells.append(cell)
+    return TypedGrid(cells, priorities)
+
+
+def _cell(form: FormData, name: str, reading: str, code: str) -> Typed | None:
+    version, _, digest = _text(form, SEEN + name).partition(".")
+    value = None if _text(form, f"clear-{name}") else _value(_text(form, f"value-{name}"))
+    comment = _text(form, f"comment-{name}").replace("\r\n", "\n").strip()
+    content = Content(value, _whole(_text(form, f"evidence-{name}")) or 0, comment)
+    return None if content.digest == digest else Typed(reading, code, content, _whole(version) or 0)
+
+
+def _priority(form: FormData, name: str, criterion: str) -> TypedPriority:
+    return TypedPriority(criterion, _whole(_text(form, f"value-{name}")), _whole(_text(form, SEEN + name)))
+
+
+def _value(text: str) -> Value:
+    return text if text in ("NA", "NSP") else _whole(text)
+
+
+def _whole(text: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise Refused("Cette réponse n’est pas l’une de celles que la page propose.")
+    return int(text)
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
