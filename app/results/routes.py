@@ -1,3 +1,57 @@
-from app.web.auth import Router
+"""What was published of a project, and why each score is what it is."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.assessments.gather import grid_of
+from app.db import Reading
+from app.errors import NotFound
+from app.projects.queries import get_project
+from app.results.published import profile_labels, publications_of, published_result
+from app.results.queries import asked_reading, project_card
+from app.results.views import voices_of
+from app.results.why import why_view
+from app.web.auth import Right, Router
+from app.web.templating import render
+from evaluation import Moment
 
 router = Router()
+
+
+@router.get("/projets/{code}/resultats", right=Right.CONSULT)
+def results(
+    request: Request, code: str, session: Reading, campagne: str = "", lecture: str = "", version: str = ""
+) -> Response:
+    project = get_project(session, code)
+    card = project_card(session, project, number(campagne), lecture, number(version))
+    publications = publications_of(session, project.id)
+    return render(request, "results/list.html", project=project, card=card, publications=publications)
+
+
+@router.get("/projets/{code}/resultats/{campaign_id}/{axis}", right=Right.CONSULT)
+def why(
+    request: Request, code: str, campaign_id: str, axis: str, session: Reading, lecture: str = "", version: str = ""
+) -> Response:
+    project = get_project(session, code)
+    result = published_result(session, project, number(campaign_id) or 0, number(version))
+    grid = grid_of(session, result.grid_reference)
+    reading = asked_reading(Moment(result.scores["moment"]), lecture)
+    asked = grid.axes_of(reading)
+    if axis not in [own.code for own in asked]:
+        raise NotFound("Cet axe n’est pas demandé.", f"/projets/{project.code}/resultats", "Voir les résultats")
+    view = why_view(grid, result, reading, axis, voices_of(result.scores, profile_labels(session)))
+    return render(
+        request,
+        "results/why.html",
+        project=project,
+        result=result,
+        moment=Moment(result.scores["moment"]),
+        why=view,
+        asked=asked,
+        grid=grid,
+    )
+
+
+def number(typed: str) -> int | None:
+    """The number of an address, none when it is not one."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None
