@@ -46,7 +46,8 @@ def dialogue_points(
 ) -> list[Point]:
     """The widest gaps first, then in the order of the grid."""
     sheets = read_sheets(grid.axes_of(reading), inputs, reading)
-    points = [point for code, axis in kept["axes"].items() for point in _of_axis(grid, code, axis, sheets, voices)]
+    asked = [axis.code for axis in grid.axes_of(reading)]
+    points = [point for code in asked for point in _of_axis(grid, code, kept["axes"][code], sheets, voices)]
     return sorted(points, key=lambda point: -point.gap_points)
 
 

@@ -92,8 +92,19 @@ class ReadingView:
     not_asked: tuple[str, ...]
     indices: tuple[IndexView, ...]
     approaches: tuple[tuple[str, float | None], ...]
-    invited: int
+    voices: tuple[Voice, ...]
     answered: int
+
+    @property
+    def invited(self) -> int:
+        return len(self.voices)
+
+    def scores_of(self, voice: Voice) -> list[float | None]:
+        """What one partner sees, axis by axis; nothing on an axis that shows no number."""
+        return [
+            next((mark.score for mark in axis.marks if mark.voice == voice and axis.shows_marks), None)
+            for axis in self.axes
+        ]
 
     @property
     def has_provisional(self) -> bool:
@@ -124,14 +135,15 @@ def reading_of(scores: Frozen, reading: str) -> Frozen:
 
 
 def reading_view(grid: Grid, kept: Frozen, voices: Mapping[str, Voice]) -> ReadingView:
-    axes = tuple(axis_view(grid, code, axis, voices) for code, axis in kept["axes"].items())
+    asked = grid.axes_of(kept["reading"])
+    axes = tuple(axis_view(grid, axis.code, kept["axes"][axis.code], voices) for axis in asked)
     return ReadingView(
         reading=Reading(kept["reading"]),
         axes=axes,
         not_asked=tuple(grid.axis(code).label for code in kept["axes_not_asked"]),
         indices=tuple(_indices(grid, kept, axes)),
         approaches=tuple((approach.label, kept["approaches"].get(approach.code)) for approach in grid.approaches),
-        invited=len(voices),
+        voices=tuple(sorted(voices.values(), key=lambda voice: (voice.profile_label, voice.name))),
         answered=round((kept["participation"] or 0) * len(voices)),
     )
 

@@ -10,7 +10,7 @@ from app.assessments.scores import axis_values
 from app.models import Result
 from app.results.facts import AxisFacts, facts_of
 from app.results.views import AxisView, Voice, axis_view
-from app.results.words import Check, confidence_checks, decimal, provisional_checks, status_checks, typeset
+from app.results.words import NBSP, Check, confidence_checks, decimal, provisional_checks, status_checks, typeset
 from evaluation import Axis, Explanation, Grid, Outcome, Reading, ScoreLine, Status, explain_axis, round_half_up
 from evaluation.means import profile_equal_mean
 
@@ -147,7 +147,7 @@ def _line(grid: Grid, line: ScoreLine, voices: Mapping[str, Voice]) -> Line:
         answer=line.value_label,
         evidence=evidence,
         points=line.points if kept else None,
-        weight=_plain(line.weight * line.criterion_weight) if kept else "—",
+        weight=_plain(line.weight * line.criterion_weight) if kept else "",
         share=line.share if kept else None,
         contribution=line.contribution if kept else None,
         left_out="" if kept else typeset(line.outcome.label),
@@ -162,19 +162,28 @@ def _partner_rows(explained: Explanation, voices: Mapping[str, Voice]) -> list[S
         voice = voices[own.respondent]
         detail = ""
         if explained.axis.by_priorities:
-            detail = ", ".join(f"{code} × {_plain(weights[own.respondent, code])}" for code in own.criteria)
+            detail = ", ".join(f"{code}{NBSP}×{NBSP}{_plain(weights[own.respondent, code])}" for code in own.criteria)
         rows.append(StepRow(voice.id, detail, tuple(own.criteria.values()), own.score))
     return rows
 
 
 def _profile_rows(explained: Explanation, voices: Mapping[str, Voice]) -> list[StepRow]:
-    """The mean of each profile: all profiles weigh the same."""
+    """The mean of each profile that counts several partners: all profiles weigh the same."""
     labels = {voice.profile: voice.profile_label for voice in voices.values()}
     rows = []
     for profile in dict.fromkeys(own.profile for own in explained.score.by_respondent):
         members = [own for own in explained.score.by_respondent if own.profile == profile]
+        if len(members) < 2:
+            continue
         means = [_mean([own.criteria[criterion.code] for own in members]) for criterion in explained.axis.criteria]
-        rows.append(StepRow(labels[profile], "", tuple(means), explained.score.profile_means.get(profile)))
+        rows.append(
+            StepRow(
+                labels[profile],
+                f"{len(members)}{NBSP}partenaires",
+                tuple(means),
+                explained.score.profile_means.get(profile),
+            )
+        )
     return rows
 
 
