@@ -1,5 +1,5 @@
 // Says as one types what is left of an amount once its parts are taken away. The server says it again on saving.
-const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR", minimumFractionDigits: 0 });
+const euros = new Intl.NumberFormat("fr-FR", { style: "currency", currency: "EUR" });
 
 function cents(text) {
   let digits = text.replace(/[\s\u00a0\u202f€]/g, "");
