@@ -80,6 +80,23 @@ def evaluate(case: Annotated[Path, typer.Argument(help="Fichier JSON du cas.")])
         print(json.dumps(result, ensure_ascii=False, indent=2))
 
 
+@app.command("export")
+def export(
+    kind: Annotated[str, typer.Argument(help="Ce qui s’exporte : portefeuille.")],
+    out: Annotated[Path, typer.Argument(help="Fichier .xlsx à écrire.")],
+    programme: Annotated[str, typer.Option(help="Code du programme.")] = "",
+    region: Annotated[str, typer.Option(help="Code ou nom de la région, ou « interregional ».")] = "",
+    statut: Annotated[str, typer.Option(help="Statut du projet, par exemple en_cours.")] = "",
+    financeur: Annotated[str, typer.Option(help="Nom ou numéro du financeur.")] = "",
+) -> None:
+    """Écrit le classeur du portefeuille, restreint aux filtres donnés."""
+    from app.exchanges.command import export_to
+
+    if kind != "portefeuille":
+        raise typer.BadParameter(f"« {kind} » ne s’exporte pas ; essayez « portefeuille ».", param_hint="KIND")
+    print(export_to(database(), out, programme=programme, region=region, statut=statut, financeur=financeur))
+
+
 @user_app.command("add")
 def add_user(
     email: Annotated[str, typer.Argument(help="Adresse de la personne.")],

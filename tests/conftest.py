@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-import psutil
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
@@ -73,8 +72,16 @@ def drop_leftovers(connection: psycopg.Connection[tuple[str, ...]]) -> None:
     for (name,) in connection.execute(
         "SELECT datname FROM pg_database WHERE datname ~ '^odd17_.*_p[0-9]+$'"
     ).fetchall():
-        if not psutil.pid_exists(int(name.rpartition("_p")[2])):
+        if not is_running(int(name.rpartition("_p")[2])):
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,10 @@ from app import clock
 from app.db import Reading
 from app.exchanges.described import described
 from app.exchanges.service import export_portfolio
-from app.projects.choices import all_options
+from app.projects.choices import read_choices
 from app.projects.filters import PortfolioFilter
-from app.projects.portfolio import read_choices, read_totals
+from app.projects.options import all_options
+from app.projects.portfolio import read_totals
 from app.web.auth import Right, Router, SignedIn
 from app.web.templating import render
 from imports.export.portfolio import SHEETS

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.assessments.queries.results import current_results
 from app.clock import PARIS
 from app.exchanges.portfolio import Ids
 from app.models import AxisResult, Campaign, Moment, Project, Reading, Region, Result
@@ -17,19 +18,14 @@ MOMENTS = {moment: place for place, moment in enumerate(Moment)}
 
 def score_rows(session: Session, ids: Ids) -> list[Row]:
     """Every axis and index of the last result of each campaign; a corrected result is replaced, not added."""
-    last = (
-        select(Result)
-        .distinct(Result.campaign_id)
-        .join(Campaign, Campaign.id == Result.campaign_id)
-        .where(Campaign.project_id.in_(ids))
-        .order_by(Result.campaign_id, Result.sequence.desc())
-        .subquery()
-    )
+    last = current_results().subquery()
     found = (
-        select(Project.code, Campaign.moment, Campaign.held_on, AxisResult, last.c.grid_reference, last.c.published_at)
-        .join_from(AxisResult, last, last.c.id == AxisResult.result_id)
-        .join(Campaign, Campaign.id == last.c.campaign_id)
+        select(Project.code, Campaign.moment, Campaign.held_on, AxisResult, Result.grid_reference, Result.published_at)
+        .join_from(AxisResult, last, last.c.result_id == AxisResult.result_id)
+        .join(Result, Result.id == AxisResult.result_id)
+        .join(Campaign, Campaign.id == Result.campaign_id)
         .join(Project, Project.id == Campaign.project_id)
+        .where(Project.id.in_(ids))
         .order_by(Project.code, Campaign.held_on, Campaign.id, AxisResult.reading, AxisResult.is_index, AxisResult.axis)
     )
     return [
