@@ -1,16 +1,101 @@
-"""Everything a filter of the portfolio proposes, for the list and for the export."""
+"""What the filters and the forms of projects propose, each in one query."""
 
-from app.models import ProjectStatus
-from app.projects.figures import WATCHED_LABELS
-from app.projects.filters import INTERREGIONAL
-from app.projects.portfolio import Choice
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-Options = dict[str, list[Choice]]
+from sqlalchemy import ColumnElement, Select, Text, cast, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Allocation,
+    CommonObjective,
+    Domain,
+    Engineering,
+    InnovationPhase,
+    ListValue,
+    Organisation,
+    PartnershipCategory,
+    PartnershipMode,
+    Programme,
+    Region,
+    Scale,
+    SustainableGoal,
+)
+
+FILTER_LISTS: dict[str, type[ListValue]] = {
+    "region": Region,
+    "domaine": Domain,
+    "phase": InnovationPhase,
+    "categorie": PartnershipCategory,
+}
+FORM_LISTS: dict[str, type[ListValue]] = {
+    "region_code": Region,
+    "scale_code": Scale,
+    "phase_code": InnovationPhase,
+    "category_code": PartnershipCategory,
+    "mode_code": PartnershipMode,
+    "objective_code": CommonObjective,
+    "engineering_code": Engineering,
+    "domain_codes": Domain,
+    "goal_codes": SustainableGoal,
+}
+
+Part = Select[*tuple[Any, ...]]
+ACTIVE, FIRST = literal(True), literal(0)
 
 
-def all_options(choices: Options) -> Options:
-    return choices | {
-        "statut": [Choice("statut", status.value, status.label, True) for status in ProjectStatus],
-        "suivi": [Choice("suivi", value, label, True) for value, label in WATCHED_LABELS.items()],
-        "region": [*choices["region"], Choice("region", INTERREGIONAL, "Interrégional ou national", True)],
+class Choice(NamedTuple):
+    """A retired value is not `active`: it is only shown where it is already used."""
+
+    name: str
+    value: str
+    label: str
+    active: bool
+
+
+def read_choices(session: Session) -> dict[str, list[Choice]]:
+    """Of the filters of the portfolio."""
+    funders = _five(literal("financeur"), cast(Organisation.id, Text), Organisation.name).where(
+        Organisation.id.in_(select(Allocation.funder_id))
+    )
+    programmes = _five(literal("programme"), Programme.code, Programme.title)
+    return _read(session, {"programme": programmes, "financeur": funders} | _lists(FILTER_LISTS))
+
+
+def form_choices(session: Session) -> dict[str, list[Choice]]:
+    """Modes are named with their category, since one goes with the other."""
+    programmes = _five(literal("programme_id"), cast(Programme.id, Text), Programme.title)
+    modes = _five(
+        literal("mode_code"),
+        PartnershipMode.code,
+        PartnershipCategory.label + "\u00a0: " + PartnershipMode.label,
+        PartnershipMode.active,
+        PartnershipCategory.position * 1000 + PartnershipMode.position,
+    ).join(PartnershipCategory, PartnershipCategory.code == PartnershipMode.category_code)
+    return _read(session, _lists(FORM_LISTS) | {"programme_id": programmes, "mode_code": modes})
+
+
+def _lists(lists: Mapping[str, type[ListValue]]) -> dict[str, Part]:
+    return {
+        name: _five(literal(name), kind.code, kind.label, kind.active, kind.position) for name, kind in lists.items()
     }
+
+
+def _five(name: Any, value: Any, label: Any, active: Any = ACTIVE, place: Any = FIRST) -> Part:
+    columns: list[ColumnElement[Any]] = [name, value, label, active, place]
+    return select(*columns)
+
+
+def _read(session: Session, parts: Mapping[str, Part]) -> dict[str, list[Choice]]:
+    names = ("name", "value", "label", "active", "place")
+    labelled = [
+        part.with_only_columns(*(column.label(name) for column, name in zip(part.selected_columns, names, strict=True)))
+        for part in parts.values()
+    ]
+    found = union_all(*labelled).subquery("choices")
+    choices: dict[str, list[Choice]] = {name: [] for name in parts}
+    for row in session.execute(
+        select(found).order_by(*(found.c[name] for name in ("name", "place", "label", "value")))
+    ):
+        choices[row.name].append(Choice(row.name, row.value, row.label, row.active))
+    return choices

@@ -27,7 +27,7 @@ class ProjectForm(BaseModel):
     answer: LongText = ""
     territory_label: ShortText = ""
     territory_ids: list[str] = []
-    recherche: ShortText = ""
+    place_search: ShortText = ""
     region_code: str | None = None
     scale_code: str | None = None
     phase_code: str | None = None

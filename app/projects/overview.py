@@ -112,8 +112,7 @@ def read_labels(session: Session, project: Project) -> Labels:
     statement = select(*(kind.label for kind in kinds)).select_from(Project).where(Project.id == project.id)
     for kind, column in zip(kinds, columns, strict=True):
         statement = statement.outerjoin(kind, kind.code == column)
-    scale, phase, category, mode, objective, engineering = session.execute(statement).one()
-    return Labels(scale, phase, category, mode, objective, engineering)
+    return Labels._make(session.execute(statement).one())
 
 
 def read_moves(session: Session, project: Project) -> list[Move]:

@@ -5,19 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import Integer, Text, cast, func, literal, select, union_all
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.keyset import Page, read_page
 from app.models import (
-    Allocation,
-    Domain,
-    InnovationPhase,
-    ListValue,
     Organisation,
     Partner,
-    PartnershipCategory,
-    Programme,
     Project,
     ProjectStatus,
     Region,
@@ -78,13 +72,6 @@ class Portfolio:
     next: str
 
 
-class Choice(NamedTuple):
-    name: str
-    value: str
-    label: str
-    active: bool
-
-
 def read_portfolio(
     session: Session, chosen: PortfolioFilter, sort: Sort, *, today: date, after: str = "", before: str = ""
 ) -> Portfolio:
@@ -96,31 +83,6 @@ def read_portfolio(
         previous=page.previous,
         next=page.next,
     )
-
-
-def read_choices(session: Session) -> dict[str, list[Choice]]:
-    """What each filter proposes, in one query; retired values too, since projects may still carry them."""
-    active = literal(True)
-    nothing = cast(literal(0), Integer)
-    funders = select(Allocation.funder_id)
-    lists: dict[str, type[ListValue]] = {
-        "region": Region,
-        "domaine": Domain,
-        "phase": InnovationPhase,
-        "categorie": PartnershipCategory,
-    }
-    parts = [
-        select(literal("programme").label("name"), Programme.code, Programme.title, active, nothing.label("place")),
-        select(literal("financeur"), cast(Organisation.id, Text), Organisation.name, active, nothing).where(
-            Organisation.id.in_(funders)
-        ),
-        *(select(literal(name), kind.code, kind.label, kind.active, kind.position) for name, kind in lists.items()),
-    ]
-    found = union_all(*parts).subquery("choices")
-    choices: dict[str, list[Choice]] = {name: [] for name in ("programme", "financeur", *lists)}
-    for row in session.execute(select(found).order_by(found.c.name, found.c.place, found.c[2], found.c[1])):
-        choices[row[0]].append(Choice(*row[:4]))
-    return choices
 
 
 def _page(session: Session, chosen: PortfolioFilter, sort: Sort, today: date, after: str, before: str) -> Page:

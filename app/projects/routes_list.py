@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from app import clock
 from app.db import Reading
-from app.projects.choices import Options, all_options
+from app.projects.choices import read_choices
 from app.projects.filters import PortfolioFilter
-from app.projects.portfolio import PAGE_SIZE, read_choices, read_portfolio
+from app.projects.options import Options, all_options
+from app.projects.portfolio import PAGE_SIZE, read_portfolio
 from app.projects.sorting import SORTS, Sort
 from app.web.auth import Right, Router
 from app.web.htmx import show_address
