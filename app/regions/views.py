@@ -1,0 +1,189 @@
+"""The regions as their pages show them: never ranked, in the order of names within each level."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.regions.territories import INTERREGIONAL_NAME, LatestCampaign, ProjectLine, Territory
+from evaluation import (
+    INTERREGIONAL,
+    Grid,
+    Level,
+    Moment,
+    RegionAxis,
+    RegionScore,
+    ScoredProject,
+    aggregate,
+    round_half_up,
+)
+
+NBSP = "\u00a0"
+LEVELS = (Level.ESTABLISHED, Level.FRAGILE, Level.DETAIL, None)
+NOTHING = RegionAxis(0, None, ())
+Tile = tuple[str, str, int, int, str]
+
+
+@dataclass(frozen=True)
+class AxisChoice:
+    """An axis or an index, as the tabs name it."""
+
+    code: str
+    label: str
+    is_index: bool
+
+    @property
+    def colour(self) -> str:
+        return "neutral" if self.is_index else self.code
+
+
+@dataclass(frozen=True)
+class RegionLine:
+    """One region on one axis. The median and the range are for the levels that let them be read."""
+
+    territory: Territory
+    funded: int
+    figures: RegionAxis
+    dots: tuple[tuple[float, str], ...]
+
+    @property
+    def level(self) -> Level | None:
+        return self.figures.level
+
+    @property
+    def level_label(self) -> str:
+        if self.level is None:
+            return "pas évalué" if self.funded else "aucun projet"
+        return self.level.label.lower()
+
+    @property
+    def tone(self) -> str:
+        return "hatch" if self.level is Level.DETAIL else "info" if self.level else "quiet"
+
+    @property
+    def is_readable(self) -> bool:
+        """One or two projects are listed; nothing is said of the region."""
+        return self.level in (Level.FRAGILE, Level.ESTABLISHED)
+
+    @property
+    def description(self) -> str:
+        """The drawing told to those who do not see it."""
+        scores = ", ".join(label for _, label in self.dots)
+        if not self.is_readable or self.figures.median is None:
+            return f"Lecture {self.level_label}{NBSP}: {scores}."
+        return f"Lecture {self.level_label}, médiane {shown(self.figures.median)}{NBSP}: {scores}."
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """Every territory on every axis, and the national figure."""
+
+    grid: Grid
+    territories: tuple[Territory, ...]
+    regions: Mapping[str, RegionScore]
+    national: RegionScore
+    titles: Mapping[str, str]
+    projects: tuple[ScoredProject, ...]
+
+    def projects_of(self, code: str) -> dict[str, ScoredProject]:
+        return {project.code: project for project in self.projects if project.region == code}
+
+    @property
+    def axes(self) -> list[AxisChoice]:
+        return axis_choices(self.grid)
+
+    @property
+    def evaluated(self) -> int:
+        """Projects with at least one published axis."""
+        return len({own.project for axis in self.national.axes.values() for own in axis.scores})
+
+    @property
+    def covered(self) -> int:
+        """Regions with at least one funded project; interregional is not one of the 18."""
+        return sum(1 for territory in self.territories if self.funded(territory.code))
+
+    def funded(self, code: str) -> int:
+        return self.regions[code].funded if code in self.regions else 0
+
+    def line(self, territory: Territory, axis: str) -> RegionLine:
+        region = self.regions.get(territory.code)
+        figures = region.axes[axis] if region else NOTHING
+        return RegionLine(territory, self.funded(territory.code), figures, dots(figures, self.titles))
+
+    def everywhere(self) -> list[Territory]:
+        """The 18 regions by name, then interregional."""
+        return [*self.territories, Territory(INTERREGIONAL, INTERREGIONAL_NAME)]
+
+    def lines(self, axis: str) -> list[RegionLine]:
+        """By level, the surest first, then by name: a level says how to read, not what a region is worth."""
+        found = [self.line(territory, axis) for territory in self.everywhere()]
+        return [line for level in LEVELS for line in found if line.level is level]
+
+    def tiles(self, axis: str, query: str) -> dict[str, Tile]:
+        lines = [self.line(territory, axis) for territory in self.territories]
+        return {
+            line.territory.code: (
+                line.territory.name,
+                f"/regions/{line.territory.code}{query}",
+                line.funded,
+                3 - LEVELS.index(line.level),
+                line.level_label,
+            )
+            for line in lines
+        }
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why a project has no published score on some axes at that moment."""
+
+    project: ProjectLine
+    reason: str
+
+
+def portfolio(
+    grid: Grid, projects: Sequence[ScoredProject], territories: Sequence[Territory], titles: Mapping[str, str]
+) -> Portfolio:
+    regions, national = aggregate(grid, projects)
+    by_code = {region.region: region for region in regions if region.region is not None}
+    return Portfolio(grid, tuple(territories), by_code, national, titles, tuple(projects))
+
+
+def axis_choices(grid: Grid) -> list[AxisChoice]:
+    axes = [AxisChoice(axis.code, axis.label, False) for axis in grid.axes]
+    return axes + [AxisChoice(index.code, index.label.replace("'", "’"), True) for index in grid.indices]
+
+
+def dots(figures: RegionAxis, titles: Mapping[str, str]) -> tuple[tuple[float, str], ...]:
+    return tuple((own.score, f"{titles[own.project]}{NBSP}: {shown(own.score)}") for own in figures.scores)
+
+
+def missing_of(
+    grid: Grid,
+    moment: Moment,
+    lines: Sequence[ProjectLine],
+    scored: Mapping[str, ScoredProject],
+    campaigns: Mapping[str, LatestCampaign],
+) -> list[Missing]:
+    """The projects that lack a published axis, in the order of their titles."""
+    found = []
+    for line in lines:
+        lacking = [axis.code for axis in grid.axes if axis.code not in scored[line.code].scores]
+        if lacking:
+            found.append(Missing(line, _reason(grid, moment, lacking, campaigns.get(line.code))))
+    return found
+
+
+def _reason(grid: Grid, moment: Moment, lacking: Sequence[str], campaign: LatestCampaign | None) -> str:
+    if campaign is None:
+        return f"aucune campagne {moment.label.lower()}"
+    if not campaign.is_published:
+        return f"campagne {campaign.status.label}, rien de publié"
+    told = [
+        f"{grid.axis(code).label}{NBSP}: {campaign.unpublished[code].label.lower()}"
+        for code in lacking
+        if code in campaign.unpublished
+    ]
+    return ", ".join(told) or "axes non demandés"
+
+
+def shown(value: float) -> str:
+    return str(round_half_up(value)).replace(".", ",")
