@@ -1,3 +1,8 @@
+"""The pages of the money of a project, gathered."""
+
+from app.investments import routes_cofinancings, routes_instalments, routes_investments
 from app.web.auth import Router
 
 router = Router()
+for part in (routes_investments, routes_instalments, routes_cofinancings):
+    router.include_router(part.router)

@@ -20,6 +20,7 @@ __all__ = [
     "organisation_rows",
     "project_card",
     "search_organisations",
+    "settle_organisation",
 ]
 
 WILDCARDS = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
@@ -78,11 +79,26 @@ def find_by_identifier(
     return session.scalars(select(Organisation).where(or_(*known)).order_by(exact, Organisation.id).limit(1)).first()
 
 
+def settle_organisation(session: Session, typed: str) -> tuple[int | None, str]:
+    """The one organisation meant by a name or a number; none, and the sentence that says why, when unsure."""
+    found = search_organisations(session, typed)
+    same = session.scalar(select(func.normalise(typed.replace("\x00", "").strip())))
+    exact = [row for row in found if compact(typed) in (row.siren, row.siret, row.rna) or row.sort_name == same]
+    kept = exact or found
+    if len(kept) == 1:
+        return kept[0].id, ""
+    if not kept:
+        return None, "Aucune organisation connue ne répond à ce nom\u202f: ajoutez-la d’abord aux partenaires."
+    names = ", ".join(f"{row.name} ({row.siren})" if row.siren else row.name for row in kept)
+    return None, f"Plusieurs organisations répondent à ce nom\u202f: précisez laquelle, {names}."
+
+
 def organisation_rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Organisation.id,
             Organisation.name,
+            Organisation.sort_name,
             Organisation.profile_code,
             Profile.label.label("profile"),
             Organisation.siren,
