@@ -39,13 +39,11 @@ def check_project(session: Session, form: Form) -> None:
 
 
 def check_territory(session: Session, form: Form) -> None:
-    if typed := form.value("recherche"):
-        form.refuse(
-            "recherche", f"Plusieurs territoires, ou aucun, répondent à «\u00a0{typed}\u00a0»\u202f: choisissez."
-        )
+    if typed := form.value("lieu"):
+        form.refuse("lieu", f"Plusieurs territoires, ou aucun, répondent à «\u00a0{typed}\u00a0»\u202f: choisissez.")
     chosen = form.list("territory_ids")
     if len(places(session, chosen)) < len(set(chosen)):
-        form.refuse("recherche", "Un territoire choisi n’existe plus\u202f: retirez-le.")
+        form.refuse("lieu", "Un territoire choisi n’existe plus\u202f: retirez-le.")
     _among(form, "region_code", [*queries.regions(session), (INTERREGIONAL, "")])
     _among(form, "scale_code", queries.scales(session))
 

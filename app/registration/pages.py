@@ -62,7 +62,7 @@ def territory_context(session: Session, guide: Guide, kept: Kept) -> Context:
     region, scale = deduce_region(session, chosen), proposed_scale(places(session, chosen))
     return {
         "chosen": chosen_territories(session, chosen),
-        "found": territory_choices(session, kept.form.value("recherche").strip(), chosen),
+        "found": territory_choices(session, kept.form.value("lieu").strip(), chosen),
         "regions": regions,
         "scales": scales,
         "deduced_region": dict(regions).get(region or "", ""),

@@ -19,9 +19,9 @@ def settle_territories(session: Session, values: Values) -> None:
 
     `seen` is the text whose answers were just shown as boxes to tick: sent again as it was, it is done with.
     """
-    typed = text(values, "recherche")
+    typed = text(values, "lieu")
     if not typed or typed == text(values, "seen"):
-        put(values, "recherche", "")
+        put(values, "lieu", "")
         put(values, "seen", "")
         return
     found = search_territories(session, typed, limit=SHOWN)
@@ -31,7 +31,7 @@ def settle_territories(session: Session, values: Values) -> None:
         put(values, "seen", "")
         return
     values["territory_ids"] = list(dict.fromkeys([*values.get("territory_ids", []), str(taken.id)]))
-    put(values, "recherche", "")
+    put(values, "lieu", "")
 
 
 def territory_choices(session: Session, typed: str, chosen: Sequence[str] = ()) -> list[Found]:

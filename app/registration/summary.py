@@ -17,10 +17,11 @@ from app.registration.forms import (
     TerritoryStep,
 )
 from app.registration.guide import Guide
-from app.registration.places import INTERREGIONAL, proposed_scale
+from app.registration.places import proposed_scale
 from app.registration.words import LABELS
 from app.web.filters import NOTHING, date_fr, money
 
+NO_REGION = "Aucune\u00a0: interrégional ou national"
 Item = tuple[str, str]
 
 
@@ -61,11 +62,11 @@ class Summary:
     def _territoire(self, step: TerritoryStep) -> list[Item]:
         chosen = places(self.session, step.territory_ids)
         regions, scales = dict(queries.regions(self.session)), dict(queries.scales(self.session))
-        region = step.region_code or deduce_region(self.session, step.territory_ids) or INTERREGIONAL
+        region = step.region_code or deduce_region(self.session, step.territory_ids)
         scale = step.scale_code or proposed_scale(chosen)
         return [
             (LABELS["territory_ids"], ", ".join(one.shown for one in chosen) or NOTHING),
-            (LABELS["region_code"], regions.get(region, "Aucune\u00a0: interrégional ou national")),
+            (LABELS["region_code"], regions.get(region or "", NOTHING if not region and not chosen else NO_REGION)),
             (LABELS["scale_code"], scales.get(scale or "", NOTHING)),
         ]
 

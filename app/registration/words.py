@@ -18,7 +18,7 @@ LABELS = {
     "domain_codes": "Domaines",
     "goal_codes": "Objectifs de développement durable",
     "territory_ids": "Territoires",
-    "recherche": "Territoire à ajouter",
+    "lieu": "Territoire à ajouter",
     "region_code": "Région",
     "scale_code": "Échelon",
     "territory_label": "Nom d’usage du territoire",

@@ -70,7 +70,9 @@ def manager(live_server: LiveServer) -> User:
 def page(browser: Browser, live_server: LiveServer, manager: User) -> Iterator[Page]:
     """A page of someone signed in; what the browser reports against the security policy fails the test."""
     context = browser.new_context(base_url=live_server.url, locale="fr-FR", viewport={"width": 1280, "height": 900})
-    context.add_cookies([{"name": cookie_name(SESSION), "value": sign_in(live_server, manager), "url": live_server.url}])
+    context.add_cookies(
+        [{"name": cookie_name(SESSION), "value": sign_in(live_server, manager), "url": live_server.url}]
+    )
     page = context.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

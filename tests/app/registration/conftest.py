@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import Organisation, RegistrationDraft
 from tests.factories import an_organisation
 from tests.support.client import Client
+from tests.support.html import text_of
 
 Typed = Mapping[str, str | Sequence[str]]
 AMOUNT = {"amount": "12 000,50 €", "copil_on": "10/02/2026", "starts_on": "01/03/2026", "ends_on": "28/02/2028"}
@@ -29,6 +30,19 @@ class Walk:
         values = {row_name(name): value for name, value in typed.items()}
         self.answer = self.client.post_form(f"{self.address}/{slug}", values, page=f"{self.address}/{slug}")
         return self.answer.status_code
+
+    def read(self, slug: str = "") -> str:
+        """What the page says, no-break spaces made plain."""
+        self.client.get(f"{self.address}/{slug}".rstrip("/"))
+        return self.said()
+
+    def said(self) -> str:
+        assert self.client.page is not None
+        return text_of(self.client.page).replace("\u00a0", " ").replace("\u202f", " ")
+
+    def values(self, slug: str) -> dict[str, list[str]]:
+        kept: dict[str, list[str]] = self.draft().steps[slug]["values"]
+        return kept
 
     def draft(self) -> RegistrationDraft:
         self.session.expire_all()
