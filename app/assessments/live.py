@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 
 from app.assessments.gather import Gathered
-from evaluation import AxisScore, score_campaign
+from evaluation import AxisScore, Status, score_campaign
 
+STATUS_WORDS = {
+    Status.PUBLISHED: "",
+    Status.PROVISIONAL: "provisoire",
+    Status.INSUFFICIENT: "trop peu de réponses",
+    Status.NOT_SUITED: "axe peu adapté",
+}
 READING_TITLES = {"initial": "Aujourd’hui", "expected": "Attendu", "observed": ""}
 
 
@@ -14,7 +20,8 @@ class LiveAxis:
     label: str
     own: float | None
     together: float | None
-    status: str
+    words: str
+    """What stands beside the score of all partners together, or in its place."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ def live_scores(gathered: Gathered, respondent: str = "") -> tuple[LiveReading, 
         LiveReading(
             READING_TITLES[reading.reading],
             tuple(
-                LiveAxis(code, labels[code], _own(axis, respondent), axis.score, axis.status.label)
+                LiveAxis(code, labels[code], _own(axis, respondent), axis.score, STATUS_WORDS[axis.status])
                 for code, axis in reading.axes.items()
             ),
         )

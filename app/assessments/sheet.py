@@ -152,6 +152,11 @@ def progress_of(grid: Grid, moment: str, answered: Mapping[tuple[str, str], obje
     return sum(key in answered for key in asked), len(asked)
 
 
+def typeset(text: str) -> str:
+    """Grid files are typed with straight apostrophes."""
+    return text.replace("'", "’")
+
+
 @dataclass(frozen=True)
 class _Writer:
     profile: str
@@ -168,7 +173,7 @@ class _Writer:
         asked = [reading for reading in self.readings if axis.is_asked(reading)]
         return CriterionSheet(
             code=criterion.code,
-            label=criterion.label_for(self.profile),
+            label=typeset(criterion.label_for(self.profile)),
             has_priority=axis.by_priorities,
             priority=priority,
             lines=tuple(
@@ -179,5 +184,5 @@ class _Writer:
 
     def cell(self, question: Question, reading: str, is_out: bool) -> Cell:
         stored = self.cells.get((str(reading), question.code), BLANK)
-        text = question.text_for(self.profile).replace("'", "’")
+        text = typeset(question.text_for(self.profile))
         return Cell(str(reading), question.code, text, stored, is_out)
