@@ -80,6 +80,28 @@ def evaluate(case: Annotated[Path, typer.Argument(help="Fichier JSON du cas.")])
         print(json.dumps(result, ensure_ascii=False, indent=2))
 
 
+@app.command("import")
+def import_workbook(
+    kind: Annotated[str, typer.Argument(help="Ce qui s’importe : projets.")],
+    file: Annotated[Path, typer.Argument(help="Classeur .xlsx, ou fichier CSV.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Dit ce qui serait fait, sans rien écrire.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Écrit le compte et les fautes en JSON.")] = False,
+) -> None:
+    """Reprend un classeur de suivi, tout ou rien."""
+    from app.clock import today
+    from app.exchanges.importing import import_file, told, told_to_a_program
+
+    if kind != "projets":
+        raise typer.BadParameter(f"« {kind} » ne s’importe pas ; essayez « projets ».", param_hint="KIND")
+    done = import_file(database, file, dry_run=dry_run, today=today())
+    if as_json:
+        print(told_to_a_program(done))
+    if done.faults:
+        refuse(told(done, dry_run=dry_run))
+    if not as_json:
+        print(told(done, dry_run=dry_run))
+
+
 @app.command("export")
 def export(
     kind: Annotated[str, typer.Argument(help="Ce qui s’exporte : portefeuille.")],

@@ -10,7 +10,9 @@ from imports.words import folded
 
 @dataclass(frozen=True)
 class Terms:
-    """`named` says in French what is expected (« une région »); `codes` maps each folded spelling to its code."""
+    """`named` says in French what is expected (« une région »); `codes` maps each folded spelling to its code.
+    Where two values bear the same label, the first one is meant: a value in use comes before a retired one.
+    """
 
     named: str
     labels: Mapping[str, str]
@@ -20,7 +22,7 @@ class Terms:
     def of(cls, named: str, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> "Terms":
         codes = {folded(word): code for code, words in others.items() for word in words if code in labels}
         codes |= {folded(code): code for code in labels}
-        codes |= {folded(label): code for code, label in labels.items()}
+        codes |= {folded(label): code for code, label in reversed(list(labels.items()))}
         return cls(named, dict(labels), codes)
 
     def code_of(self, text: str) -> str | None:

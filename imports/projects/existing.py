@@ -1,4 +1,6 @@
-"""What is already recorded, as the plan needs to see it. `id` is the record's own; partners point to organisations."""
+"""What is already recorded, as the plan needs to see it. `id` is the record's own; partners point to organisations,
+an instalment to the milestone it waits for. `mode_category_code` is the category its partnership mode belongs to.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +21,7 @@ class ExistingPartner:
     id: int
     organisation_id: int
     role_code: str
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class ExistingInstalment:
     amount_eur: Decimal
     status: str = "planned"
     paid_on: date | None = None
+    milestone_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class ExistingProject:
     region_code: str | None = None
     domain_codes: tuple[str, ...] = ()
     category_code: str | None = None
+    mode_category_code: str | None = None
     starts_on: date | None = None
     ends_on: date | None = None
     charter_signed_on: date | None = None

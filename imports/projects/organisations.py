@@ -127,9 +127,10 @@ class Directory:
 
     def _known_as(self, mentions: Mentions, recorded: list[ExistingOrganisation]) -> ExistingOrganisation | None:
         name = folded(mentions.name)
+        same_siret = (each for each in recorded if mentions.siret and each.siret == mentions.siret)
         same_siren = (each for each in recorded if mentions.siren and each.siren == mentions.siren)
         same_name = (each for each in recorded if folded(each.name) == name and mentions.may_be(each.siren))
-        return next(same_siren, None) or next(same_name, None)
+        return next(same_siret, None) or next(same_siren, None) or next(same_name, None)
 
 
 def _new(key: str, mentions: Mentions) -> PlannedOrganisation:

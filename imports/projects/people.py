@@ -39,12 +39,15 @@ class Team:
         self.is_new = existing is None
 
     def planned(self) -> PlannedPartners:
-        """The carrier first. A recorded partner keeps its role, unless it becomes or ceases to be the carrier."""
+        """The carrier first. A recorded partner keeps its role, unless it becomes or ceases to be the carrier; one
+        that has left stays so, unless the sheet makes it the carrier again.
+        """
         carrier = self.directory.carrier_key(self.row)
         keys = dict.fromkeys([carrier, *map(self._key, self.row.partners)])
         partners = [self._planned(key, key == carrier) for key in keys]
         known = {partner.existing_id for partner in partners}
-        replaced = [p for p in self.recorded.values() if p.role_code == CARRIER and p.id not in known]
+        former = (p for p in self.recorded.values() if p.role_code == CARRIER and not p.has_left)
+        replaced = [p for p in former if p.id not in known]
         partners += [self._replaced(partner) for partner in replaced]
         return tuple(partners), tuple(self._changes(partners))
 
@@ -52,8 +55,12 @@ class Team:
         known = self._known(key)
         if known is None:
             return PlannedPartner(key, CARRIER if is_carrier else PARTNER, None, State.NEW)
-        role = CARRIER if is_carrier else PARTNER if known.role_code == CARRIER else known.role_code
-        return PlannedPartner(key, role, known.id, State.SAME if role == known.role_code else State.CHANGED)
+        if is_carrier:
+            is_same = known.role_code == CARRIER and not known.has_left
+            return PlannedPartner(key, CARRIER, known.id, State.SAME if is_same else State.CHANGED)
+        if known.role_code == CARRIER and not known.has_left:
+            return PlannedPartner(key, PARTNER, known.id, State.CHANGED)
+        return PlannedPartner(key, known.role_code, known.id, State.SAME)
 
     def _replaced(self, partner: ExistingPartner) -> PlannedPartner:
         return PlannedPartner(folded(self.names[partner.id]), PARTNER, partner.id, State.CHANGED)

@@ -8,10 +8,11 @@ from imports.projects.existing import Existing, ExistingProject
 from imports.projects.money import plan_investment
 from imports.projects.organisations import Directory
 from imports.projects.people import Team, plan_milestones
-from imports.projects.planned import Plan, PlannedProject, ProjectValues, State, Value
+from imports.projects.permitted import check_mode, check_payments, check_signature
+from imports.projects.planned import Plan, PlannedInvestment, PlannedProject, ProjectValues, State, Value
 from imports.projects.profiles import guesses_told
 from imports.projects.rows import Gathered, ProjectRow
-from imports.projects.statuses import moves, passes_signature
+from imports.projects.statuses import moves
 from imports.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 
@@ -70,6 +71,9 @@ class Planner:
             self.milestones[row.code], known, team, self.milestone_columns, self.findings
         )
         values = self._values(row, known)
+        if known:
+            check_mode(row, known, values.category_code, self.columns, self.findings)
+            check_payments(self.instalments[row.code], known, investment, milestones, self.findings)
         own_changes = tuple(changes_between(self._shown(known), self._shown(values))) if known else ()
         changes = (*own_changes, *team_changes, *money_changes, *milestone_changes) if known else ()
         return PlannedProject(
@@ -78,7 +82,7 @@ class Planner:
             state=state_of(known, changes),
             existing_id=known.id if known else None,
             values=values,
-            status_moves=self._status_moves(row, known, values.status),
+            status_moves=self._status_moves(row, known, values.status, investment),
             partners=partners,
             investment=investment,
             milestones=milestones,
@@ -114,7 +118,9 @@ class Planner:
             self.columns.status.header: statuses.get(project.status, project.status),
         }
 
-    def _status_moves(self, row: ProjectRow, known: ExistingProject | None, status: str) -> tuple[str, ...]:
+    def _status_moves(
+        self, row: ProjectRow, known: ExistingProject | None, status: str, investment: PlannedInvestment | None
+    ) -> tuple[str, ...]:
         if known is None:
             return ()
         steps = moves(known.status, status)
@@ -124,9 +130,8 @@ class Planner:
                 f"un statut qui suit «\u00a0{label}\u00a0»\u202f; un retour en arrière se fait sur la page du projet"
             )
             self.findings.refuse(row.code, row.source.fault(self.columns.status, expected))
-        elif passes_signature(steps) and known.charter_signed_on is None:
-            expected = f"«\u00a0{label}\u00a0» tant que la signature de la charte n’est pas enregistrée"
-            self.findings.refuse(row.code, row.source.fault(self.columns.status, expected))
+        else:
+            check_signature(row, known, steps, investment, label, self.columns, self.findings)
         return steps or ()
 
 

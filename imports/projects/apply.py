@@ -1,0 +1,129 @@
+"""Applies a plan through the verbs of the features, in the caller's transaction: all of it, or an error and nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.errors import DomainError
+from app.models import Organisation, Project, User
+from app.partners.service import create_organisation, update_organisation
+from app.projects.service import CODES_LOCK, create_project, move_status, update_project
+from imports.projects.apply_money import apply_investment
+from imports.projects.apply_people import apply_milestones, apply_partners
+from imports.projects.existing import Existing, ExistingProject
+from imports.projects.planned import (
+    Plan,
+    PlannedOrganisation,
+    PlannedProject,
+    ProjectValues,
+    State,
+)
+
+IMPORTS_LOCK = 1718  # one import at a time
+REASON = "D’après le classeur de suivi importé."
+OWN_FIELDS = ("title", "territory_label", "region_code", "category_code", "starts_on", "ends_on")
+
+
+class NotPermitted(Exception):  # noqa: N818 - un refus n’est pas une panne
+    """A rule said no halfway: nothing may be kept. `row` is that of the project, none for an organisation."""
+
+    def __init__(self, sentence: str, row: int | None, named: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.row = row
+        self.named = named
+
+
+def take_turn(session: Session) -> None:
+    """Two imports at once, even rehearsals, come one after the other; the lock goes with the transaction."""
+    session.execute(select(func.pg_advisory_xact_lock(IMPORTS_LOCK)))
+
+
+def hold_projects(session: Session, codes: frozenset[str]) -> None:
+    """No project takes a number meanwhile, and those of the workbook wait for the import to be over."""
+    session.execute(select(func.pg_advisory_xact_lock(CODES_LOCK)))
+    session.execute(select(Project.id).where(Project.code.in_(codes)).order_by(Project.id).with_for_update())
+
+
+def apply_plan(session: Session, plan: Plan, existing: Existing, *, user: User | None, today: date) -> None:
+    if not plan.may_be_applied:
+        raise ValueError("a plan with faults is never applied")
+    applying = Applying(session, existing, user, today)
+    for organisation in plan.organisations:
+        with told(None, organisation.name):
+            applying.organisation(organisation)
+    for project in plan.projects:
+        with told(project.row, project.code):
+            applying.project(project)
+
+
+@contextmanager
+def told(row: int | None, named: str) -> Iterator[None]:
+    try:
+        yield
+    except DomainError as refusal:
+        raise NotPermitted(refusal.sentence, row, named) from refusal
+
+
+class Applying:
+    """The session, and the organisations of the plan by the key its partners name them with."""
+
+    def __init__(self, session: Session, existing: Existing, user: User | None, today: date) -> None:
+        self.session = session
+        self.existing = {project.id: project for project in existing.projects}
+        self.user = user
+        self.today = today
+        self.organisations: dict[str, int] = {}
+
+    def organisation(self, planned: PlannedOrganisation) -> None:
+        if planned.existing_id is None:
+            made = create_organisation(
+                self.session,
+                name=planned.name,
+                profile_code=planned.profile_code,
+                siren=planned.siren,
+                siret=planned.siret,
+                user=self.user,
+            )
+            self.organisations[planned.key] = made.id
+            return
+        self.organisations[planned.key] = planned.existing_id
+        if planned.state is State.CHANGED:
+            known = self.session.get_one(Organisation, planned.existing_id)
+            update_organisation(self.session, known, siren=planned.siren, siret=planned.siret, user=self.user)
+
+    def project(self, planned: PlannedProject) -> None:
+        if planned.values is None or planned.state not in {State.NEW, State.CHANGED}:
+            return
+        project = self._project(planned, planned.values)
+        partners = apply_partners(self.session, project, planned.partners, self.organisations, user=self.user)
+        apply_milestones(self.session, project, planned.milestones, partners, user=self.user)
+        if planned.investment:
+            apply_investment(self.session, project, planned.investment, user=self.user)
+        for status in planned.status_moves:
+            move_status(self.session, project, to=status, reason=REASON, user=self.user, today=self.today)
+
+    def _project(self, planned: PlannedProject, values: ProjectValues) -> Project:
+        """A new project enters with its status; a recorded one is moved afterwards, step by step."""
+        if planned.existing_id is None:
+            return create_project(
+                self.session,
+                code=planned.code,
+                status=values.status,
+                domain_codes=values.domain_codes,
+                user=self.user,
+                today=self.today,
+                **{name: getattr(values, name) for name in OWN_FIELDS},
+            )
+        project = self.session.get_one(Project, planned.existing_id)
+        self._update(project, self.existing[planned.existing_id], values)
+        return project
+
+    def _update(self, project: Project, known: ExistingProject, values: ProjectValues) -> None:
+        changed = {name: getattr(values, name) for name in OWN_FIELDS if getattr(values, name) != getattr(known, name)}
+        domains = values.domain_codes if set(values.domain_codes) != set(known.domain_codes) else None
+        if changed or domains is not None:
+            update_project(self.session, project, version=None, user=self.user, domain_codes=domains, **changed)

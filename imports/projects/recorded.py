@@ -1,0 +1,157 @@
+"""Reads from the database what a plan is compared with: the same number of queries whatever the number of projects."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Allocation,
+    Domain,
+    Instalment,
+    Investment,
+    Milestone,
+    MilestoneKind,
+    Organisation,
+    Partner,
+    PartnershipCategory,
+    PartnershipMode,
+    Project,
+    Region,
+    project_domain,
+)
+from app.models.lists import ListValue
+from imports.projects.existing import (
+    Existing,
+    ExistingInstalment,
+    ExistingInvestment,
+    ExistingMilestone,
+    ExistingOrganisation,
+    ExistingPartner,
+    ExistingProject,
+)
+from imports.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+
+T = TypeVar("T")
+
+
+def vocabulary_of(session: Session) -> Vocabulary:
+    """The lists as people keep them. A retired value is still read: old workbooks use it."""
+    return DEFAULT_VOCABULARY.with_lists(
+        regions=_labels(session, Region),
+        domains=_labels(session, Domain),
+        categories=_labels(session, PartnershipCategory),
+        milestone_kinds=_labels(session, MilestoneKind),
+    )
+
+
+def _labels(session: Session, kind: type[ListValue]) -> dict[str, str]:
+    in_order = select(kind.code, kind.label).order_by(kind.active.desc(), kind.position, kind.code)
+    return dict(session.execute(in_order).tuples().all())
+
+
+def recorded(session: Session, codes: Collection[str]) -> Existing:
+    """The projects of these codes, and every organisation: one is recognised by its name as well as by its SIREN."""
+    ids = select(Project.id).where(Project.code.in_(codes))
+    children = (
+        _domains(session, ids),
+        _investments(session, ids),
+        _grouped(_partners(session, ids)),
+        _grouped(_milestones(session, ids)),
+    )
+    statement = select(Project.__table__, PartnershipMode.category_code.label("mode_category_code")).join_from(
+        Project, PartnershipMode, PartnershipMode.code == Project.mode_code, isouter=True
+    )
+    rows = session.execute(statement.where(Project.id.in_(ids)).order_by(Project.id))
+    return Existing(tuple(_project(row, *children) for row in rows), _organisations(session))
+
+
+def _project(
+    row: Row[Any],
+    domains: Mapping[int, tuple[str, ...]],
+    investments: Mapping[int, tuple[ExistingInvestment, ...]],
+    partners: Mapping[int, tuple[ExistingPartner, ...]],
+    milestones: Mapping[int, tuple[ExistingMilestone, ...]],
+) -> ExistingProject:
+    return ExistingProject(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        status=row.status,
+        territory_label=row.territory_label,
+        region_code=row.region_code,
+        domain_codes=domains.get(row.id, ()),
+        category_code=row.category_code,
+        mode_category_code=row.mode_category_code,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        charter_signed_on=row.charter_signed_on,
+        investments=investments.get(row.id, ()),
+        partners=partners.get(row.id, ()),
+        milestones=milestones.get(row.id, ()),
+    )
+
+
+def _organisations(session: Session) -> tuple[ExistingOrganisation, ...]:
+    """A SIRET alone tells the SIREN too."""
+    siren = func.coalesce(Organisation.siren, func.left(Organisation.siret, 9))
+    columns = (Organisation.id, Organisation.name, Organisation.profile_code, siren, Organisation.siret)
+    return tuple(ExistingOrganisation(*row) for row in session.execute(select(*columns).order_by(Organisation.id)))
+
+
+def _domains(session: Session, ids: Any) -> dict[int, tuple[str, ...]]:
+    statement = (
+        select(project_domain.c.project_id, Domain.code)
+        .join(Domain, Domain.code == project_domain.c.domain_code)
+        .where(project_domain.c.project_id.in_(ids))
+        .order_by(Domain.position, Domain.code)
+    )
+    return _grouped(session.execute(statement).tuples())
+
+
+def _partners(session: Session, ids: Any) -> Iterable[tuple[int, ExistingPartner]]:
+    columns = (Partner.project_id, Partner.id, Partner.organisation_id, Partner.role_code, Partner.left_on)
+    rows = session.execute(select(*columns).where(Partner.project_id.in_(ids)).order_by(Partner.id))
+    for project_id, own_id, organisation_id, role_code, left_on in rows:
+        yield project_id, ExistingPartner(own_id, organisation_id, role_code, left_on is not None)
+
+
+def _milestones(session: Session, ids: Any) -> Iterable[tuple[int, ExistingMilestone]]:
+    columns = (Milestone.id, Milestone.kind_code, Milestone.title, Milestone.due_on, Milestone.done_on)
+    statement = select(Milestone.project_id, *columns, Milestone.partner_id).where(Milestone.project_id.in_(ids))
+    for row in session.execute(statement.order_by(Milestone.id)):
+        yield row[0], ExistingMilestone(*row[1:])
+
+
+def _investments(session: Session, ids: Any) -> dict[int, tuple[ExistingInvestment, ...]]:
+    instalments = _grouped(_instalments(session, ids))
+    shared = select(func.coalesce(func.sum(Allocation.amount_eur), 0)).where(Allocation.investment_id == Investment.id)
+    columns = (Investment.project_id, Investment.id, Investment.copil_on, Investment.amount_eur)
+    rows = session.execute(
+        select(*columns, shared.scalar_subquery()).where(Investment.project_id.in_(ids)).order_by(Investment.id)
+    )
+    return _grouped(
+        (project_id, ExistingInvestment(own_id, copil_on, amount_eur, Decimal(total), instalments.get(own_id, ())))
+        for project_id, own_id, copil_on, amount_eur, total in rows
+    )
+
+
+def _instalments(session: Session, ids: Any) -> Iterable[tuple[int, ExistingInstalment]]:
+    columns = (Instalment.id, Instalment.label, Instalment.due_on, Instalment.amount_eur, Instalment.status)
+    statement = (
+        select(Instalment.investment_id, *columns, Instalment.paid_on, Instalment.milestone_id)
+        .join(Investment, Investment.id == Instalment.investment_id)
+        .where(Investment.project_id.in_(ids))
+    )
+    for row in session.execute(statement.order_by(Instalment.id)):
+        yield row[0], ExistingInstalment(*row[1:])
+
+
+def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, tuple[T, ...]]:
+    groups: dict[int, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
