@@ -1,16 +1,17 @@
 """The list of campaigns."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
 from app.assessments.queries import CampaignFilters, list_campaigns
 from app.assessments.queries.campaigns import Cursor
-from app.assessments.words import MOMENT_OPTIONS, STATUS_OPTIONS, since_words
+from app.assessments.words import MOMENT_OPTIONS, STATUS_OPTIONS, late_words, since_words
 from app.db import Reading
 from app.models import CampaignStatus, Moment, Region
 from app.web.auth import Right, Router
@@ -42,12 +43,8 @@ def campaigns(
     return render(
         request,
         "assessments/list.html",
-        rows=[
-            (row, Moment(row.moment), CampaignStatus(row.status), since_words(row.status, row.since, today))
-            for row in page.rows
-        ],
+        rows=[(row, Moment(row.moment), CampaignStatus(row.status), _times(row, today)) for row in page.rows],
         total=page.total,
-        today=today,
         chosen=chosen,
         active=_active(chosen, dict(regions)),
         moments=MOMENT_OPTIONS,
@@ -56,6 +53,11 @@ def campaigns(
         previous=_address(chosen, avant=_key(page.previous)) if page.previous else "",
         next=_address(chosen, apres=_key(page.next)) if page.next else "",
     )
+
+
+def _times(row: Row[*tuple[Any, ...]], today: date) -> tuple[str, str]:
+    """(since when, how late)."""
+    return since_words(row.status, row.since, today), late_words(row.status, row.closes_on, today)
 
 
 def _active(chosen: dict[str, str], regions: dict[str, str]) -> list[tuple[str, str]]:

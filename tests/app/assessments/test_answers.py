@@ -1,7 +1,9 @@
 """Saving answers: blank, zero, « sans objet » and « ne sait pas » are four things; nothing is overwritten silently."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.assessments import service
@@ -9,7 +11,7 @@ from app.assessments.cells import Content, Typed
 from app.assessments.gather import gather_one
 from app.assessments.service import AnswerConflict
 from app.errors import Conflict, Refused
-from app.models import Answer
+from app.models import Answer, Respondent
 from evaluation import score_campaign
 from tests.app.assessments.situations import NOW, a_campaign_of, answer, fill
 
@@ -105,6 +107,28 @@ def test_a_conflict_on_one_question_does_not_hold_back_the_others(session: Sessi
     saved = service.save_answers(session, respondent=respondent, cells=cells, user=None, now=NOW)
     assert [cell.question_code for cell in saved.conflicts] == ["A1.1"]
     assert stored(session, "A1.2") == (2, None)
+
+
+def test_two_people_answering_at_the_same_instant_never_overwrite_each_other(own_engine: Engine) -> None:
+    with Session(own_engine, expire_on_commit=False) as session:
+        _, (respondent,) = a_campaign_of(session, "association")
+        session.commit()
+
+    def second() -> str:
+        with Session(own_engine) as later:
+            try:
+                answer(later, later.get_one(Respondent, respondent.id), "A1.1", 1)
+            except AnswerConflict as conflict:
+                return f"conflict with {conflict.theirs.content.value}"
+        return "written"
+
+    with Session(own_engine) as first, ThreadPoolExecutor(1) as pool:
+        answer(first, first.get_one(Respondent, respondent.id), "A1.1", 3)
+        waiting = pool.submit(second)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.3)
+        first.commit()
+        assert waiting.result(timeout=10) == "conflict with 3"
 
 
 def test_priority_zero_takes_the_questions_of_its_criterion_out(session: Session) -> None:
