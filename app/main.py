@@ -20,6 +20,7 @@ from app.web.static import FOLDER, HashedFiles
 FEATURES = [
     "accounts",
     "projects",
+    "programmes",
     "partners",
     "investments",
     "milestones",
