@@ -142,6 +142,14 @@ def test_priority_zero_greys_its_question_and_the_scores_hide_for_good(
     expect(page.locator("#scores")).to_be_hidden()
 
 
+def test_a_blank_question_is_reached_from_the_page_that_lists_it(page: Page, grid: str) -> None:
+    page.goto(f"{grid}/soumission")
+    page.get_by_role("link", name="B1.2").click()
+    expect(page.locator("#v-observed-B1-2-0")).to_be_focused()
+    page.keyboard.press("3")
+    saved(page)
+
+
 def test_the_page_reads_well_and_saves_without_script(page: Page, live_server: LiveServer, grid: str) -> None:
     page.goto(grid)
     assert accessibility_faults(page) == []

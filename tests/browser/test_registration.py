@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Allocation, Instalment, Investment, Partner, Project
+from app.models import Allocation, Instalment, Investment, Organisation, Partner, Project
 from tests.browser.conftest import LiveServer, accessibility_faults, screenshot
 from tests.factories import a_programme, an_organisation
 
@@ -56,12 +56,19 @@ def register_by_keyboard(page: Page) -> float:
     page.goto("/investissements/nouveau")
     hands.go_on("projet")
     hands.write("Mobilité solidaire en pays de Redon")
-    hands.go_on("territoire")
+    hands.press("Tab", "Tab")
+    hands.write("Des trajets partagés entre habitants, portés avec les employeurs du pays de Redon.")
+    hands.go_on("territoire", "Control+s")
     hands.find("Redon")
     hands.go_on("partenaires")
     hands.find("ateliers")
     hands.press("Tab", "Tab", "Tab", "Tab")
-    hands.find("redon agg")
+    hands.write("Garage solidaire du Don")
+    expect(page.get_by_text("Créer «")).to_be_visible()
+    hands.press("Enter")
+    hands.write("ass")
+    hands.press("Tab")
+    hands.write("552 081 317")
     hands.go_on("montant")
     for text in ("12 000,50 €", "17", "10/02/2026", "01/03/2026", "28/02/2028"):
         hands.write(text)
@@ -92,6 +99,8 @@ def test_a_practised_user_registers_an_investment_by_keyboard_in_under_90_second
         assert (project.status, project.region_code, project.scale_code) == ("valide", "53", "commune")
         assert str(session.scalars(select(Investment.amount_eur)).one()) == "12000.50"
         assert len(session.scalars(select(Partner)).all()) == 2
+        created = session.scalars(select(Organisation).where(Organisation.name == "Garage solidaire du Don")).one()
+        assert (created.profile_code, created.siren) == ("association", "552081317")
         assert len(session.scalars(select(Instalment)).all()) == 2
         assert session.scalars(select(Allocation)).one()
     screenshot(page, "enregistrement-fini")

@@ -1,6 +1,7 @@
 // Finds as one types. Without this file the same field is settled by the server when the form is sent.
 // <div data-combobox="URL" [data-combobox-adds="NAME"] [data-combobox-create]> around <input data-combobox-input>.
 const DELAY = 120;
+import { element, option, tickedLine } from "./elements.js";
 
 for (const [place, root] of document.querySelectorAll("[data-combobox]").entries()) enhance(root, `liste-${place + 1}`);
 
@@ -29,8 +30,7 @@ function typed(box) {
   box.asked = null;
   box.pickFirst = false;
   close(box);
-  if (box.input.value.trim()) box.timer = setTimeout(() => ask(box), DELAY);
-  else box.timer = 0;
+  box.timer = box.input.value.trim() ? setTimeout(() => ask(box), DELAY) : 0;
 }
 
 async function ask(box) {
@@ -87,9 +87,9 @@ function move(box, place) {
 }
 
 function pick(box, item) {
-  const { value, label, hint } = item.dataset;
+  const { value, label } = item.dataset;
   close(box);
-  if (box.root.dataset.comboboxAdds) return add(box, value, label, hint);
+  if (box.root.dataset.comboboxAdds) return add(box, item.dataset);
   box.input.value = label;
   box.root.querySelector("[data-combobox-known]").value = label;
   const kept = box.root.querySelector("[data-combobox-value]");
@@ -97,23 +97,15 @@ function pick(box, item) {
   const row = box.root.closest("fieldset, form");
   for (const choice of row.querySelectorAll("input[type=radio]")) if (choice.name === kept.name) choice.checked = false;
   const fresh = row.querySelector("[data-combobox-new]");
-  if (fresh) fresh.open = value === "new";
-  if (fresh && value === "new") fresh.querySelector("select, input").focus();
+  if (fresh && (fresh.open = value === "new")) fresh.querySelector("select, input").focus();
 }
 
-function add(box, value, label, hint) {
+function add(box, { value, label, hint }) {
   const name = box.root.dataset.comboboxAdds;
-  const chosen = box.input.form.querySelector(`[data-combobox-chosen="${name}"]`);
   let tick = [...box.input.form.querySelectorAll(`input[name="${name}"]`)].find((one) => one.value === value);
   if (!tick) {
-    const id = `${name}-${value}`;
-    tick = element("input", { type: "checkbox", name, value, id });
-    const said = element("label", { for: id }, `${label} `);
-    said.append(element("span", { class: "small" }, hint));
-    const line = element("li", {}), choice = element("div", { class: "choice" });
-    choice.append(tick, said);
-    line.append(choice);
-    chosen.append(line);
+    tick = element("input", { type: "checkbox", name, value, id: `${name}-${value}` });
+    box.input.form.querySelector(`[data-combobox-chosen="${name}"]`).append(tickedLine(tick, label, hint));
   }
   tick.checked = true;
   box.input.value = "";
@@ -125,17 +117,4 @@ function close(box) {
   box.active = -1;
   box.input.setAttribute("aria-expanded", "false");
   box.input.removeAttribute("aria-activedescendant");
-}
-
-function option({ value, label, hint }, shown = label) {
-  const item = element("li", { role: "option", "data-value": value, "data-label": label, "data-hint": hint }, shown);
-  item.append(element("span", { class: "small" }, hint));
-  return item;
-}
-
-function element(name, attributes, text = "") {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  made.textContent = text;
-  return made;
 }

@@ -156,7 +156,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 form.addEventListener("focusin", (event) => lineOf(event.target) && light(lineOf(event.target)));
-light(lines().find((line) => !line.querySelector("input:checked")) ?? lines()[0]);
+const wanted = lineOf(document.getElementById(location.hash.slice(1)));
+if (wanted) enter(wanted);
+else light(lines().find((line) => !line.querySelector("input:checked")) ?? lines()[0]);
 
 // --- the scores beside may be hidden, and stay so ---
 const scores = document.getElementById("en-ce-moment");
