@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app import clock
@@ -191,7 +191,7 @@ def cofinancings_of(session: Session, project_id: int) -> tuple[CofinancingLine,
             Organisation.name.label("organisation"),
             Cofinancing.kind,
             Cofinancing.amount_eur,
-            Cofinancing.days,
+            func.trim_scale(Cofinancing.days).label("days"),
             Cofinancing.confirmed,
             Cofinancing.note,
             Cofinancing.version,

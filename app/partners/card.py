@@ -23,6 +23,7 @@ DIMENSIONS_OF_PUBLIC_BODIES = {
     "D4": "Qualité de vie",
 }
 PRIORITY_LABELS = ("pas une priorité", "importante", "prioritaire")
+FIRST = 2
 
 
 def dimensions_for(profile_code: str) -> Mapping[str, str]:
@@ -50,11 +51,11 @@ class PartnerLine:
     version: int
 
     @property
-    def priorities(self) -> list[tuple[str, int]]:
-        """What matters to this partner, in its own words, the most important first; those never asked are left out."""
+    def priorities(self) -> list[str]:
+        """What comes first for this partner, in its own words."""
         values = (self.priority_d1, self.priority_d2, self.priority_d3, self.priority_d4)
         named = zip(dimensions_for(self.profile_code).values(), values, strict=True)
-        return sorted(((name, value) for name, value in named if value), key=lambda pair: -pair[1])
+        return [name for name, value in named if value == FIRST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from app.models import Organisation, Partner, PartnerRole, Profile, Project, Region, Territory
+from app.models import (
+    Allocation,
+    Cofinancing,
+    Investment,
+    Organisation,
+    Partner,
+    PartnerRole,
+    Profile,
+    Project,
+    Region,
+    Territory,
+)
 from app.partners.queries import matches, organisation_rows
 
 PAGE = 50
@@ -74,6 +85,26 @@ def projects_of(session: Session, organisation_id: int) -> Sequence[Row[*tuple[A
         .outerjoin(Region, Region.code == Project.region_code)
         .where(Partner.organisation_id == organisation_id)
         .order_by(Project.code.desc(), Partner.id)
+    )
+    return session.execute(statement).all()
+
+
+def funding_of(session: Session, organisation_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Its share of the fund's investments, and what it brings beside them."""
+    shares = (
+        select(Investment.project_id, literal("part d’un investissement").label("kind"), Allocation.amount_eur)
+        .join(Investment, Investment.id == Allocation.investment_id)
+        .where(Allocation.funder_id == organisation_id)
+    )
+    beside = select(Cofinancing.project_id, literal("cofinancement"), Cofinancing.amount_eur).where(
+        Cofinancing.organisation_id == organisation_id
+    )
+    money = shares.union_all(beside).subquery()
+    statement = (
+        select(Project.code, Project.title, money.c.kind, func.sum(money.c.amount_eur).label("amount_eur"))
+        .join(money, money.c.project_id == Project.id)
+        .group_by(Project.code, Project.title, money.c.kind)
+        .order_by(Project.code.desc(), money.c.kind)
     )
     return session.execute(statement).all()
 

@@ -13,6 +13,7 @@ from app.partners.identifiers import rna_warning
 from app.partners.listing import (
     OrganisationFilter,
     find_communes,
+    funding_of,
     organisations_page,
     profile_choices,
     projects_of,
@@ -86,6 +87,7 @@ def sheet(request: Request, session: Reading, organisation_id: int) -> Response:
         "partners/sheet.html",
         organisation=organisation,
         projects=projects_of(session, organisation_id),
+        funding=funding_of(session, organisation_id),
         warning=rna_warning(organisation.rna),
     )
 

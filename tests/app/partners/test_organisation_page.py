@@ -1,7 +1,7 @@
 from sqlalchemy.orm import Session
 
 from app.models import Organisation
-from tests.factories import a_partner, a_project, an_organisation
+from tests.factories import a_cofinancing, a_partner, a_project, an_allocation, an_investment, an_organisation
 from tests.support.client import Client
 
 SIREN, SIRET = "732829320", "73282932000074"
@@ -57,6 +57,16 @@ def test_the_sheet_lists_the_projects_of_an_organisation(client: Client, session
     assert "Pacte alimentaire" in page
     assert "Porteur" in page
     assert "Modifier" not in page
+
+
+def test_the_sheet_says_what_an_organisation_funds(client: Client, session: Session) -> None:
+    funder, project = an_organisation(session), a_project(session, title="Pacte alimentaire")
+    an_allocation(session, an_investment(session, project), funder, "700")
+    a_cofinancing(session, project, funder, amount_eur=None, days=3)
+    client.sign_in("lecteur")
+    page = client.get(f"/partenaires/{funder.id}").text
+    for part in ("part d’un investissement", "700\u00a0€", "cofinancement", "—"):
+        assert part in page
 
 
 def test_a_correction_and_a_lost_update(client: Client, session: Session) -> None:

@@ -17,7 +17,7 @@ def test_a_partner_joins_with_its_priorities(session: Session) -> None:
     )
     card = project_card(session, project)
     assert card.porteur is not None
-    assert card.porteur.priorities == [("Qualité de vie", 2), ("Cohésion sociale", 1)]
+    assert card.porteur.priorities == ["Qualité de vie"]
 
 
 def test_an_organisation_is_partner_only_once(session: Session) -> None:
