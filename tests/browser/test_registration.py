@@ -64,7 +64,7 @@ def register_by_keyboard(page: Page) -> float:
     hands.find("ateliers")
     hands.press("Tab", "Tab", "Tab", "Tab")
     hands.write("Garage solidaire du Don")
-    expect(page.get_by_text("Créer «")).to_be_visible()
+    expect(page.get_by_text("Créer «\u00a0Garage solidaire du Don")).to_be_visible()
     hands.press("Enter")
     hands.write("ass")
     hands.press("Tab")
