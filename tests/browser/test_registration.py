@@ -119,6 +119,9 @@ def test_every_step_is_accessible_and_fits_the_screen(page: Page, width: int) ->
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             faults[slug].append("scrolls sideways")
         screenshot(page, f"enregistrement-{slug or 'etapes'}-{width}")
+    page.goto("/investissements/nouveau")
+    faults["début"] = accessibility_faults(page)
+    screenshot(page, f"enregistrement-debut-{width}")
     assert {slug: found for slug, found in faults.items() if found} == {}
 
 
