@@ -157,7 +157,8 @@ document.addEventListener("keydown", (event) => {
 
 form.addEventListener("focusin", (event) => lineOf(event.target) && light(lineOf(event.target)));
 const wanted = lineOf(document.getElementById(location.hash.slice(1)));
-if (wanted) enter(wanted);
+// Once loaded: reaching the place named in the address takes the focus away.
+if (wanted) window.addEventListener("load", () => setTimeout(() => enter(wanted)));
 else light(lines().find((line) => !line.querySelector("input:checked")) ?? lines()[0]);
 
 // --- the scores beside may be hidden, and stay so ---
