@@ -1,6 +1,7 @@
 """What the filters and the forms of projects propose, each in one query."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Text, cast, literal, select, union_all
@@ -55,15 +56,25 @@ class Choice(NamedTuple):
 
 def read_choices(session: Session) -> dict[str, list[Choice]]:
     """Of the filters of the portfolio."""
+    return _read(session, _filters_statement(), ("programme", "financeur", *FILTER_LISTS))
+
+
+@cache
+def _filters_statement() -> Part:
     funders = _five(literal("financeur"), cast(Organisation.id, Text), Organisation.name).where(
         Organisation.id.in_(select(Allocation.funder_id))
     )
     programmes = _five(literal("programme"), Programme.code, Programme.title)
-    return _read(session, {"programme": programmes, "financeur": funders} | _lists(FILTER_LISTS))
+    return _together({"programme": programmes, "financeur": funders} | _lists(FILTER_LISTS))
 
 
 def form_choices(session: Session) -> dict[str, list[Choice]]:
     """Modes are named with their category, since one goes with the other."""
+    return _read(session, _forms_statement(), (*FORM_LISTS, "programme_id"))
+
+
+@cache
+def _forms_statement() -> Part:
     programmes = _five(literal("programme_id"), cast(Programme.id, Text), Programme.title)
     modes = _five(
         literal("mode_code"),
@@ -72,7 +83,7 @@ def form_choices(session: Session) -> dict[str, list[Choice]]:
         PartnershipMode.active,
         PartnershipCategory.position * 1000 + PartnershipMode.position,
     ).join(PartnershipCategory, PartnershipCategory.code == PartnershipMode.category_code)
-    return _read(session, _lists(FORM_LISTS) | {"programme_id": programmes, "mode_code": modes})
+    return _together(_lists(FORM_LISTS) | {"programme_id": programmes, "mode_code": modes})
 
 
 def _lists(lists: Mapping[str, type[ListValue]]) -> dict[str, Part]:
@@ -86,16 +97,18 @@ def _five(name: Any, value: Any, label: Any, active: Any = ACTIVE, place: Any = 
     return select(*columns)
 
 
-def _read(session: Session, parts: Mapping[str, Part]) -> dict[str, list[Choice]]:
+def _together(parts: Mapping[str, Part]) -> Part:
     names = ("name", "value", "label", "active", "place")
     labelled = [
         part.with_only_columns(*(column.label(name) for column, name in zip(part.selected_columns, names, strict=True)))
         for part in parts.values()
     ]
     found = union_all(*labelled).subquery("choices")
-    choices: dict[str, list[Choice]] = {name: [] for name in parts}
-    for row in session.execute(
-        select(found).order_by(*(found.c[name] for name in ("name", "place", "label", "value")))
-    ):
+    return select(found).order_by(*(found.c[name] for name in ("name", "place", "label", "value")))
+
+
+def _read(session: Session, statement: Part, names: Iterable[str]) -> dict[str, list[Choice]]:
+    choices: dict[str, list[Choice]] = {name: [] for name in names}
+    for row in session.execute(statement):
         choices[row.name].append(Choice(row.name, row.value, row.label, row.active))
     return choices
