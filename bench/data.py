@@ -42,7 +42,7 @@ def populate(connection: Connection, projects: int, seed: int = SEED) -> None:
 
 
 def portfolio_rows(words: Vocabulary, projects: int, seed: int = SEED) -> Iterator[Rows]:
-    """Every table in the order of its references. Each maker draws from its own source, so that one may change alone."""
+    """Every table after those it refers to. Each maker draws from its own source, so that one may change alone."""
     for maker in MAKERS:
         yield from maker(random.Random(f"{seed}-{maker.__name__}"), words, projects, TODAY)
 

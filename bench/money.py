@@ -18,7 +18,9 @@ def investment_rows(rng: Random, words: Vocabulary, projects: int, today: date) 
     for project in range(1, projects + 1):
         amount = rng.randrange(3_000, 60_000, 300)
         decided = today - timedelta(days=rng.randrange(30, 900))
-        investments.append((project, project, f"{decided.year}-{rng.randrange(1, 9)}", decided, amount, rng.choice(PURPOSES)))
+        investments.append(
+            (project, project, f"{decided.year}-{rng.randrange(1, 9)}", decided, amount, rng.choice(PURPOSES))
+        )
         first, second = rng.sample(range(1, FUNDERS + 1), 2)
         shares += [(project, first, amount * 2 // 3), (project, second, amount // 3)]
         instalments += [instalment(rng, project, part, amount // PARTS, decided, today) for part in range(PARTS)]

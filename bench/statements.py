@@ -1,55 +1,54 @@
-"""The very statements our page sends, with their values, for the peer to send too."""
+"""The very statements our list page sends, with their values, so that the peer sends them too."""
 
 import pickle
-from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, event
+from starlette.testclient import TestClient
 
-from app import clock
-from app.projects.filters import PortfolioFilter
-from app.projects.portfolio import read_choices, read_portfolio
-from app.projects.sorting import Sort
-from app.tokens import token_hash
-from app.web.visitor import DEMO, WHO
+from app.main import create_app
 
 Statement = tuple[str, dict[str, Any]]
-IDS = "id_1_"  # how the ids of the page are named in the statement that reads its lines
+ADDRESS = "/projets"
+NAMES = ("demo", "who", "page", "lines", "totals", "choices")  # in the order of one showing of the list
+IDS = "ids_"  # how the ids of the page are named in the statement that reads its lines
+OURS_ONLY = "SET TRANSACTION"
 
 
-@dataclass(frozen=True)
-class Statements:
-    """Everything one showing of the list reads, in order."""
-
-    demo: Statement
-    who: Statement
-    page: Statement
-    lines: Statement
-    totals: Statement
-    choices: Statement
+class PageHasChangedError(RuntimeError):
+    """The list page no longer sends what the peer was written for."""
 
 
-def record_statements(url: str, token: str) -> Statements:
-    engine = create_engine(url)
+def record_page(engine: Engine, cookie: dict[str, str]) -> tuple[str, dict[str, Statement]]:
+    """The page as a signed-in person sees it, and what was read for it."""
     seen: list[Statement] = []
-    event.listen(engine, "before_cursor_execute", lambda _c, _k, sql, values, *_: seen.append((sql, dict(values))))
-    with Session(engine) as session:
-        session.execute(DEMO)
-        session.execute(WHO, {"token": token_hash(token)})
-        read_portfolio(session, PortfolioFilter(), Sort.from_query({}), today=clock.today())
-        read_choices(session)
-    close(engine)
-    return Statements(*seen)
+
+    def note(_connection: Any, _cursor: Any, sql: str, values: Any, *_: Any) -> None:
+        if not sql.startswith(OURS_ONLY):
+            seen.append((sql, {name: plain(value) for name, value in values.items()}))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        with TestClient(create_app(engine), base_url="http://127.0.0.1", cookies=cookie) as client:
+            html = client.get(ADDRESS).raise_for_status().text
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    if len(seen) != len(NAMES):
+        raise PageHasChangedError(f"{len(seen)} statements instead of {len(NAMES)}: look at bench/django_peer")
+    return html, dict(zip(NAMES, seen, strict=True))
 
 
-def close(engine: Engine) -> None:
-    engine.dispose()
+def plain(value: Any) -> Any:
+    """Without the types of our code and of our driver, so that the peer has nothing of ours to load."""
+    if isinstance(value, StrEnum):
+        return value.value
+    return getattr(value, "obj", value)
 
 
-def save(statements: Statements, path: Path) -> None:
-    path.write_bytes(pickle.dumps(vars(statements)))
+def save(statements: dict[str, Statement], path: Path) -> None:
+    path.write_bytes(pickle.dumps(statements))
 
 
 def load(path: Path) -> dict[str, Statement]:

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from bench.django_peer.views import portfolio
+
+urlpatterns = [path("projets", portfolio)]

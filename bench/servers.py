@@ -1,0 +1,79 @@
+"""Servers under measure: each in its own processes, on a free loopback port, stopped at the end."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+LOGS = Path("var/bench")
+HOST = "127.0.0.1"
+START_SECONDS = 60
+PYTHON = Path(sys.executable)
+
+
+@contextmanager
+def ours(url: str, workers: int) -> Iterator[int]:
+    """As `odd17 serve` starts it: no access log, one line of our own journal per request."""
+    port = free_port()
+    command = ["-m", "uvicorn", "app.main:create_app", "--factory", "--no-access-log", "--workers", str(workers)]
+    address = {"ODD17_DATABASE_URL": url, "ODD17_BASE_URL": f"http://{HOST}:{port}"}
+    with running([*command, "--host", HOST, "--port", str(port)], port, address, f"ours-{workers}"):
+        yield port
+
+
+@contextmanager
+def django(url: str, statements: Path, workers: int) -> Iterator[int]:
+    """Threads halve this peer: single-threaded processes are its best setting."""
+    port = free_port()
+    command = ["-m", "gunicorn", "bench.django_peer.wsgi:application", "--bind", f"{HOST}:{port}"]
+    options = ["--workers", str(workers), "--worker-class", "sync", "--log-level", "warning"]
+    environment = {"BENCH_DATABASE_URL": url, "BENCH_STATEMENTS": str(statements)}
+    with running([*command, *options], port, environment, f"django-{workers}"):
+        yield port
+
+
+@contextmanager
+def empty(workers: int = 1) -> Iterator[int]:
+    """A route that does nothing, on the same server: what no page can exceed."""
+    port = free_port()
+    command = ["-m", "uvicorn", "bench.empty:app", "--no-access-log", "--workers", str(workers)]
+    with running([*command, "--host", HOST, "--port", str(port)], port, {}, "empty"):
+        yield port
+
+
+@contextmanager
+def running(arguments: list[str], port: int, environment: Mapping[str, str], name: str) -> Iterator[None]:
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with (LOGS / f"{name}.log").open("wb") as log:
+        process = subprocess.Popen(
+            [PYTHON, *arguments], env={**os.environ, **environment}, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            wait_for(port, process, name)
+            yield
+        finally:
+            process.terminate()
+            process.wait(15)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], name: str) -> None:
+    limit = time.monotonic() + START_SECONDS
+    while time.monotonic() < limit:
+        if process.poll() is not None:
+            break
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"{name} did not start: see {LOGS / name}.log")
