@@ -50,7 +50,7 @@ def vocabulary_of(session: Session) -> Vocabulary:
 
 def _labels(session: Session, kind: type[ListValue]) -> dict[str, str]:
     in_order = select(kind.code, kind.label).order_by(kind.active.desc(), kind.position, kind.code)
-    return dict(session.execute(in_order).tuples().all())
+    return dict(session.execute(in_order).all())
 
 
 def recorded(session: Session, codes: Collection[str]) -> Existing:
@@ -109,7 +109,7 @@ def _domains(session: Session, ids: Any) -> dict[int, tuple[str, ...]]:
         .where(project_domain.c.project_id.in_(ids))
         .order_by(Domain.position, Domain.code)
     )
-    return _grouped(session.execute(statement).tuples())
+    return _grouped(session.execute(statement))
 
 
 def _partners(session: Session, ids: Any) -> Iterable[tuple[int, ExistingPartner]]:
