@@ -42,9 +42,13 @@ format: setup ## remet en forme le code et les gabarits
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/djlint templates --reformat --quiet || true
 
-bench: setup ## compare en une même exécution avec Django et pandas
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/bench.txt
-	@$(BIN)/python -m bench
+bench: setup var/bench-venv/.ready ## compare en une même exécution avec Django et pandas, dans leur propre environnement
+	@var/bench-venv/bin/python -m bench
+
+var/bench-venv/.ready: requirements/bench.txt
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python var/bench-venv
+	$(BIN)/uv pip sync --quiet --python var/bench-venv/bin/python requirements/bench.txt
+	@touch $@
 
 lock: setup ## refait les verrous des dépendances, sans adresse
 	@for set in base dev bench; do $(BIN)/python scripts/lock.py $$set; done

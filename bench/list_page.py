@@ -15,7 +15,8 @@ from bench import servers
 from bench.database import portfolio_of
 from bench.rounds import in_turn, ratio
 from bench.same_page import first_difference
-from bench.statements import ADDRESS, record_page, save
+from bench.sent import save
+from bench.statements import ADDRESS, record_page
 from bench.visitor import sign_in
 
 CLIENTS = 8

@@ -1,19 +1,16 @@
 """The very statements our list page sends, with their values, so that the peer sends them too."""
 
-import pickle
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 
 from app.main import create_app
+from bench.sent import Statement
 
-Statement = tuple[str, dict[str, Any]]
 ADDRESS = "/projets"
 NAMES = ("demo", "who", "page", "lines", "totals", "choices")  # in the order of one showing of the list
-IDS = "ids_"  # how the ids of the page are named in the statement that reads its lines
 OURS_ONLY = "SET TRANSACTION"
 
 
@@ -45,12 +42,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     return getattr(value, "obj", value)
-
-
-def save(statements: dict[str, Statement], path: Path) -> None:
-    path.write_bytes(pickle.dumps(statements))
-
-
-def load(path: Path) -> dict[str, Statement]:
-    found: dict[str, Statement] = pickle.loads(path.read_bytes())
-    return found

@@ -10,11 +10,12 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.template import Context
 from django.template.loader import get_template
 
 from app.models.project import STATUS_LABELS, STATUS_TONES
 from app.web.static import static
-from bench.statements import IDS, Statement, load
+from bench.sent import IDS, Statement, load
 
 SIZE = 50
 SHEETS = ("tokens", "base", "layout", "parts", "forms", "tables", "grid", "charts", "print")
@@ -48,7 +49,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
             "next": following,
             **fixed(),
         }
-    content = page().template.render(make_context(context)).encode()
+    content = page().template.render(Context(context)).encode()
     return HttpResponse(content, headers={"Content-Length": str(len(content)), "Cache-Control": "no-store"})
 
 
@@ -67,12 +68,6 @@ def fixed() -> dict[str, Any]:
     """What never changes on this page is made once."""
     sheets = [static(f"css/{sheet}.css") for sheet in SHEETS]
     return {"sheets": sheets, "icon": static("icons/icon.svg"), "script": static("js/app.js"), "size": SIZE}
-
-
-def make_context(values: dict[str, Any]) -> Any:
-    from django.template import Context
-
-    return Context(values)
 
 
 def rows(cursor: Any, name: str, **values: Any) -> list[tuple[Any, ...]]:

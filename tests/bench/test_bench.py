@@ -1,0 +1,98 @@
+"""What is compared is equal, and made of the same rows each time; nothing is timed here."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, text
+
+from bench.data import populate, portfolio_rows, read_vocabulary
+from bench.rounds import in_turn, ratio
+from bench.same_page import first_difference
+from bench.sent import save
+from bench.statements import record_page
+from bench.visitor import sign_in
+
+PROJECTS = 33
+ASK = """
+import os, sys
+from django.test import Client
+import bench.django_peer.wsgi
+client = Client(HTTP_HOST="127.0.0.1")
+client.cookies.load(os.environ["BENCH_COOKIE"])
+sys.stdout.buffer.write(client.get("/projets").content)
+"""
+
+
+@pytest.fixture
+def portfolio(own_engine: Engine) -> Engine:
+    with own_engine.begin() as connection:
+        populate(connection, PROJECTS)
+    return own_engine
+
+
+def rows_of(connection: Connection, seed: int) -> list[Any]:
+    words = read_vocabulary(connection)
+    return [(rows.table, list(rows.values)) for rows in portfolio_rows(words, PROJECTS, seed)]
+
+
+def test_the_same_seed_makes_the_same_portfolio(connection: Connection) -> None:
+    assert rows_of(connection, 17) == rows_of(connection, 17)
+    assert rows_of(connection, 17) != rows_of(connection, 18)
+
+
+def test_every_table_of_the_portfolio_is_filled(portfolio: Engine) -> None:
+    with portfolio.connect() as connection:
+        tables = {rows.table for rows in portfolio_rows(read_vocabulary(connection), PROJECTS)}
+        counts = Counter({table: connection.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables})
+    assert counts["project"] == PROJECTS
+    assert min(counts.values()) > 0
+
+
+def test_django_shows_the_same_list(portfolio: Engine, own_database_url: str, tmp_path: Path) -> None:
+    pytest.importorskip("django", reason="Django n’est pas installé : « make bench » l’apporte")
+    cookie = sign_in(portfolio)
+    ours, statements = record_page(portfolio, cookie)
+    save(statements, tmp_path / "statements")
+    environment = {
+        "BENCH_DATABASE_URL": own_database_url,
+        "BENCH_STATEMENTS": str(tmp_path / "statements"),
+        "BENCH_COOKIE": "; ".join(f"{name}={value}" for name, value in cookie.items()),
+    }
+    theirs = subprocess.run(
+        [sys.executable, "-c", ASK], env={**os.environ, **environment}, check=True, capture_output=True, timeout=60
+    )
+    assert first_difference(ours, theirs.stdout.decode()) == ""
+
+
+def test_a_page_that_differs_by_one_cell_is_told(portfolio: Engine) -> None:
+    ours, _ = record_page(portfolio, sign_in(portfolio))
+    assert first_difference(ours, ours) == ""
+    assert "En cours" in first_difference(ours, ours.replace(">En cours</span>", ">Ailleurs</span>", 1))
+
+
+@pytest.mark.parametrize("engine", ["xlsxwriter", "openpyxl"])
+def test_pandas_writes_the_same_values(portfolio: Engine, engine: str) -> None:
+    pytest.importorskip("pandas", reason="pandas n’est pas installé : « make bench » l’apporte")
+    from bench.export import read
+    from bench.workbooks import first_difference, frames_of, write_frames
+    from imports.export.writer import write_report
+
+    report = read(portfolio)
+    assert first_difference(report, write_report(report), write_frames(frames_of(report), engine)) == ""
+
+
+def test_rounds_go_forward_then_backward() -> None:
+    calls: list[str] = []
+    in_turn({name: lambda name=name: calls.append(name) for name in "AB"}, rounds=4, budget_seconds=60)  # type: ignore[misc]
+    assert "".join(calls) == "ABBAABBA"
+
+
+def test_the_ratio_is_the_median_of_the_rounds() -> None:
+    assert ratio([2, 9, 3], [1, 1, 1]) == (3, 2.5, 6)
+    assert json.loads(json.dumps(ratio([4], [2]))) == [2, 2, 2]
