@@ -30,6 +30,7 @@ NUMBER_FORMATS = {
     Kind.SCORE: "0.0",
     Kind.PERCENT: '0\u00a0"%"',
 }
+WORDS = (Kind.TEXT, Kind.CODE, Kind.LONG)
 TABLE_STYLE = "Table Style Light 1"
 
 
@@ -81,7 +82,7 @@ def write_sheet(worksheet: Worksheet, sheet: DataSheet, formats: dict[Kind, Form
         },
     )
     for place, column in enumerate(sheet.columns):
-        worksheet.set_column(place, place, column.characters)
+        worksheet.set_column(place, place, column.characters, formats[column.kind])  # empty cells are not written
         write_column(worksheet, sheet, place, column, formats[column.kind])
         if column.total:
             write_total(worksheet, sheet, last_row + 1, place, formats[column.kind])
@@ -111,14 +112,17 @@ def write_column(worksheet: Worksheet, sheet: DataSheet, place: int, column: Col
 
 def write_cell(worksheet: Worksheet, row: int, place: int, value: Value, kind: Kind, style: Format) -> None:
     """A cell by the kind of its column, never by the look of its text."""
-    if value is None or value == "":
-        worksheet.write_blank(row, place, None, style)
+    if isinstance(value, str):
+        if value:
+            worksheet.write_string(row, place, value[:MAX_TEXT], style)
+    elif value is None:
+        return
     elif kind is Kind.DATE and isinstance(value, date):
         worksheet.write_datetime(row, place, value, style)
-    elif isinstance(value, (int, float, Decimal)) and kind not in (Kind.TEXT, Kind.CODE, Kind.LONG):
-        worksheet.write_number(row, place, value, style)
-    else:
+    elif kind in WORDS or not isinstance(value, (int, float, Decimal)):
         worksheet.write_string(row, place, str(value)[:MAX_TEXT], style)
+    else:
+        worksheet.write_number(row, place, value, style)
 
 
 def set_up_page(worksheet: Worksheet, sheet: DataSheet) -> None:
