@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.embedded import get_server
 from app.schema import bring_up
 
+PATIENCE = {"options": "-c lock_timeout=20s"}  # a test that waits for itself fails instead of hanging
 TEST_SERVER = "ODD17_TEST_DATABASE_URL"  # a PostgreSQL to use instead of the embedded one
 
 
@@ -89,7 +90,7 @@ def template_database(database_server: Server, worker_name: str) -> Iterator[str
     """What the migrations and the reference data make of an empty database, kept to be cloned."""
     name = f"odd17_template_{worker_name}"
     with fresh(database_server.janitor(name)):
-        engine = create_engine(database_server.url(name))
+        engine = create_engine(database_server.url(name), connect_args=PATIENCE)
         bring_up(engine)
         engine.dispose()
         yield name
@@ -105,7 +106,7 @@ def worker_name() -> str:
 def engine(database_server: Server, template_database: str, worker_name: str) -> Iterator[Engine]:
     name = f"odd17_test_{worker_name}"
     with fresh(database_server.janitor(name, template_database)):
-        engine = create_engine(database_server.url(name))
+        engine = create_engine(database_server.url(name), connect_args=PATIENCE)
         yield engine
         engine.dispose()
 
@@ -120,7 +121,7 @@ def own_database_url(database_server: Server, template_database: str, worker_nam
 
 @pytest.fixture
 def own_engine(own_database_url: str) -> Iterator[Engine]:
-    engine = create_engine(own_database_url)
+    engine = create_engine(own_database_url, connect_args=PATIENCE)
     yield engine
     engine.dispose()
 
