@@ -12,7 +12,6 @@ from urllib.request import Request, urlopen
 from sqlalchemy import create_engine
 
 from bench import servers
-from bench.database import portfolio_of
 from bench.rounds import in_turn, ratio
 from bench.same_page import first_difference
 from bench.sent import save
@@ -26,8 +25,8 @@ SHOWN = ("rate", "p50", "p99")
 Figures = dict[str, float]
 
 
-def compare_lists(projects: int, rounds: int, seconds: float, budget: float) -> dict[str, Any]:
-    with portfolio_of(projects) as url, ExitStack() as stack:
+def compare_lists(url: str, projects: int, rounds: int, seconds: float, budget: float) -> dict[str, Any]:
+    with ExitStack() as stack:
         cookie = prepare(url)
         ports = {
             "nous, 1 processus": stack.enter_context(servers.ours(url, 1)),

@@ -64,7 +64,8 @@ def lines(measures: Sequence[dict[str, Any]], figures: str, shown: Any) -> Itera
     yield "| | " + " | ".join(heads) + " |"
     yield "|---|" + "---|" * len(heads)
     for name in measures[0][figures]:
-        yield f"| {name} | " + " | ".join(shown(measure[figures][name]) for measure in measures) + " |"
+        cells = [shown(measure[figures][name]) if name in measure[figures] else "—" for measure in measures]
+        yield f"| {name} | " + " | ".join(cells) + " |"
 
 
 def list_cell(side: dict[str, float]) -> str:

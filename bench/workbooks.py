@@ -42,11 +42,11 @@ def write_frames(frames: dict[str, pandas.DataFrame], engine: str) -> bytes:
     return target.getvalue()
 
 
-def first_difference(report: Report, ours: bytes, theirs: bytes) -> str:
-    """Empty when every data cell of every sheet has the same value in both files."""
+def first_difference(report: Report, ours: bytes, theirs: bytes, lines: int | None = None) -> str:
+    """Empty when every data cell of every sheet, or of its first lines, has the same value in both files."""
     one, other = load_workbook(BytesIO(ours), read_only=True), load_workbook(BytesIO(theirs), read_only=True)
     for sheet in report.sheets:
-        height, width = len(sheet.rows) + 1, len(sheet.columns)
+        height, width = len(sheet.rows[:lines]) + 1, len(sheet.columns)
         pairs = zip(cells(one[sheet.title], height, width), cells(other[sheet.title], height, width), strict=True)
         for number, (mine, yours) in enumerate(pairs, start=1):
             if mine != yours:
