@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from app.errors import DomainError
 
@@ -23,6 +24,8 @@ def main() -> None:
         app()
     except DomainError as refusal:
         refuse(refusal.sentence)
+    except OperationalError:
+        refuse("La base de données ne répond pas\u202f: vérifiez ODD17_DATABASE_URL et que le serveur est lancé.")
 
 
 def refuse(sentence: str) -> None:
@@ -72,10 +75,11 @@ def evaluate(case: Annotated[Path, typer.Argument(help="Fichier JSON du cas.")])
         result = evaluate_case(json.loads(case.read_text(encoding="utf-8")))
     except OSError:
         refuse(f"Le fichier « {case} » ne peut pas être lu.")
-    except ValueError as fault:  # includes CaseError and malformed JSON
-        refuse(
-            str(fault) if isinstance(fault, CaseError) else f"Le fichier « {case} » n’est pas du JSON lisible : {fault}"
-        )
+    except CaseError as fault:
+        refuse(str(fault))
+    except (ValueError, RecursionError) as fault:  # malformed, not in UTF-8, or nested without end
+        place = f", ligne {fault.lineno}" if isinstance(fault, json.JSONDecodeError) else ""
+        refuse(f"Le fichier « {case} » n’est pas du JSON lisible{place}.")
     else:
         print(json.dumps(result, ensure_ascii=False, indent=2))
 
