@@ -27,7 +27,7 @@ def ours(url: str, workers: int) -> Iterator[int]:
 
 @contextmanager
 def django(url: str, statements: Path, workers: int) -> Iterator[int]:
-    """Threads halve this peer: single-threaded processes are its best setting."""
+    """One thread a process; other settings of gunicorn have not been compared."""
     port = free_port()
     command = ["-m", "gunicorn", "bench.django_peer.wsgi:application", "--bind", f"{HOST}:{port}"]
     options = ["--workers", str(workers), "--worker-class", "sync", "--log-level", "warning"]

@@ -107,7 +107,7 @@ def _lines(session: Session, page: Page, today: date) -> tuple[Line, ...]:
 
 @lru_cache(maxsize=4)
 def _lines_statement(today: date) -> Select[*tuple[Any, ...]]:
-    """Built once a day: building it costs as much as drawing the page."""
+    """Built once a day, not for every page."""
     leader = (Partner.project_id == Project.id) & (Partner.role_code == "porteur") & Partner.left_on.is_(None)
     return (
         select(

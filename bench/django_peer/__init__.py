@@ -1,1 +1,1 @@
-"""The list page as Django would show it, at its best setting: the same statements, the same table, no middleware."""
+"""The list page as Django would show it: the same statements, the same table, no middleware, prepared statements."""
