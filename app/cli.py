@@ -16,6 +16,8 @@ app = typer.Typer(
 )
 user_app = typer.Typer(no_args_is_help=True, help="Les personnes qui utilisent le back office.")
 app.add_typer(user_app, name="user")
+token_app = typer.Typer(no_args_is_help=True, help="Les jetons qui laissent un programme lire le portefeuille.")
+app.add_typer(token_app, name="token")
 
 
 def main() -> None:
@@ -133,6 +135,18 @@ def add_user(
     from app.serving import add_person
 
     print(add_person(database(), email=email, role=role, name=name))
+
+
+@token_app.command("add")
+def add_token(
+    email: Annotated[str, typer.Argument(help="Adresse de la personne au nom de qui lire.")],
+    name: Annotated[str, typer.Option(help="À quoi il sert, pour le reconnaître.")] = "Sans nom",
+) -> None:
+    """Crée un jeton et l’affiche, une seule fois ; il se révoque dans « Mon compte »."""
+    from app.serving import token_for
+
+    print(token_for(database(), email=email, name=name))
+    print("Gardez-le maintenant\u202f: il ne sera plus affiché.", file=sys.stderr)
 
 
 @app.command("migrations-drift")

@@ -8,7 +8,9 @@ import uvicorn
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.accounts import service as accounts
+from app.accounts.tokens import create_token
 from app.db import writing
 from app.demo import load_demo
 from app.errors import Refused
@@ -50,6 +52,14 @@ def add_person(engine: Engine, *, email: str, role: str, name: str) -> str:
     with writing(engine) as session:
         user = accounts.add_user(session, email=email, name=name or email.split("@")[0], role=Role(role))
         return link_for(session, user)
+
+
+def token_for(engine: Engine, *, email: str, name: str) -> str:
+    with writing(engine) as session:
+        user = accounts.find_by_email(session, email)
+        if user is None or not user.active:
+            raise Refused(f"Aucun compte ouvert ne porte l’adresse «\u00a0{email}\u00a0».")
+        return create_token(session, user=user, name=name, now=clock.now())
 
 
 def link_for(session: Session, user: User) -> str:

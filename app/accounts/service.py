@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.accounts.passwords import hash_password, password_matches
 from app.accounts.sessions import end_sessions
 from app.accounts.throttling import check_throttle, note_attempt
+from app.accounts.tokens import revoke_tokens
 from app.errors import Refused
 from app.models.user import Role, SignInLink, User
 from app.settings import settings
@@ -105,6 +106,7 @@ def deactivate(session: Session, *, account: User, user: User) -> User:
         _keep_one_admin(session, account)
     account.active = False
     end_sessions(session, user_id=account.id)
+    revoke_tokens(session, user_id=account.id)
     session.flush()
     return account
 

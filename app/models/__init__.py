@@ -58,6 +58,7 @@ from app.models.project import (
 from app.models.result import AxisResult, Result
 from app.models.territory import Territory, TerritoryKind
 from app.models.user import (
+    ApiToken,
     InstallationFact,
     Role,
     SignInAttempt,
@@ -74,6 +75,7 @@ __all__ = [
     "STATUS_ORDER",
     "Allocation",
     "Answer",
+    "ApiToken",
     "AxisResult",
     "Base",
     "Campaign",
