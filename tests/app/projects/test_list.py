@@ -299,7 +299,8 @@ def test_consulting_asks_for_its_right(client: Client, monkeypatch: pytest.Monke
 def codes_at(client: Client, address: str) -> list[str]:
     client.get(address)
     assert client.page is not None
-    return [text_of(cell) for cell in client.page.iter("td") if cell.get("data-label") == "Code"]
+    heads = [cell for cell in client.page.iter("th") if cell.get("scope") == "row"]
+    return [next(iter(cell.iter("a"))).get("href", "").rpartition("/")[2] for cell in heads]
 
 
 def next_link(client: Client, relation: str) -> str:
