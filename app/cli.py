@@ -159,3 +159,37 @@ def migrations_drift() -> None:
     if differences:
         refuse("\n".join(map(str, differences)))
     print("Les migrations et les tables du code sont les mêmes.")
+
+
+@app.command()
+def doctor() -> None:
+    """Examine l’installation et les données sans rien y changer."""
+    from app.doctor import State, diagnose
+
+    states = set()
+    for finding in diagnose():
+        print(f"{finding.state:<9} {finding.sentence}", flush=True)
+        states.add(finding.state)
+    if State.FAULT in states:
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Fichier à écrire ; il ne doit pas exister.")]) -> None:
+    """Sauvegarde la base de données dans un fichier."""
+    from app.backup import save
+    from app.db import engine
+
+    print(save(engine(), file))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="Fichier écrit par « odd17 backup ».")],
+    replace: Annotated[bool, typer.Option("--replace", help="Remplace une base qui contient des projets.")] = False,
+) -> None:
+    """Remet une sauvegarde en place, tout ou rien."""
+    from app.backup import restore as put_back
+    from app.db import engine
+
+    print(put_back(engine(), file, replace=replace))

@@ -1,0 +1,65 @@
+"""The server, and whether the tables and their rules are those of the code."""
+
+from sqlalchemy import Connection, bindparam, text
+
+from app.doctor.finding import Finding, fault, good, listed
+from app.models import Base
+from app.schema import current_revision, drift, is_known_revision, newest_revision
+
+SUPPORTED = range(15, 19)
+# Rules that no table definition shows: they live in triggers only (migration 0003).
+TRIGGERS = (
+    "ck_allocation_total",
+    "ck_investment_allocations",
+    "ck_project_status_move",
+    "result_is_frozen",
+    "axis_result_is_frozen",
+    "grid_version_is_frozen",
+)
+ACTIVE_TRIGGERS = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
+DISABLED = """
+SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger
+WHERE tgenabled IN ('D', 'R') AND tgrelid::regclass::text IN :tables
+UNION
+SELECT DISTINCT conrelid::regclass::text FROM pg_constraint
+WHERE NOT convalidated AND conrelid::regclass::text IN :tables
+ORDER BY 1
+"""
+
+
+def server_version(connection: Connection) -> Finding:
+    version = connection.dialect.server_version_info or (0,)
+    name = ".".join(map(str, version))
+    if version[0] not in SUPPORTED:
+        return fault(
+            f"La base répond, mais PostgreSQL {name} n’est pas pris en charge : il faut une version de 15 à 18."
+        )
+    return good(f"La base répond (PostgreSQL {name}).")
+
+
+def migrations(connection: Connection) -> Finding:
+    current, newest = current_revision(connection), newest_revision()
+    if current is None:
+        return fault("La base n’a pas encore été préparée : « odd17 serve » ou « odd17 demo » la prépare.")
+    if not is_known_revision(current):
+        return fault(f"La base est plus récente que le back office (version {current}) : mettez-le à jour.")
+    if current != newest:
+        return fault(f"La base est en version {current} et attend la {newest} : « odd17 serve » la met à jour.")
+    return good(f"La base est à jour (version {current}).")
+
+
+def same_tables(connection: Connection) -> Finding:
+    differences = drift(connection)
+    if differences:
+        return fault(f"Les tables ne sont pas celles du code : {listed(differences)}.")
+    return good("Les tables sont celles du code.")
+
+
+def rules_in_force(connection: Connection) -> Finding:
+    """A rule switched off « for a minute » and forgotten lets anything in."""
+    missing = sorted(set(TRIGGERS) - set(connection.scalars(text(ACTIVE_TRIGGERS))))
+    query = text(DISABLED).bindparams(bindparam("tables", expanding=True))
+    off = connection.scalars(query, {"tables": list(Base.metadata.tables)}).all()
+    if missing or off:
+        return fault(f"Des règles de la base sont désactivées : {listed([*missing, *off])}.")
+    return good("Les règles que la base garde elle-même sont toutes en vigueur.")

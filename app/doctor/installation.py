@@ -1,0 +1,78 @@
+"""The settings and the files: what does not need the database."""
+
+import re
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from app.doctor.finding import Finding, fault, good, listed, watch
+from app.reference.loader import VENDOR
+from app.settings import Settings
+from app.web.static import FOLDER
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+SERVED = re.compile(r"""static\(["']([^"']+)["']\)""")
+REFERENCE = ("regions", "departements", "epci", "communes")
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def trial(settings: Settings) -> Finding:
+    if settings.database_url is None:
+        return watch(
+            f"Installation d’essai : base intégrée dans {settings.data_dir} ; en production, ODD17_DATABASE_URL."
+        )
+    return good("La base est un serveur PostgreSQL choisi par ODD17_DATABASE_URL.")
+
+
+def public_address(settings: Settings) -> Finding:
+    parts = urlsplit(settings.base_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return fault(f"ODD17_BASE_URL n’est pas une adresse : « {settings.base_url} ».")
+    if settings.secure_cookies:
+        return good(f"Le site est annoncé en HTTPS ({settings.base_url}) : les témoins de connexion sont protégés.")
+    if parts.hostname in HERE:
+        return watch(f"Le site n’est annoncé que sur cette machine ({settings.base_url}), sans HTTPS.")
+    return watch(f"Le site est annoncé sans HTTPS ({settings.base_url}) : les témoins de connexion circulent en clair.")
+
+
+def mail(settings: Settings) -> Finding:
+    if not settings.smtp_url:
+        return watch(f"Les courriels ne partent pas : ils s’écrivent dans {settings.data_dir / 'outbox'}.")
+    parts = urlsplit(settings.smtp_url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        return fault("ODD17_SMTP_URL n’est pas une adresse de serveur d’envoi (smtp://… ou smtps://…).")
+    if settings.mail_from == Settings.model_fields["mail_from"].default:
+        return watch("Les courriels partent avec l’expéditeur d’essai : indiquez ODD17_MAIL_FROM.")
+    if parts.scheme == "smtp" and not parts.username and parts.hostname not in HERE:
+        return watch(
+            f"Les courriels partent en clair vers {parts.hostname} : préférez smtps:// ou un nom et un secret."
+        )
+    return good(f"Les courriels partent par {parts.hostname}.")
+
+
+def folders_can_be_written(settings: Settings) -> Finding:
+    outbox = settings.data_dir / "outbox"
+    try:
+        outbox.mkdir(parents=True, exist_ok=True)
+        for folder in (settings.data_dir, outbox):
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+    except OSError as reason:
+        return fault(f"Le dossier des données {settings.data_dir} ne peut pas être écrit : {reason.strerror}.")
+    return good(f"Le dossier des données {settings.data_dir} peut être écrit.")
+
+
+def served_files(folder: Path = FOLDER) -> Finding:
+    """Every file that a page names."""
+    named = {name for page in TEMPLATES.rglob("*.html") for name in SERVED.findall(page.read_text(encoding="utf-8"))}
+    missing = sorted(name for name in named if not (folder / name).is_file())
+    if missing:
+        return fault(f"Des fichiers que les pages demandent manquent : {listed(missing)} ; lancez « make setup ».")
+    return good(f"Les {len(named)} fichiers que les pages demandent sont là.")
+
+
+def reference_files(folder: Path = VENDOR) -> Finding:
+    missing = [f"{name}.json" for name in REFERENCE if not (folder / f"{name}.json").is_file()]
+    if missing:
+        return fault(f"Les données géographiques livrées manquent : {listed(missing)} ; lancez « make setup ».")
+    return good("Les données géographiques livrées sont là.")
