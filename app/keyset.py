@@ -55,6 +55,11 @@ def read_page(
     )
 
 
+def reads(cursor: str, keys: Sequence[ColumnElement[Any]]) -> bool:
+    """Is it a place in a list of this order?"""
+    return _decode(cursor, keys) is not None
+
+
 def _rows(
     session: Session,
     statement: Select[Any],

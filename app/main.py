@@ -32,6 +32,7 @@ FEATURES = [
     "exchanges",
     "lists",
     "method",
+    "api",
 ]
 MAX_BODY = 12 * 1024 * 1024
 

@@ -75,10 +75,17 @@ class Portfolio:
 
 
 def read_portfolio(
-    session: Session, chosen: PortfolioFilter, sort: Sort, *, today: date, after: str = "", before: str = ""
+    session: Session,
+    chosen: PortfolioFilter,
+    sort: Sort,
+    *,
+    today: date,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE_SIZE,
 ) -> Portfolio:
     """Three queries: the ids of the page, its lines, the totals."""
-    page = _page(session, chosen, sort, today, after, before)
+    page = _page(session, chosen, sort, today, after, before, size)
     return Portfolio(
         lines=_lines(session, page, today),
         totals=read_totals(session, chosen, today),
@@ -87,7 +94,9 @@ def read_portfolio(
     )
 
 
-def _page(session: Session, chosen: PortfolioFilter, sort: Sort, today: date, after: str, before: str) -> Page:
+def _page(
+    session: Session, chosen: PortfolioFilter, sort: Sort, today: date, after: str, before: str, size: int
+) -> Page:
     return read_page(
         session,
         matching_projects(chosen, today),
@@ -95,7 +104,7 @@ def _page(session: Session, chosen: PortfolioFilter, sort: Sort, today: date, af
         descending=sort.descending,
         after=after,
         before=before,
-        size=PAGE_SIZE,
+        size=size,
     )
 
 

@@ -45,12 +45,16 @@ class Router(APIRouter):
     def delete(self, path: str, *, right: Right, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
         return self._declare(path, "DELETE", right, options)
 
+    def guards(self, method: str, right: Right) -> list[params.Depends]:
+        """What is checked before the route runs."""
+        return _guards(method, right)
+
     def _declare(self, path: str, method: str, right: Right, options: dict[str, Any]) -> Callable[..., Any]:
         own: Sequence[params.Depends] = options.pop("dependencies", ())
         options.setdefault("include_in_schema", False)
         options.setdefault("response_model", None)
         options["openapi_extra"] = {MARK: right.value}
-        return self.api_route(path, methods=[method], dependencies=[*_guards(method, right), *own], **options)
+        return self.api_route(path, methods=[method], dependencies=[*self.guards(method, right), *own], **options)
 
 
 def signed_in(request: Request) -> Visitor:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from app.errors import Conflict, DomainError, NotFound, Refused, Unavailable
 from app.web.htmx import read_htmx, retarget
 from app.web.once import AlreadyDone
+from app.web.programs import asks_for_json, invalid, refusal
 from app.web.templating import redirect, render
 from app.web.visitor import forget_visitor
 
@@ -38,6 +39,8 @@ def install_handlers(app: FastAPI) -> None:
 
 def answer(request: Request, error: DomainError) -> Response:
     """A page of its own; a message above the page when htmx was swapping a part: what was typed stays."""
+    if asks_for_json(request):
+        return refusal(error)
     if isinstance(error, Conflict) and error.rows:
         return _conflict(request, error)
     context = {"title": error.title, "sentence": error.sentence, "link": error.link, "link_label": error.link_label}
@@ -68,6 +71,8 @@ def http_error(request: Request, error: Exception) -> Response:
 
 def unreadable_address(request: Request, error: Exception) -> Response:
     """A path or query that does not read (`/projets/abc` for a number) is a page that does not exist."""
+    if asks_for_json(request) and isinstance(error, RequestValidationError):
+        return refusal(invalid(error))
     return answer(request, NotFound())
 
 

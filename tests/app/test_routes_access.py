@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from app.models.user import Role, UserSession
 from app.web.auth import Right
+from app.web.programs import ROOT
+from tests.support.api import bearer, refused
 from tests.support.client import Client, with_all_rights_but
 from tests.support.routes import filled, lines_of, listed, protected
 
@@ -36,17 +38,20 @@ def test_having_every_right_but_the_needed_one_is_refused(
     app: FastAPI, client: Client, right: Right, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.sign_in(with_all_rights_but(right, monkeypatch))
-    client.csrf_token = client_token(client)
+    headers = {"X-CSRF-Token": client_token(client)} | bearer(client.database, user=client.user)
     for method, address, needed in protected(app):
         if needed is right:
-            answer = client.request(method, address, headers={"X-CSRF-Token": client.csrf_token})
+            answer = client.request(method, address, headers=headers)
             assert answer.status_code == 403, f"{method} {address}"
 
 
-def test_a_stranger_is_sent_to_sign_in(app: FastAPI, client: Client) -> None:
+def test_a_stranger_is_sent_to_sign_in_and_a_program_is_refused(app: FastAPI, client: Client) -> None:
     for _, address, _ in protected(app, ["GET"]):
         answer = client.get(address)
-        assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (303, "/connexion"), address
+        if address.startswith(ROOT):
+            assert refused(answer) == (401, "unauthenticated"), address
+        else:
+            assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (303, "/connexion"), address
 
 
 def test_what_a_stranger_posts_is_not_done_and_is_kept_through_signing_in(app: FastAPI, client: Client) -> None:

@@ -1,0 +1,99 @@
+"""Published results and regions, field by field; scores go from 0 to 100, with all their digits."""
+
+from datetime import date, datetime
+
+from app.api.answers import Answer
+from evaluation import Level, Maturity, Moment, Reading, Status
+
+
+class Mark(Answer):
+    """One partner's own score: its profile, never its name."""
+
+    profile: str
+    score: float
+
+
+class AxisResult(Answer):
+    """The score, the spread and the marks are left out when the status shows no number."""
+
+    axis: str
+    label: str
+    status: Status
+    score: float | None
+    confidence: str | None
+    maturity: Maturity
+    coverage: float | None
+    respondents: int
+    profiles: int
+    lowest: float | None
+    highest: float | None
+    deviation: float | None
+    profile_gap: float | None
+    marks: list[Mark]
+
+
+class ReadingResult(Answer):
+    reading: Reading
+    participation: float | None
+    axes: list[AxisResult]
+    axes_not_asked: list[str]
+    indices: dict[str, float | None]
+    approaches: dict[str, float | None]
+
+
+class CampaignResult(Answer):
+    """The last publication of a campaign: the one that speaks for it."""
+
+    campaign: int
+    moment: Moment
+    held_on: date
+    sequence: int
+    published_at: datetime
+    grid: str
+    formula: str
+    inputs_sha256: str
+    readings: list[ReadingResult]
+
+
+class Results(Answer):
+    """The newest campaign first."""
+
+    project: str
+    campaigns: list[CampaignResult]
+
+
+class ProjectScore(Answer):
+    project: str
+    score: float
+
+
+class RegionAxis(Answer):
+    """`level` says how the figures may be read. A region is never ranked."""
+
+    n: int
+    level: Level | None
+    scores: list[ProjectScore]
+    min: float | None
+    median: float | None
+    max: float | None
+    mean: float | None
+    mean_by_amount: float | None
+    stabilised: float | None
+
+
+class National(Answer):
+    funded: int
+    axes: dict[str, RegionAxis]
+
+
+class Region(National):
+    code: str
+    label: str
+
+
+class Regions(Answer):
+    moment: Moment
+    reading: Reading
+    grid: str
+    regions: list[Region]
+    national: National
