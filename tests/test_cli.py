@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from app.models import Project, User
+from app.models import ApiToken, Project, User
+from app.tokens import token_hash
 from tests.support.command import odd17
 
 CASES = sorted((Path(__file__).parent / "evaluation" / "cases").glob("*.json"))
@@ -106,3 +107,22 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path: Path) -
 
 def test_the_migrations_say_what_the_code_says(own_database_url: str) -> None:
     assert odd17("migrations-drift", ODD17_DATABASE_URL=own_database_url).returncode == 0
+
+
+def test_a_token_is_printed_once_and_only_its_hash_is_kept(own_engine: Engine, own_database_url: str) -> None:
+    def add(email: str, *more: str) -> tuple[int, str, str]:
+        done = odd17("token", "add", email, *more, ODD17_DATABASE_URL=own_database_url)
+        return done.returncode, done.stdout.strip(), done.stderr
+
+    odd17("user", "add", "claire@exemple.fr", "--role", "lecteur", ODD17_DATABASE_URL=own_database_url)
+    code, token, said = add("Claire@exemple.fr", "--name", "Tableau de bord")
+    assert code == 0
+    assert token.startswith("odd17_")
+    assert "ne sera plus affiché" in said
+    for arguments in (("personne@exemple.fr",), ("claire@exemple.fr", "--name", " ")):
+        code, printed, sentence = add(*arguments)
+        assert (code, printed) == (1, "")
+        assert sentence.strip()
+    with own_engine.connect() as connection:
+        kept = connection.execute(select(ApiToken.token_sha256, ApiToken.name)).all()
+    assert kept == [(token_hash(token), "Tableau de bord")]
