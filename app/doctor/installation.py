@@ -12,6 +12,7 @@ from app.web.static import FOLDER
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SERVED = re.compile(r"""static\(["']([^"']+)["']\)""")
+SHEETS = re.compile(r"""for sheet in \[([^\]]+)\]""")  # the style sheets are named in a loop
 REFERENCE = ("regions", "departements", "epci", "communes")
 HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -63,12 +64,17 @@ def folders_can_be_written(settings: Settings) -> Finding:
 
 
 def served_files(folder: Path = FOLDER) -> Finding:
-    """Every file that a page names."""
-    named = {name for page in TEMPLATES.rglob("*.html") for name in SERVED.findall(page.read_text(encoding="utf-8"))}
-    missing = sorted(name for name in named if not (folder / name).is_file())
+    named = files_named()
+    missing = [name for name in named if not (folder / name).is_file()]
     if missing:
         return fault(f"Des fichiers que les pages demandent manquent : {listed(missing)} ; lancez « make setup ».")
     return good(f"Les {len(named)} fichiers que les pages demandent sont là.")
+
+
+def files_named() -> list[str]:
+    pages = "".join(page.read_text(encoding="utf-8") for page in TEMPLATES.rglob("*.html"))
+    sheets = {sheet for names in SHEETS.findall(pages) for sheet in re.findall(r"\w+", names)}
+    return sorted({*SERVED.findall(pages), *(f"css/{sheet}.css" for sheet in sheets)})
 
 
 def reference_files(folder: Path = VENDOR) -> Finding:

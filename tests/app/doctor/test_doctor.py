@@ -139,6 +139,7 @@ def test_settings_are_judged(
 
 def test_files_that_vanished_are_found(tmp_path: Path) -> None:
     assert installation.served_files().ok
+    assert {"vendor/htmx.min.js", "css/tokens.css", "js/app.js"} <= set(installation.files_named())
     assert installation.reference_files().ok
     assert not installation.served_files(tmp_path).ok
     assert not installation.reference_files(tmp_path).ok
