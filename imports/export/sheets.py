@@ -61,6 +61,10 @@ class DataSheet:
     rows: Sequence[Row]
     help: str = ""
 
+    @property
+    def has_total(self) -> bool:
+        return any(column.total for column in self.columns)
+
     def total(self, place: int) -> Decimal | int:
         """The sum of a column, as the formula below the table computes it."""
         values = [row[place] for row in self.rows]

@@ -68,16 +68,15 @@ def make_formats(workbook: Workbook) -> dict[Kind, Format]:
 
 def write_sheet(worksheet: Worksheet, sheet: DataSheet, formats: dict[Kind, Format]) -> None:
     last_row = max(len(sheet.rows), 1)
-    has_total = any(column.total for column in sheet.columns)
     worksheet.add_table(
         0,
         0,
-        last_row + has_total,
+        last_row + sheet.has_total,
         len(sheet.columns) - 1,
         {
             "name": sheet.table,
             "style": TABLE_STYLE,
-            "total_row": has_total,
+            "total_row": sheet.has_total,
             "columns": [table_column(sheet, place, formats) for place in range(len(sheet.columns))],
         },
     )
@@ -94,7 +93,7 @@ def table_column(sheet: DataSheet, place: int, formats: dict[Kind, Format]) -> d
     options: dict[str, object] = {"header": column.header, "format": formats[column.kind]}
     if column.total:
         options |= {"total_function": "sum", "total_value": float(sheet.total(place))}
-    elif place == 0:
+    elif place == 0 and sheet.has_total:
         options["total_string"] = "Total"
     return options
 

@@ -63,6 +63,13 @@ def test_an_empty_sheet_still_opens_with_a_total_of_zero() -> None:
     assert [sheet["A2"].value, sheet["D3"].value] == [None, 0]
 
 
+def test_a_sheet_without_anything_to_add_up_has_no_total_row() -> None:
+    sheet = DataSheet("Scores", "Scores", (Column("Code", Kind.CODE), Column("Score", Kind.SCORE)), ())
+    book = write_report(Report(Cover("Essai", ()), (sheet,), date(2024, 5, 1)))
+    opened = load_workbook(BytesIO(book))["Scores"]
+    assert (opened.tables["Scores"].ref, opened["A2"].value) == ("A1:B2", None)
+
+
 def test_equal_data_gives_equal_bytes() -> None:
     assert write_report(report(PAID, PLANNED)) == write_report(report(PAID, PLANNED))
 
