@@ -3,8 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import Refused
 
 
 class Settings(BaseSettings):
@@ -33,4 +35,9 @@ class Settings(BaseSettings):
 
 @lru_cache
 def settings() -> Settings:
-    return Settings()
+    """Read once. A value that cannot be read is refused by name."""
+    try:
+        return Settings()
+    except ValidationError as faults:
+        names = sorted({f"ODD17_{str(fault['loc'][0]).upper()}" for fault in faults.errors()})
+        raise Refused(f"Réglage mal écrit\u00a0: {', '.join(names)}. Voyez docs/operations.md.") from faults

@@ -45,6 +45,12 @@ def test_a_missing_case_is_refused_with_a_sentence(tmp_path: Path) -> None:
     assert "ne peut pas être lu" in done.stderr
 
 
+def test_a_setting_that_cannot_be_read_is_named() -> None:
+    done = odd17("demo", ODD17_POOL_SIZE="beaucoup")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "ODD17_POOL_SIZE" in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
