@@ -81,14 +81,16 @@ class RegionAxis(Answer):
     stabilised: float | None
 
 
-class National(Answer):
+class Region(Answer):
+    code: str
+    label: str
     funded: int
     axes: dict[str, RegionAxis]
 
 
-class Region(National):
-    code: str
-    label: str
+class National(Answer):
+    funded: int
+    axes: dict[str, RegionAxis]
 
 
 class Regions(Answer):
