@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT ?= 8000
 export UV_LINK_MODE ?= copy
+# Le code compilé est gardé : sans lui, chaque commande repasse plusieurs secondes à tout relire.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 
@@ -15,8 +17,9 @@ setup: $(VENV)/.ready app/static/vendor/.ready ## installe tout dans .venv et no
 $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements/dev.txt
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements/dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(BIN)/python -m compileall -q app evaluation imports
 	@touch $@
 
 app/static/vendor/.ready: package-lock.json scripts/vendor.sh | $(VENV)/.ready
@@ -47,7 +50,7 @@ bench: setup var/bench-venv/.ready ## compare en une même exécution avec Djang
 
 var/bench-venv/.ready: requirements/bench.txt
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python var/bench-venv
-	$(BIN)/uv pip sync --quiet --python var/bench-venv/bin/python requirements/bench.txt
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python var/bench-venv/bin/python requirements/bench.txt
 	@touch $@
 
 lock: setup ## refait les verrous des dépendances, sans adresse
