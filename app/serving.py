@@ -1,6 +1,7 @@
 """Starting the site: a one-time link for whoever starts it, the demonstration when the database is empty."""
 
 import os
+import signal
 import sys
 from datetime import UTC, datetime
 
@@ -32,9 +33,15 @@ def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bo
         print(TRIAL.format(settings().data_dir), file=sys.stderr)
     print(f"Le site est servi sur {settings().base_url}")
     print(f"Connexion (une fois, {settings().sign_in_link_minutes} minutes) : {link}", flush=True)
+    signal.signal(signal.SIGTERM, leave)  # uvicorn hands the signal back once it has closed
     uvicorn.run(
         "app.main:create_app", factory=True, host=host, port=port, workers=workers, log_config=None, access_log=False
     )
+
+
+def leave(*_: object) -> None:
+    """End as a program that is done: what runs at exit runs, and the trial server stops with its last user."""
+    raise SystemExit(0)
 
 
 def sign_in_link(engine: Engine) -> str:

@@ -13,7 +13,7 @@ from pytest_postgresql.janitor import DatabaseJanitor
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.orm import Session
 
-from app.embedded import get_server
+from app.embedded import get_server, is_running
 from app.schema import bring_up
 
 PATIENCE = {"options": "-c lock_timeout=20s"}  # a test that waits for itself fails instead of hanging
@@ -75,14 +75,6 @@ def drop_leftovers(connection: psycopg.Connection[tuple[str, ...]]) -> None:
     ).fetchall():
         if not is_running(int(name.rpartition("_p")[2])):
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-def is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @pytest.fixture(scope="session")
