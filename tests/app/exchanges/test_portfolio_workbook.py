@@ -14,8 +14,8 @@ from app.exchanges.service import export_portfolio
 from app.models import InstallationFact
 from app.projects.filters import PortfolioFilter
 from imports.export.portfolio import SHEETS
-from tests import factories as make
 from tests.app.exchanges.portfolio import two_projects
+from tests.support.bulk import many_projects
 from tests.support.client import Client
 from tests.support.queries import counted
 
@@ -113,11 +113,10 @@ def test_the_first_sheet_says_what_was_chosen_and_that_data_are_made_up(session:
 
 
 def test_the_number_of_queries_does_not_grow_with_projects(session: Session, connection: Connection) -> None:
-    make.an_investment(session, make.a_project(session))
+    many_projects(session, 33)
     with counted(connection) as few:
         workbook(session)
-    for _ in range(40):
-        make.an_investment(session, make.a_project(session))
+    many_projects(session, 967, first=30_000)
     with counted(connection) as many:
-        workbook(session)
+        assert len(lines(workbook(session), "Projets")) == 1_000
     assert len(many) == len(few) <= 20
