@@ -38,9 +38,9 @@ def build(mail: Mail) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=urlsplit(settings().base_url).hostname or "localhost")
-    message["Content-Language"] = "fr"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    message["Content-Language"] = "fr"  # last: adding a part moves every Content header into the first one
     return message
 
 
