@@ -11,6 +11,8 @@ from app.registration.queries import current_programme
 from app.registration.values import Values, from_rows
 from app.web.forms import as_typed
 
+UP_TO_COPIL = ("reperage", "dialogue_cadrage", "instruction", "copil")
+
 
 def first_values(session: Session, slug: str, amount: AmountStep | None, today: date) -> Values:
     if slug == "projet":
@@ -41,13 +43,14 @@ def _instalments(amount: AmountStep, today: date) -> Values:
 
 
 def _milestones(amount: AmountStep, today: date) -> Values:
-    """What the calendar has already passed is proposed as done that day."""
+    """What led to a COPIL already held is proposed as done; the rest is for a person to say, whatever the calendar."""
+    held = amount.copil_on is not None and amount.copil_on <= today
     proposed = propose_milestones(amount.copil_on, amount.starts_on or amount.copil_on or today, amount.ends_on)
     return from_rows(
         "milestones",
         (
             {"keep": "oui", "kind_code": one.kind_code, "title": one.title, "due_on": as_typed(one.due_on)}
-            | ({"done": "oui"} if one.due_on <= today else {})
+            | ({"done": "oui"} if held and one.kind_code in UP_TO_COPIL else {})
             for one in proposed
         ),
     )
