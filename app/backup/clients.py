@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import Engine
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import URL, Engine
 
 from app.embedded import BINARIES
 from app.errors import Refused
@@ -35,8 +36,17 @@ def server_of(engine: Engine) -> Server:
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert isinstance(driver, psycopg.Connection)  # noqa: S101  (the one driver of the project)
-        info = driver.info
-        return Server(info.server_version // 10_000, info.dsn, info.password)
+        version, password = driver.info.server_version, driver.info.password
+    return Server(version // 10_000, address_of(engine.url), password)
+
+
+def address_of(url: URL) -> str:
+    """The address as it was set, without the password. The driver's own version of it adds options of newer
+    clients, which older programs refuse."""
+    options = {name: value for name, value in url.query.items() if isinstance(value, str)}
+    given = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
+    kept = {name: str(value) for name, value in (given | options).items() if value is not None}
+    return make_conninfo("", **kept)
 
 
 def clients_for(major: int) -> Path:
