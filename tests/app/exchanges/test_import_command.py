@@ -2,8 +2,9 @@
 
 import json
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -101,8 +102,15 @@ def test_two_imports_at_once_come_one_after_the_other(own_engine: Engine, own_da
     assert count(own_engine, Project) == 33
 
 
-def test_the_embedded_database_comes_up_by_itself(tmp_path: Path) -> None:
-    home = str(tmp_path / "donnees")
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """Apart from pytest's folders: another run closes those to the account the server runs under."""
+    with tempfile.TemporaryDirectory(prefix="odd17-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def test_the_embedded_database_comes_up_by_itself(own_folder: Path) -> None:
+    home = str(own_folder / "donnees")
     done = odd17("import", "projets", FOLLOW_UP, "--json", ODD17_DATA_DIR=home)
     assert (done.returncode, json.loads(done.stdout)) == (0, ALL_NEW)
     done = odd17("import", "projets", FOLLOW_UP, "--json", "--dry-run", ODD17_DATA_DIR=home)
