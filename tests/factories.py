@@ -15,6 +15,8 @@ from app.models import (
     Indicator,
     Instalment,
     Investment,
+    Invitation,
+    InvitationToken,
     Measurement,
     Milestone,
     Organisation,
@@ -24,6 +26,7 @@ from app.models import (
     Respondent,
     User,
 )
+from app.tokens import token_hash
 
 GRID = "evaluation-partenariale@1.0"
 Record = TypeVar("Record")
@@ -143,6 +146,25 @@ def answers(session: Session, respondent: Respondent, reading: str = "observed",
     session.add_all(kept)
     session.flush()
     return kept
+
+
+def an_invitation(session: Session, respondent: Respondent, purpose: str = "answer", **given: Any) -> Invitation:
+    values = {
+        "respondent_id": respondent.id,
+        "purpose": purpose,
+        "contact_name": "Camille Dupont",
+        "contact_email": "camille@exemple.fr",
+        "created_at": datetime(2025, 1, 20, 9, 0, tzinfo=UTC),
+    }
+    return keep(session, Invitation(**values | given))
+
+
+def a_live_token(session: Session, invitation: Invitation, token: str = "jeton-d-essai") -> str:  # noqa: S107
+    row = InvitationToken(
+        token_sha256=token_hash(token), invitation_id=invitation.id, created_at=datetime(2025, 1, 20, 9, 0, tzinfo=UTC)
+    )
+    keep(session, row)
+    return token
 
 
 def submitted(session: Session, respondent: Respondent) -> Respondent:

@@ -14,6 +14,7 @@ from app.models.campaign import (
     RespondentPriority,
 )
 from app.models.draft import RegistrationDraft
+from app.models.grid_draft import GridDraft
 from app.models.indicator import Indicator, Measurement
 from app.models.investment import (
     Allocation,
@@ -23,6 +24,8 @@ from app.models.investment import (
     InstalmentStatus,
     Investment,
 )
+from app.models.invitation import Invitation, InvitationPurpose, InvitationToken, RespondentSession
+from app.models.letter import CampaignReminder, Letter, LetterKind
 from app.models.lists import (
     EDITABLE_LISTS,
     CommonObjective,
@@ -40,7 +43,9 @@ from app.models.lists import (
     Scale,
     SustainableGoal,
 )
+from app.models.merge import OrganisationMerge
 from app.models.milestone import Milestone
+from app.models.offline import OfflineGrid
 from app.models.organisation import Organisation
 from app.models.partner import Partner
 from app.models.programme import Programme
@@ -80,12 +85,14 @@ __all__ = [
     "Base",
     "Campaign",
     "CampaignEvent",
+    "CampaignReminder",
     "CampaignStatus",
     "Cofinancing",
     "CofinancingKind",
     "CommonObjective",
     "Domain",
     "Engineering",
+    "GridDraft",
     "GridVersion",
     "Indicator",
     "InnovationPhase",
@@ -93,12 +100,19 @@ __all__ = [
     "Instalment",
     "InstalmentStatus",
     "Investment",
+    "Invitation",
+    "InvitationPurpose",
+    "InvitationToken",
+    "Letter",
+    "LetterKind",
     "ListValue",
     "Measurement",
     "Milestone",
     "MilestoneKind",
     "Moment",
+    "OfflineGrid",
     "Organisation",
+    "OrganisationMerge",
     "Partner",
     "PartnerRole",
     "PartnershipCategory",
@@ -114,6 +128,7 @@ __all__ = [
     "Respondent",
     "RespondentEvent",
     "RespondentPriority",
+    "RespondentSession",
     "Result",
     "Role",
     "Scale",

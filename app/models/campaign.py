@@ -90,7 +90,7 @@ class CampaignEvent(Identified, Base):
 
     __tablename__ = "campaign_event"
     __table_args__ = (
-        CheckConstraint("kind IN ('opened', 'closed', 'reopened', 'published')", name="kind"),
+        CheckConstraint("kind IN ('opened', 'extended', 'closed', 'reopened', 'published')", name="kind"),
         CheckConstraint("kind <> 'reopened' OR reason <> ''", name="reason"),
     )
 
@@ -114,6 +114,9 @@ class Respondent(Identified, Versioned, Base):
     contact_name: Mapped[str] = mapped_column(Text, default="", server_default="")
     contact_email: Mapped[str] = mapped_column(Text, default="", server_default="")
     submitted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    quotes_allowed: Mapped[bool] = mapped_column(
+        default=False, server_default="false", comment="its author lets its comments be quoted outside the alliance"
+    )
 
     organisation: Mapped[Organisation] = relationship(lazy="raise")
     profile: Mapped[Profile] = relationship(lazy="raise")
@@ -121,16 +124,19 @@ class Respondent(Identified, Versioned, Base):
 
 
 class RespondentEvent(Identified, Base):
-    """A grid submitted, or reopened with a reason."""
+    """What happened to one grid, by a person of the fund (``user_id``) or by the partner itself (``invitation_id``)."""
 
     __tablename__ = "respondent_event"
-    __table_args__ = (CheckConstraint("kind IN ('submitted', 'reopened')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('invited', 'revoked', 'contact', 'submitted', 'reopened', 'offline')", name="kind"),
+    )
 
     respondent_id: Mapped[int] = mapped_column(ForeignKey("respondent.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     happened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id", ondelete="SET NULL"))
 
 
 class RespondentPriority(Base):
@@ -163,4 +169,9 @@ class Answer(Base):
     comment: Mapped[str] = mapped_column(Text, default="", server_default="")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     answered_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    answered_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id", ondelete="SET NULL"), comment="entered on behalf of the partner by a person of the fund"
+    )
+    invitation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invitation.id", ondelete="SET NULL"), comment="given by the partner itself"
+    )
