@@ -33,6 +33,8 @@ class Stored:
     version: int = 0
     by: str = ""
     at: datetime | None = None
+    own: bool = False
+    """Given by the partner itself; otherwise entered on its behalf by `by`, when still known."""
 
     @property
     def seen(self) -> str:

@@ -12,8 +12,21 @@ MOMENT_HINTS = {
     Moment.IN_ITINERE: "pendant le projet\u00a0: ce qui est constaté",
     Moment.EX_POST: "après le projet\u00a0: ce qui est constaté",
 }
-EVENT_WORDS = {"opened": "Ouverte", "closed": "Close", "reopened": "Rouverte", "published": "Publiée"}
-GRID_EVENT_WORDS = {"submitted": "Soumise", "reopened": "Rouverte"}
+EVENT_WORDS = {
+    "opened": "Ouverte",
+    "extended": "Prolongée",
+    "closed": "Close",
+    "reopened": "Rouverte",
+    "published": "Publiée",
+}
+GRID_EVENT_WORDS = {
+    "invited": "Invitation",
+    "revoked": "Lien révoqué",
+    "contact": "Contact remplacé",
+    "submitted": "Soumise",
+    "reopened": "Rouverte",
+    "offline": "Classeur rempli reçu",
+}
 
 
 def since_words(status: str, since: datetime, today: date) -> str:

@@ -1,4 +1,4 @@
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.assessments.queries.rows import Rows
@@ -64,6 +64,7 @@ def respondent_answers(session: Session, respondent_id: int) -> Rows:
             Answer.comment,
             Answer.version,
             Answer.answered_at,
+            and_(Answer.invitation_id.is_not(None), Answer.answered_by_id.is_(None)).label("own"),
             User.name.label("by"),
         )
         .outerjoin(User, User.id == Answer.answered_by_id)

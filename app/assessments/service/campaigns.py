@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments.queries import newest_grid
 from app.assessments.service.states import lock, note, require_reason, require_status
+from app.clock import PARIS
 from app.errors import Conflict, Refused
 from app.models import Answer, Campaign, CampaignStatus, Organisation, Partner, Project, Respondent, RespondentPriority
 from app.models.user import User
@@ -105,6 +106,27 @@ def update_dates(
     return campaign
 
 
+def extend_campaign(
+    session: Session, *, campaign: Campaign, closes_on: date, version: int, user: User | None, now: datetime
+) -> Campaign:
+    """More time for those who have not answered; the links of an open campaign follow its new date.
+
+    Only later, and only while it is open: what is closed is reopened, with a reason.
+    """
+    lock(session, campaign)
+    require_status(campaign, (CampaignStatus.OPEN,), "Seule une campagne ouverte peut être prolongée.")
+    if campaign.version != version:
+        raise Conflict(link=f"/campagnes/{campaign.id}", link_label="Recharger la campagne")
+    before = campaign.closes_on
+    _check_dates(campaign.opens_on, closes_on)
+    if closes_on < now.astimezone(PARIS).date() or (before and closes_on <= before):
+        raise Refused("Choisissez une date plus tardive que la clôture prévue, et pas déjà passée.", field="closes_on")
+    campaign.closes_on = closes_on
+    campaign.updated_by_id = user.id if user else None
+    note(session, campaign, "extended", user, now, _moved(before, closes_on))
+    return campaign
+
+
 def add_respondent(session: Session, *, campaign: Campaign, partner: Partner, user: User | None) -> Respondent:
     """Invite a partner of the project, with the profile, contact and priorities it has today."""
     require_status(campaign, STILL_INVITING, "On n’invite plus de partenaire dans une campagne close.")
@@ -155,6 +177,11 @@ def _take_priorities(session: Session, respondent: Respondent, partner: Partner)
 def _move(campaign: Campaign, status: CampaignStatus, user: User | None) -> None:
     campaign.status = status
     campaign.updated_by_id = user.id if user else None
+
+
+def _moved(before: date | None, after: date) -> str:
+    start = f"Clôture du {before:%d/%m/%Y} reportée au" if before else "Clôture fixée au"
+    return f"{start} {after:%d/%m/%Y}"
 
 
 def _check_dates(opens_on: date | None, closes_on: date | None) -> None:
