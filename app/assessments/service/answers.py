@@ -45,10 +45,11 @@ def save_answer(
     seen_version: int = 0,
     user: User | None,
     now: datetime,
+    invitation_id: int | None = None,
 ) -> int:
     """The new version of the answer; `AnswerConflict` when it is no longer the one seen."""
     typed = Typed(reading, question_code, Content(value, evidence, comment.strip()), seen_version)
-    saved = save_answers(session, respondent=respondent, cells=[typed], user=user, now=now)
+    saved = save_answers(session, respondent=respondent, cells=[typed], user=user, now=now, invitation_id=invitation_id)
     theirs = saved.cells.get(typed.key, BLANK)
     if saved.conflicts:
         raise AnswerConflict(typed, theirs)
@@ -56,11 +57,18 @@ def save_answer(
 
 
 def save_answers(
-    session: Session, *, respondent: Respondent, cells: Sequence[Typed], user: User | None, now: datetime
+    session: Session,
+    *,
+    respondent: Respondent,
+    cells: Sequence[Typed],
+    user: User | None,
+    now: datetime,
+    invitation_id: int | None = None,
 ) -> Saved:
     """Save what differs from what is stored; the cells in conflict are left as they are and given back.
 
-    A cell already stored as typed is no conflict, whatever version was seen: the first answer was lost on its way.
+    `invitation_id`: the partner itself answers; else `user` enters on its behalf. A cell already stored as typed is
+    no conflict, whatever version was seen: the first answer was lost on its way.
     """
     campaign = open_campaign_of(session, respondent)
     _require_not_submitted(respondent)
@@ -71,7 +79,7 @@ def save_answers(
     changed = [cell for cell in cells if cell.content != before.get(cell.key, BLANK).content]
     if not changed:
         return Saved(before, ())
-    written = _write(session, respondent, changed, user, now)
+    written = _write(session, [_row(respondent, cell, user, now, invitation_id) for cell in changed])
     after = stored_cells(session, respondent)
     refused = (cell for cell in changed if cell.key not in written)
     return Saved(after, tuple(cell for cell in refused if cell.content != after.get(cell.key, BLANK).content))
@@ -114,6 +122,7 @@ def stored_cells(session: Session, respondent: Respondent) -> Cells:
             row.version,
             row.by or "",
             row.answered_at,
+            row.own,
         )
         for row in respondent_answers(session, respondent.id)
     }
@@ -123,14 +132,12 @@ def readings_of(campaign: Campaign) -> tuple[str, ...]:
     return READINGS[Moment(campaign.moment)]
 
 
-def _write(
-    session: Session, respondent: Respondent, cells: Sequence[Typed], user: User | None, now: datetime
-) -> set[tuple[str, str]]:
+def _write(session: Session, rows: list[dict[str, object]]) -> set[tuple[str, str]]:
     """One statement; a row changed since it was seen is not touched, and is absent from what is returned."""
-    rows = [_row(respondent, cell, user, now) for cell in cells]
     statement = insert(Answer).values(rows)
     new = statement.excluded
-    columns = ("level", "no_level", "evidence", "comment", "version", "answered_at", "answered_by_id")
+    author = ("answered_at", "answered_by_id", "invitation_id")
+    columns = ("level", "no_level", "evidence", "comment", "version", *author)
     upsert = statement.on_conflict_do_update(
         constraint="pk_answer",
         set_={name: new[name] for name in columns},
@@ -139,7 +146,9 @@ def _write(
     return {(reading, question) for reading, question in session.execute(upsert)}
 
 
-def _row(respondent: Respondent, cell: Typed, user: User | None, now: datetime) -> dict[str, object]:
+def _row(
+    respondent: Respondent, cell: Typed, user: User | None, now: datetime, invitation_id: int | None
+) -> dict[str, object]:
     value = cell.content.value
     return {
         "respondent_id": respondent.id,
@@ -152,6 +161,7 @@ def _row(respondent: Respondent, cell: Typed, user: User | None, now: datetime) 
         "version": cell.seen_version + 1,
         "answered_at": now,
         "answered_by_id": user.id if user else None,
+        "invitation_id": invitation_id,
     }
 
 

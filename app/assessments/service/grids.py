@@ -10,7 +10,9 @@ from app.errors import Refused
 from app.models import Answer, Respondent, RespondentEvent, User
 
 
-def submit(session: Session, *, respondent: Respondent, user: User | None, now: datetime) -> Respondent:
+def submit(
+    session: Session, *, respondent: Respondent, user: User | None, now: datetime, invitation_id: int | None = None
+) -> Respondent:
     """Blank answers are allowed, the page says which; a grid without any answer is not a grid."""
     open_campaign_of(session, respondent)
     _lock(session, respondent)
@@ -22,12 +24,18 @@ def submit(session: Session, *, respondent: Respondent, user: User | None, now: 
     if not session.scalar(select(given)):
         raise Refused("Cette grille est vide\u202f: répondez à une question au moins avant de la soumettre.")
     respondent.submitted_at = now
-    _note(session, respondent, "submitted", user, now)
+    _note(session, respondent, "submitted", user, now, invitation_id=invitation_id)
     return respondent
 
 
 def reopen(
-    session: Session, *, respondent: Respondent, reason: str, user: User | None, now: datetime | None = None
+    session: Session,
+    *,
+    respondent: Respondent,
+    reason: str,
+    user: User | None,
+    now: datetime | None = None,
+    invitation_id: int | None = None,
 ) -> Respondent:
     reason = require_reason(reason)
     open_campaign_of(session, respondent)
@@ -35,7 +43,7 @@ def reopen(
     if respondent.submitted_at is None:
         raise Refused("Cette grille n’est pas soumise.")
     respondent.submitted_at = None
-    _note(session, respondent, "reopened", user, now, reason)
+    _note(session, respondent, "reopened", user, now, reason, invitation_id)
     return respondent
 
 
@@ -44,10 +52,20 @@ def _lock(session: Session, respondent: Respondent) -> None:
 
 
 def _note(
-    session: Session, respondent: Respondent, kind: str, user: User | None, at: datetime | None, reason: str = ""
+    session: Session,
+    respondent: Respondent,
+    kind: str,
+    user: User | None,
+    at: datetime | None,
+    reason: str = "",
+    invitation_id: int | None = None,
 ) -> None:
-    respondent.updated_by_id = user.id if user else None
-    event = RespondentEvent(respondent_id=respondent.id, kind=kind, reason=reason, user_id=user.id if user else None)
+    """`invitation_id`: done by the partner itself."""
+    user_id = user.id if user else None
+    respondent.updated_by_id = user_id
+    event = RespondentEvent(
+        respondent_id=respondent.id, kind=kind, reason=reason, user_id=user_id, invitation_id=invitation_id
+    )
     if at is not None:
         event.happened_at = at
     session.add(event)
