@@ -5,6 +5,7 @@ from sqlalchemy import Connection, text
 
 from app.db import engine
 from app.models import Base
+from app.schema import is_ours
 
 LIMITS = ("SET LOCAL lock_timeout = '5s'", "SET LOCAL statement_timeout = '60s'")
 
@@ -14,7 +15,7 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=Base.metadata,
         compare_server_default=False,
-        include_name=lambda name, kind, parents: not (kind == "table" and (name or "").startswith("procrastinate")),
+        include_name=is_ours,
     )
     with context.begin_transaction():
         for limit in LIMITS:

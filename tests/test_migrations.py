@@ -1,6 +1,7 @@
 """Migrations build the database, go up and down on data, and agree with the tables of the code."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,22 @@ def test_an_emptied_database_goes_all_the_way_down(empty_engine: Engine) -> None
     with empty_engine.connect() as connection:
         left = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all()
     assert left == ["alembic_version"]
+
+
+def test_nothing_of_the_queue_of_jobs_is_left_when_it_goes(empty_engine: Engine) -> None:
+    migrate(empty_engine, "upgrade", "0008")
+    migrate(empty_engine, "downgrade", "0007")
+    with empty_engine.connect() as connection:
+        functions = connection.scalars(text("SELECT proname FROM pg_proc WHERE proname LIKE 'procrastinate%'")).all()
+        types = connection.scalars(text("SELECT typname FROM pg_type WHERE typname LIKE '%procrastinate%'")).all()
+    assert (functions, types) == ([], [])
+    migrate(empty_engine, "upgrade", "0008")
+
+
+def test_the_queue_s_tables_are_those_of_its_library() -> None:
+    """When this fails the library has moved on: a new migration takes the tables there, 0008 stays as it is."""
+    installed = files("procrastinate") / "sql/schema.sql"
+    assert (ROOT / "migrations/sql/0008_procrastinate_3_10.sql").read_text() == installed.read_text()
 
 
 def test_every_list_arrives_with_the_fund_s_first_version(connection: Connection) -> None:
