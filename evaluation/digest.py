@@ -4,10 +4,14 @@ import hashlib
 import json
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from evaluation.answers import USUAL_PRIORITY, Answer, Campaign, Respondent
 from evaluation.grid import Grid
 from evaluation.words import FORMULA_VERSION
+
+SCORELESS = frozenset({"confidentiality", "previous", "same_as", "equivalent"})
+"""Keys of a grid that change no score: who may read one, and how a version relates to the one before."""
 
 
 def inputs_digest(grid: Grid, campaign: Campaign, project_start: date | None = None) -> str:
@@ -17,12 +21,16 @@ def inputs_digest(grid: Grid, campaign: Campaign, project_start: date | None = N
     """
     content = {
         "formula": FORMULA_VERSION,
-        "grid": asdict(grid),
+        "grid": asdict(grid, dict_factory=_scoring),
         "project_start": project_start,
         "campaign": {"id": campaign.id, "moment": campaign.moment, "date": campaign.date},
         "respondents": sorted((_respondent(grid, own) for own in campaign.respondents), key=_canonical),
     }
     return hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+
+def _scoring(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in items if name not in SCORELESS}
 
 
 def _respondent(grid: Grid, respondent: Respondent) -> dict[str, object]:

@@ -1,11 +1,11 @@
 """An evaluation grid: dated, versioned data. Every number that can change lives here, never in the rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from evaluation.scale import Dialogue, Publication, RegionRules, Scale
+from evaluation.scale import Confidentiality, Dialogue, Publication, RegionRules, Scale
 from evaluation.words import Reading
 
 PRIORITIES = "priorities"
@@ -31,6 +31,15 @@ class Question:
     approach: str
     weight: float
     texts: Mapping[str, str]
+    same_as: str = ""
+    """Its code in the previous version, when the code changed."""
+    equivalent: bool | None = None
+    """Declared: do the earlier answers stay comparable? Undeclared, they do when no word changed."""
+
+    @property
+    def origin(self) -> str:
+        """Its code in the previous version, if it was there."""
+        return self.same_as or self.code
 
     def text_for(self, profile: str) -> str:
         """The wording a partner of that profile reads."""
@@ -93,6 +102,9 @@ class Grid:
     indices: tuple[Index, ...]
     approaches: tuple[Approach, ...]
     axes: tuple[Axis, ...]
+    confidentiality: Confidentiality = field(default_factory=Confidentiality)
+    previous: str = ""
+    """Reference of the version this one was made from; none for a first version."""
 
     @property
     def reference(self) -> str:
@@ -105,6 +117,10 @@ class Grid:
     def score_codes(self) -> tuple[str, ...]:
         """Axes, then indices: what a region shows side by side."""
         return tuple(axis.code for axis in self.axes) + tuple(index.code for index in self.indices)
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        return {question.code: question for axis in self.axes for question in axis.questions}
 
     def axis(self, code: str) -> Axis:
         return next(axis for axis in self.axes if axis.code == code)

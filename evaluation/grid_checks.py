@@ -7,8 +7,10 @@ from evaluation.grid import Grid
 def check_grid(grid: Grid, fields: Fields) -> None:
     _check_filled(grid, fields)
     _check_codes(grid, fields)
+    _check_origins(grid, fields)
     _check_approaches(grid, fields)
     _check_indices(grid, fields)
+    _check_confidentiality(grid, fields)
 
 
 def _check_filled(grid: Grid, fields: Fields) -> None:
@@ -26,6 +28,14 @@ def _check_codes(grid: Grid, fields: Fields) -> None:
     refuse_duplicates(fields, "le critère", [criterion.code for criterion in criteria])
     refuse_duplicates(fields, "la question", [question.code for axis in grid.axes for question in axis.questions])
     refuse_duplicates(fields, "l’approche", [approach.code for approach in grid.approaches])
+
+
+def _check_origins(grid: Grid, fields: Fields) -> None:
+    """Two questions never continue the same earlier one: answers are paired one to one."""
+    if grid.previous == grid.reference:
+        raise fields.refuse("une version ne peut pas être tirée d’elle-même (« previous »).")
+    continuing = [question.origin for question in grid.questions.values() if question.equivalent is not False]
+    refuse_duplicates(fields, "comme question d’avant (« same_as »),", continuing)
 
 
 def _check_approaches(grid: Grid, fields: Fields) -> None:
@@ -47,3 +57,12 @@ def _check_indices(grid: Grid, fields: Fields) -> None:
         for code in index.axes:
             if code not in known:
                 raise fields.refuse(f"l’indice « {index.code} » cite un axe inconnu : {code}.")
+
+
+def _check_confidentiality(grid: Grid, fields: Fields) -> None:
+    """A published score enters regions and exports: it must never be the view of a partner, or of a masked profile."""
+    rules, least = grid.publication, grid.confidentiality.min_respondents_per_profile
+    if rules.min_profiles < 2 and rules.min_respondents < least:
+        raise fields.refuse(
+            f"un score publié d’un seul profil demande au moins {least} répondants (« min_respondents »)."
+        )

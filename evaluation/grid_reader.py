@@ -8,7 +8,7 @@ from datetime import date, datetime
 from evaluation.fields import Fields, GridError, fields_of
 from evaluation.grid import PRIORITIES, Approach, Axis, Criterion, Grid, Index, Question
 from evaluation.grid_checks import check_grid
-from evaluation.scale import Dialogue, Publication, RegionRules, Scale
+from evaluation.scale import Confidentiality, Dialogue, Publication, RegionRules, Scale
 
 
 def parse_grid(text: str) -> Grid:
@@ -37,6 +37,8 @@ def grid_from(data: object) -> Grid:
         indices=tuple(_index(row) for row in fields.rows("indices", "indice", "code")),
         approaches=tuple(_approach(row) for row in fields.rows("approaches", "approche", "code")),
         axes=tuple(_axis(row) for row in fields.rows("axes", "axe", "code")),
+        confidentiality=_confidentiality(fields.optional_part("confidentiality")),
+        previous=fields.optional_text("previous"),
     )
     check_grid(grid, fields)
     return grid
@@ -56,7 +58,8 @@ def _scale(fields: Fields) -> Scale:
     evidence_labels = fields.texts("evidence_labels")
     if not evidence_labels:
         raise fields.refuse("il faut au moins un niveau de preuve.")
-    return Scale(low, high, labels, fields.text("not_applicable"), fields.text("unknown"), evidence_labels)
+    words = fields.text("not_applicable"), fields.text("unknown")
+    return Scale(low, high, labels, *words, evidence_labels, _declared(fields, "equivalent"))
 
 
 def _publication(fields: Fields, scale: Scale) -> Publication:
@@ -93,6 +96,12 @@ def _regions(fields: Fields) -> RegionRules:
     )
 
 
+def _confidentiality(fields: Fields) -> Confidentiality:
+    """Never under 2: the view of a profile met once is the view of a partner."""
+    key = "min_respondents_per_profile"
+    return Confidentiality(fields.integer(key, 2)) if fields.holds(key) else Confidentiality()
+
+
 def _index(fields: Fields) -> Index:
     return Index(fields.text("code"), fields.text("label"), fields.texts("axes"))
 
@@ -122,8 +131,15 @@ def _criterion(fields: Fields) -> Criterion:
 
 
 def _question(fields: Fields) -> Question:
-    words = _words(fields, "text_for")
-    return Question(fields.text("code"), fields.text("text"), fields.text("approach"), _weight(fields), words)
+    return Question(
+        code=fields.text("code"),
+        text=fields.text("text"),
+        approach=fields.text("approach"),
+        weight=_weight(fields),
+        texts=_words(fields, "text_for"),
+        same_as=fields.optional_text("same_as"),
+        equivalent=_declared(fields, "equivalent"),
+    )
 
 
 def _weight(fields: Fields) -> float:
@@ -131,6 +147,11 @@ def _weight(fields: Fields) -> float:
     if weight <= 0:
         raise fields.refuse(f"« weight » doit être plus grand que 0 (lu : {weight:g}).")
     return weight
+
+
+def _declared(fields: Fields, key: str) -> bool | None:
+    """Yes, no, or nothing said."""
+    return fields.flag(key) if fields.holds(key) else None
 
 
 def _words(fields: Fields, key: str) -> Mapping[str, str]:

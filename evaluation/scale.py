@@ -15,6 +15,8 @@ class Scale:
     not_applicable: str
     unknown: str
     evidence_labels: tuple[str, ...]
+    equivalent: bool | None = None
+    """Declared when the labels were reworded: does a level still mean what it meant in the previous version?"""
 
     def points(self, level: float) -> float:
         """§2.1: a level is worth 100 × (v − min) / (max − min) points."""
@@ -70,3 +72,10 @@ class RegionRules:
     detail_max: int
     fragile_max: int
     stabilisation_weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Confidentiality:
+    """From how many respondents a profile's view may leave the alliance. It changes no score, hence no digest."""
+
+    min_respondents_per_profile: int = 3

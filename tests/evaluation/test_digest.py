@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from evaluation import Answer, Campaign, inputs_digest
+from evaluation.scale import Confidentiality
 from tests.evaluation.builders import GRID, campaign_of
 
 CAMPAIGN = campaign_of("association 3 2 4 x | collectivite 4 3* 3 2 | entreprise . . . .")
@@ -49,6 +50,12 @@ def test_the_grid_the_moment_and_the_dates_are_part_of_the_inputs() -> None:
         inputs_digest(GRID, CAMPAIGN, date(2023, 1, 15)),
     }
     assert len(digests) == 5
+
+
+def test_who_may_read_a_score_changes_no_digest() -> None:
+    stricter = replace(GRID, confidentiality=Confidentiality(5))
+    assert inputs_digest(stricter, CAMPAIGN) == inputs_digest(GRID, CAMPAIGN)
+    assert inputs_digest(GRID, CAMPAIGN) == "06c3f9a3ae3fd6f89a7c76bd6e380254b21aee7114c22dd12750884055d59ba4"
 
 
 def test_a_digest_is_a_sha256() -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from evaluation import GridError, available_grids, grid_text, load_grid, parse_grid
+from evaluation import Grid, GridError, available_grids, grid_text, load_grid, parse_grid
 from tests.evaluation.builders import GRID
 
 REFERENCE = "evaluation-partenariale@1.0"
@@ -91,3 +91,24 @@ def test_a_grid_without_axis_is_refused() -> None:
 def test_an_unknown_grid_is_refused_with_the_known_ones() -> None:
     with pytest.raises(GridError, match=re.escape(REFERENCE)):
         load_grid("inconnue@1.0")
+
+
+def test_a_profile_leaves_from_three_respondents_unless_the_grid_says_more() -> None:
+    assert GRID.confidentiality.min_respondents_per_profile == 3
+    assert confidential(5).confidentiality.min_respondents_per_profile == 5
+
+
+def test_a_threshold_that_would_show_a_partner_is_refused() -> None:
+    with pytest.raises(GridError, match="doit être au moins égal à 2"):
+        confidential(1)
+
+
+def test_a_grid_that_would_publish_one_partner_is_refused() -> None:
+    alone = TEXT.replace("min_profiles = 2", "min_profiles = 1")
+    with pytest.raises(GridError, match="d’un seul profil demande au moins 3 répondants"):
+        parse_grid(alone)
+    assert parse_grid(alone.replace("min_respondents = 2", "min_respondents = 3")).publication.min_profiles == 1
+
+
+def confidential(least: int) -> Grid:
+    return parse_grid(f"{TEXT}\n[confidentiality]\nmin_respondents_per_profile = {least}\n")
