@@ -11,11 +11,13 @@ from evaluation.answers import Answer, Campaign, Respondent
 from evaluation.attainment import Attainment, Indicator, attainment
 from evaluation.case import evaluate_case
 from evaluation.digest import inputs_digest
-from evaluation.evolution import AxisEvolution, evolution
+from evaluation.equivalence import AxisComparison, Equivalence, equivalence
+from evaluation.evolution import AxisEvolution, OtherVersion, evolution
 from evaluation.explain import Explanation, Outcome, ScoreLine, explain_axis
 from evaluation.fields import CaseError, GridError, InputError
 from evaluation.grid import Axis, Criterion, Grid, Question
 from evaluation.grid_reader import parse_grid
+from evaluation.grid_writer import grid_values
 from evaluation.grids import available_grids, grid_text, load_grid
 from evaluation.portfolio import PortfolioScore, Project, score_portfolio, score_project, scored_project
 from evaluation.results import AxisScore, CellCounts, Dispersion, ReadingScore, RespondentScore
@@ -43,6 +45,7 @@ __all__ = [
     "Answer",
     "Attainment",
     "Axis",
+    "AxisComparison",
     "AxisEvolution",
     "AxisScore",
     "Campaign",
@@ -50,6 +53,7 @@ __all__ = [
     "CellCounts",
     "Criterion",
     "Dispersion",
+    "Equivalence",
     "Explanation",
     "Grid",
     "GridError",
@@ -58,6 +62,7 @@ __all__ = [
     "Level",
     "Maturity",
     "Moment",
+    "OtherVersion",
     "Outcome",
     "PortfolioScore",
     "Project",
@@ -75,10 +80,12 @@ __all__ = [
     "aggregate",
     "attainment",
     "available_grids",
+    "equivalence",
     "evaluate_case",
     "evolution",
     "explain_axis",
     "grid_text",
+    "grid_values",
     "inputs_digest",
     "load_grid",
     "parse_grid",

@@ -65,6 +65,15 @@ class Sheet:
     def profile(self) -> str:
         return self.respondent.profile
 
+    def renamed(self, codes: Mapping[str, str]) -> "Sheet":
+        """Under the codes of another version; a question that has none there is left out."""
+        return Sheet(
+            self.respondent,
+            {codes[code]: answer for code, answer in self.answers.items() if code in codes},
+            {codes[code]: level for code, level in self.levels.items() if code in codes},
+            frozenset(codes[code] for code in self.not_applicable if code in codes),
+        )
+
 
 def read_sheets(axes: tuple[Axis, ...], campaign: Campaign, reading: str) -> tuple[Sheet, ...]:
     """The sheets of all invited respondents, silent ones too, in the order of their ids."""

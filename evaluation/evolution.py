@@ -41,6 +41,14 @@ class AxisEvolution:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherVersion:
+    """The grid of a campaign held with another version, and its equivalent questions: code there → code here."""
+
+    grid: Grid
+    questions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
     """One reading of one campaign: a sheet per invited respondent."""
 
@@ -49,9 +57,20 @@ class _Side:
     sheets: Mapping[str, Sheet]
 
 
-def evolution(grid: Grid, campaigns: Sequence[Campaign]) -> tuple[AxisEvolution, ...]:
-    """§4: every ex ante reading against every observed one, per axis asked in both."""
-    sides = [_side(grid, campaign, reading) for campaign in campaigns for reading in campaign.readings]
+def evolution(
+    grid: Grid, campaigns: Sequence[Campaign], others: Mapping[str, OtherVersion] | None = None
+) -> tuple[AxisEvolution, ...]:
+    """§4: every ex ante reading against every observed one, per axis asked in both.
+
+    `others` holds, by campaign, what was asked with another version: only its equivalent questions are paired, with the
+    weights and thresholds of `grid`.
+    """
+    found = others or {}
+    sides = [
+        _side(grid, campaign, reading, found.get(campaign.id))
+        for campaign in campaigns
+        for reading in campaign.readings
+    ]
     earlier = [side for side in sides if side.reading is not Reading.OBSERVED]
     later = [side for side in sides if side.reading is Reading.OBSERVED]
     return tuple(
@@ -61,10 +80,12 @@ def evolution(grid: Grid, campaigns: Sequence[Campaign]) -> tuple[AxisEvolution,
     )
 
 
-def _side(grid: Grid, campaign: Campaign, reading: Reading) -> _Side:
-    """One reading with a sheet per invited respondent, silent ones too."""
-    axes = grid.axes_of(reading)
+def _side(grid: Grid, campaign: Campaign, reading: Reading, other: OtherVersion | None) -> _Side:
+    """One reading with a sheet per invited respondent, silent ones too; priorities speak in their own grid."""
+    axes = (other.grid if other else grid).axes_of(reading)
     sheets = {respondent.id: read_sheet(axes, respondent, reading) for respondent in campaign.respondents}
+    if other:
+        sheets = {code: sheet.renamed(other.questions) for code, sheet in sheets.items()}
     return _Side(campaign, reading, sheets)
 
 

@@ -48,6 +48,10 @@ class Reading(StrEnum):
         return {"initial": "situation initiale", "expected": "attendu", "observed": "constaté"}[self]
 
 
+def version_number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
 class GridVersion(Base):
     """A grid as it was published: never edited, a new version is added. ``reference`` is ``id@version``."""
 
@@ -58,6 +62,14 @@ class GridVersion(Base):
     published_on: Mapped[date]
     sha256: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text, comment="the grid file itself (TOML)")
+
+    @property
+    def version(self) -> str:
+        return self.reference.rpartition("@")[2]
+
+    def age(self) -> tuple[date, tuple[int, ...]]:
+        """Sorts versions from the oldest to the newest; of one day, 1.10 comes after 1.9."""
+        return self.published_on, version_number(self.version)
 
 
 class Campaign(Identified, Versioned, Base):

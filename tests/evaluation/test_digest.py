@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from evaluation import Answer, Campaign, inputs_digest
 from evaluation.scale import Confidentiality
 from tests.evaluation.builders import GRID, campaign_of
+from tests.evaluation.versions import question
 
 CAMPAIGN = campaign_of("association 3 2 4 x | collectivite 4 3* 3 2 | entreprise . . . .")
 
@@ -62,3 +64,12 @@ def test_a_digest_is_a_sha256() -> None:
     digest = inputs_digest(GRID, CAMPAIGN)
     assert len(digest) == 64
     assert set(digest) <= set("0123456789abcdef")
+
+
+@pytest.mark.parametrize(
+    "changes", [{"previous": "evaluation-partenariale@0.9"}, {"scale": replace(GRID.scale, equivalent=True)}]
+)
+def test_how_a_version_relates_to_the_one_before_changes_no_digest(changes: dict[str, Any]) -> None:
+    assert inputs_digest(replace(GRID, **changes), CAMPAIGN) == inputs_digest(GRID, CAMPAIGN)
+    declared = question("C1.1", same_as="C1.0", equivalent=True)(GRID)
+    assert inputs_digest(declared, CAMPAIGN) == inputs_digest(GRID, CAMPAIGN)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
+from app import clock
 from app.assessments.queries.rows import Rows
 from app.errors import NotFound
 from app.models import (
@@ -56,9 +57,14 @@ def project_by_code(session: Session, code: str) -> Project:
     return found
 
 
-def newest_grid(session: Session) -> GridVersion:
-    newest = select(GridVersion).order_by(GridVersion.published_on.desc(), GridVersion.reference.desc()).limit(1)
-    return session.scalars(newest).one()
+def newest_grid(session: Session, today: date | None = None) -> GridVersion:
+    """The newest version whose date has come; a version dated ahead waits for its day."""
+    day = clock.today() if today is None else today
+    versions = session.scalars(select(GridVersion)).all()
+    come = [version for version in versions if version.published_on <= day]
+    if not come:
+        return min(versions, key=GridVersion.age)
+    return max(come, key=GridVersion.age)
 
 
 def active_partners(session: Session, project_id: int) -> Rows:
