@@ -71,12 +71,13 @@ class Unavailable(DomainError):
 
 
 class ConflictRow(NamedTuple):
-    """One field of a lost update: what was there at first, what I typed, what someone saved meanwhile."""
+    """One field of a lost update: what was there at first if known, what I typed, what someone saved meanwhile."""
 
     label: str
-    base: str
+    base: str | None
     mine: str
     theirs: str
+    change: str = ""
 
 
 class Conflict(DomainError):

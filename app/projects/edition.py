@@ -58,20 +58,11 @@ def columns_of(data: ProjectForm) -> dict[str, Any]:
     return columns
 
 
-def stored_for_conflict(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: ", ".join(value) if name in LISTS else value for name, value in values.items()}
-
-
-def words_for_conflict(
-    choices: Mapping[str, list[Choice]], places: Mapping[str, str], *each: Mapping[str, Any]
-) -> dict[str, dict[str, str]]:
-    """Codes said in words, for both versions; a list counts as one value."""
+def words_for_conflict(choices: Mapping[str, list[Choice]], places: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Codes said in words, for every version of a field."""
     words = {name: {choice.value: choice.label for choice in found} for name, found in choices.items()}
     words["region_code"] |= {"": "Celle des territoires", NO_REGION: "Aucune"}
-    for name in LISTS:
-        known = words.get(name, {}) | dict(places)
-        lists = [values.get(name, ()) for values in each]
-        words[name] = {", ".join(codes): ", ".join(known.get(code, code) for code in codes) for codes in lists}
+    words["territory_ids"] = dict(places)
     return words
 
 

@@ -16,7 +16,7 @@ from app.projects.queries import Place, deduce_region, get_whole_project, places
 from app.projects.service import update_project
 from app.web.auth import Right, Router, SignedIn
 from app.web.conflict import check_version
-from app.web.forms import BoundForm, Posted, bind, faults_on, fresh, new_key
+from app.web.forms import BoundForm, Posted, as_list, bind, faults_on, fresh, new_key
 from app.web.messages import CHOOSE
 from app.web.templating import redirect, render
 
@@ -75,23 +75,24 @@ def save(request: Request, code: str, visitor: SignedIn, posted: Posted, session
 def _check_seen_version(session: Session, project: Project, form: BoundForm[ProjectForm]) -> None:
     stored = edition.values_of(session, project)
     typed = {name: form.list(name) for name in edition.LISTS}
-    ids = [*typed["territory_ids"], *stored["territory_ids"]]
+    seen = {name: as_list(form.opened.get(name, [])) for name in edition.LISTS}
+    ids = [*typed["territory_ids"], *stored["territory_ids"], *seen["territory_ids"]]
     named = {place.id: place.label for place in places(session, ids)}
     check_version(
         project,
         form,
         labels=edition.LABELS,
-        current=edition.stored_for_conflict(stored),
+        current=stored,
         action=f"/projets/{project.code}/modifier",
         back=f"/projets/{project.code}",
         by=edition.editor_name(session, project),
-        choices=edition.words_for_conflict(form_choices(session), named, typed, stored),
+        choices=edition.words_for_conflict(form_choices(session), named),
     )
 
 
 def _without_faults(form: BoundForm[ProjectForm]) -> BoundForm[ProjectForm]:
     """Adding a place is no time to be told of the rest; the page drawn is a new form."""
-    return BoundForm(form.values, {}, None, form.version, new_key())
+    return BoundForm(form.values, {}, None, form.version, new_key(), form.opened)
 
 
 def _page(

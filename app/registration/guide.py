@@ -16,6 +16,7 @@ from app.registration.service import is_checked, kept_values, revision_of
 from app.registration.steps import BY_SLUG, STEPS, Step
 from app.registration.values import Values
 from app.web.forms import BoundForm, bind
+from app.web.opened import blank
 
 TODO = ("quiet", "À compléter")
 BEGUN = ("due", "En cours")
@@ -76,6 +77,7 @@ class Guide:
         values = kept if kept is not None else self._first_values(step)
         form = bind(step.model, as_form(values))
         form.version = str(revision_of(self.draft, step.slug))
+        form.opened = blank(step.model.model_fields) | form.values
         self._check(step.slug, form, values)
         return Kept(step, values, form, kept is not None, is_checked(self.draft, step.slug))
 

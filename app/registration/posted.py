@@ -3,8 +3,9 @@
 from starlette.datastructures import FormData
 
 from app.registration.values import Values
+from app.web.opened import FIELD
 
-TRAVELLING = frozenset({"csrf_token", "idempotency_key", "version", "bouton"})
+TRAVELLING = frozenset({"csrf_token", "idempotency_key", "version", "bouton", FIELD})
 
 
 def read(form: FormData) -> Values:

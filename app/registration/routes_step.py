@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +21,7 @@ from app.registration.settling import settled
 from app.registration.steps import Step, after, step_named
 from app.registration.values import Values, without_row
 from app.registration.words import is_read, label_of
+from app.web import opened
 from app.web.auth import Right, Router, SignedIn, Visitor
 from app.web.conflict import check_version
 from app.web.forms import BoundForm, Posted
@@ -43,7 +45,7 @@ def keep(request: Request, draft_id: int, slug: str, visitor: SignedIn, posted: 
     step = step_named(slug)
     draft = _open_draft(session, draft_id, visitor)
     asked, values = str(posted.get("bouton", "")), read(posted)
-    _refuse_lost_update(draft, step, values, str(posted.get("version", "")), visitor)
+    _refuse_lost_update(draft, step, values, posted, visitor)
     here = f"/enregistrement/{draft_id}/{slug}"
     if asked == "proposer":
         service.forget_step(session, draft, slug=slug, user=visitor.user)
@@ -65,18 +67,22 @@ def _open_draft(session: Session, draft_id: int, visitor: Visitor) -> Registrati
     return draft
 
 
-def _refuse_lost_update(draft: RegistrationDraft, step: Step, values: Values, version: str, visitor: Visitor) -> None:
+def _refuse_lost_update(
+    draft: RegistrationDraft, step: Step, values: Values, posted: FormData, visitor: Visitor
+) -> None:
     """The same step changed in another tab: both versions are shown, nothing is overwritten."""
     stored = service.kept_values(draft, step.slug) or {}
     names = [name for name in dict.fromkeys([*stored, *values]) if is_read(name)]
     if all(values.get(name, [""]) == stored.get(name, [""]) for name in names):
         return
-    form: BoundForm[Any] = BoundForm(dict(values), {}, None, version, "")
+    first = opened.read(str(posted.get(opened.FIELD, "")))
+    first = opened.blank(names) | first if first else {}
+    form: BoundForm[Any] = BoundForm(dict(values), {}, None, str(posted.get("version", "")), "", first)
     check_version(
         _Revision(service.revision_of(draft, step.slug), draft.updated_at),
         form,
         labels={name: label_of(name) for name in names},
-        current={name: ", ".join(stored.get(name, [])) for name in names},
+        current={name: stored.get(name, []) for name in names},
         action=f"/enregistrement/{draft.id}/{step.slug}",
         back=f"/enregistrement/{draft.id}/{step.slug}",
         by=visitor.name,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from app.errors import Refused
+from app.web import opened
 from app.web.filters import date_fr
 from app.web.french import FrenchDate, FrenchDecimal, FrenchInteger, FrenchMoney
 from app.web.messages import french
@@ -40,8 +41,17 @@ Model = TypeVar("Model", bound=BaseModel)
 class BoundForm(Generic[Model]):
     """What templates and routes see of a form; `data` is only there when nothing is wrong."""
 
-    def __init__(self, values: RawValues, errors: dict[str, str], data: Model | None, version: str, key: str) -> None:
+    def __init__(
+        self,
+        values: RawValues,
+        errors: dict[str, str],
+        data: Model | None,
+        version: str,
+        key: str,
+        opened: RawValues | None = None,
+    ) -> None:
         self.values = values
+        self.opened = opened or {}
         self.errors = errors
         self.version = version
         self.idempotency_key = key
@@ -57,13 +67,17 @@ class BoundForm(Generic[Model]):
     def has_errors(self) -> bool:
         return bool(self.errors)
 
+    @property
+    def opened_with(self) -> str:
+        """What its fields held when the page was opened, as one hidden field carries it."""
+        return opened.written(self.opened) if self.version and self.opened else ""
+
     def value(self, name: str) -> str:
         found = self.values.get(name, "")
         return found if isinstance(found, str) else (found[-1] if found else "")
 
     def list(self, name: str) -> "list[str]":
-        found = self.values.get(name, [])
-        return found if isinstance(found, list) else ([found] if found else [])
+        return as_list(self.values.get(name, []))
 
     def error(self, name: str) -> str | None:
         return self.errors.get(name)
@@ -82,12 +96,15 @@ def bind(model: type[Model], form: FormData) -> BoundForm[Model]:
         for fault in faults.errors(include_url=False):
             errors.setdefault(located(form, model, fault["loc"]), french(fault))
     key = _text(form, "idempotency_key") or new_key()
-    return BoundForm(raw_values(form, model), errors, data, _text(form, "version"), key)
+    values = raw_values(form, model)
+    values.pop(opened.FIELD, None)
+    return BoundForm(values, errors, data, _text(form, "version"), key, opened.read(_text(form, opened.FIELD)))
 
 
 def fresh(model: type[Model], values: Mapping[str, object] | None = None, version: object = "") -> BoundForm[Model]:
     """The form of a page just opened, filled with a record's values."""
-    return BoundForm(typed(values or {}, as_typed), {}, None, str(version), new_key())
+    first = typed(values or {}, as_typed)
+    return BoundForm(first, {}, None, str(version), new_key(), first)
 
 
 @contextmanager
@@ -124,6 +141,10 @@ def as_typed(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
     return str(value)
+
+
+def as_list(found: str | list[str]) -> list[str]:
+    return found if isinstance(found, list) else ([found] if found else [])
 
 
 def new_key() -> str:

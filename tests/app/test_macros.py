@@ -12,6 +12,7 @@ class Filled:
 
     version = "3"
     idempotency_key = "clé"
+    opened_with = "{}"
 
     def __init__(self, values: dict[str, list[str]], errors: dict[str, str] | None = None) -> None:
         self.values = values
@@ -70,10 +71,10 @@ def test_the_summary_links_each_error_to_its_field() -> None:
     assert "2 réponses sont à corriger" in html
 
 
-def test_a_form_carries_its_three_tokens() -> None:
+def test_a_form_carries_its_tokens_and_what_it_was_opened_with() -> None:
     html = draw('{% call form_tag(form, "/projets") %}{% endcall %}', form=Filled({}))
     values = dict(re.findall(r'name="(\w+)"\s+value="([^"]*)"', html))
-    assert values == {"csrf_token": "jeton", "idempotency_key": "clé", "version": "3"}
+    assert values == {"csrf_token": "jeton", "idempotency_key": "clé", "version": "3", "opened_with": "{}"}
 
 
 def test_a_provisional_score_is_dashed_and_a_published_one_is_not() -> None:

@@ -19,6 +19,7 @@ from tests.factories import (
     an_organisation,
 )
 from tests.support.client import Client
+from tests.support.conflicts import conflict_rows, kept_form, opened_form
 from tests.support.queries import counted
 from tests.support.rights import assert_rights_are_needed
 
@@ -130,6 +131,23 @@ def test_two_tabs_never_overwrite_silently(client: Client, session: Session, pro
     assert "Premier onglet" in answer.text
     session.refresh(investment)
     assert investment.amount_eur == 1000
+
+
+def test_the_conflict_page_tells_what_each_side_changed(
+    client: Client, session: Session, project: Project, here: str
+) -> None:
+    investment = an_investment(session, project, "1000")
+    client.sign_in()
+    address = f"{here}/{investment.id}"
+    mine = opened_form(client, address) | {"amount_eur": ["2 000"], "purpose": ["Deux véhicules"]}
+    client.post_form(address, {"purpose": "Un véhicule"}, page=address)
+    assert client.post(address, data=mine).status_code == 409
+    rows = conflict_rows(client)
+    assert rows["Montant changé par vous seulement"] == ["2 000", "1000,00", "1000,00"]
+    assert rows["Objet changé des deux côtés"] == ["Deux véhicules", "Un véhicule", "—"]
+    assert client.post(address, data=kept_form(client, address)).status_code == 303
+    session.refresh(investment)
+    assert (investment.amount_eur, investment.purpose) == (2000, "Deux véhicules")
 
 
 def test_a_cofinancing_is_added_corrected_and_removed(

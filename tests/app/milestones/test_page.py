@@ -9,6 +9,7 @@ from app.milestones.routes import router
 from app.models import Milestone, Project
 from tests.factories import a_milestone, a_partner, a_project, an_instalment, an_investment
 from tests.support.client import Client
+from tests.support.conflicts import conflict_rows, kept_form, opened_form
 from tests.support.queries import counted
 from tests.support.rights import assert_rights_are_needed
 
@@ -85,6 +86,24 @@ def test_two_tabs_never_overwrite_silently(client: Client, session: Session, pro
     assert answer.status_code == 409
     for part in ("Premier onglet", "Second onglet", "Lancement", "Bilan"):
         assert part in answer.text
+
+
+def test_the_conflict_page_tells_what_each_side_changed(
+    client: Client, session: Session, project: Project, here: str
+) -> None:
+    milestone = a_milestone(session, project, title="Étape", evidence="Aucune")
+    client.sign_in()
+    address = f"{here}/{milestone.id}"
+    mine = opened_form(client, address) | {"title": ["Étape de mai"]}
+    client.post_form(address, {"evidence": "Compte rendu", "due_on": "01/02/2030"}, page=address)
+    assert client.post(address, data=mine).status_code == 409
+    rows = conflict_rows(client)
+    assert rows["Intitulé changé par vous seulement"] == ["Étape de mai", "Étape", "Étape"]
+    assert rows["Preuve changé entre-temps, pas par vous"] == ["Aucune", "Compte rendu", "Aucune"]
+    kept = kept_form(client, address)
+    assert client.post(address, data=kept).status_code == 303
+    session.refresh(milestone)
+    assert (milestone.title, milestone.evidence) == ("Étape de mai", "Aucune")
 
 
 def test_a_milestone_that_money_waits_for_is_not_removed(

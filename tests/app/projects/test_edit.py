@@ -10,6 +10,7 @@ from app.web.rights import Right
 from tests.app.projects.test_service import CASSEL, LILLE, RENNES, TODAY
 from tests.factories import a_programme, a_project, a_user
 from tests.support.client import Client, with_all_rights_but
+from tests.support.conflicts import conflict_rows, kept_form, opened_form
 from tests.support.html import find_form, form_values, text_of
 
 
@@ -150,6 +151,27 @@ def test_two_tabs_never_overwrite_each_other(client: Client, session: Session) -
     kept = form_values(find_form(client.page, page_of(project)))
     assert client.post_form(page_of(project), kept).status_code == 303
     assert again(session, project).title == "Le mien"
+
+
+def test_the_conflict_page_tells_what_each_side_changed(client: Client, session: Session) -> None:
+    project = create_project(
+        session, title="Au départ", user=None, today=TODAY, domain_codes=["sante"], territory_ids=[RENNES]
+    )
+    client.sign_in()
+    page = page_of(project)
+    mine = opened_form(client, page) | {"domain_codes": ["sante", "emploi"]}
+    client.post_form(page, {"title": "Le sien", "territory_ids": [CASSEL]}, page=page)
+    assert client.post(page, data=mine).status_code == 409
+    rows = conflict_rows(client)
+    assert rows["Titre changé entre-temps, pas par vous"] == ["Au départ", "Le sien", "Au départ"]
+    assert rows["Domaines changé par vous seulement"][2] == "Santé"
+    assert [place.split()[0] for place in rows["Territoires changé entre-temps, pas par vous"]] == [
+        "Rennes",
+        "Cassel",
+        "Rennes",
+    ]
+    assert client.post(page, data=kept_form(client, page)).status_code == 303
+    assert {domain.code for domain in again(session, project).domains} == {"sante", "emploi"}
 
 
 def test_a_retired_value_is_only_proposed_where_it_is_used(client: Client, session: Session) -> None:

@@ -77,6 +77,7 @@ def test_two_tabs_never_overwrite_silently(walk: Walk) -> None:
     assert answer.status_code == 409
     assert "Écrit ici" in walk.said()
     assert "Écrit dans l’autre onglet" in walk.said()
+    assert "changé des deux côtés" in walk.said()
     assert walk.values("projet")["title"] == ["Écrit dans l’autre onglet"]
 
 
