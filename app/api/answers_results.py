@@ -6,15 +6,19 @@ from app.api.answers import Answer
 from evaluation import Level, Maturity, Moment, Reading, Status
 
 
-class Mark(Answer):
-    """One partner's own score: its profile, never its name."""
+class ProfileView(Answer):
+    """The mean of a profile, from `respondents` partners of it."""
 
     profile: str
+    respondents: int
     score: float
 
 
 class AxisResult(Answer):
-    """The score, the spread and the marks are left out when the status shows no number."""
+    """What leaves the alliance: never a partner's own score, and a profile only from enough respondents.
+
+    Figures are none when the status shows no number, or when one of them would give a partner's answers away.
+    """
 
     axis: str
     label: str
@@ -25,11 +29,10 @@ class AxisResult(Answer):
     coverage: float | None
     respondents: int
     profiles: int
-    lowest: float | None
-    highest: float | None
+    range: float | None
     deviation: float | None
     profile_gap: float | None
-    marks: list[Mark]
+    profile_views: list[ProfileView]
 
 
 class ReadingResult(Answer):

@@ -9,32 +9,33 @@ from sqlalchemy.orm import Session
 from app.api.answers_results import (
     AxisResult,
     CampaignResult,
-    Mark,
     National,
+    ProfileView,
     ReadingResult,
     Region,
     Regions,
     Results,
 )
-from app.assessments.gather import grids_of
+from app.assessments.gather import grids_of, published_inputs
 from app.models import Project, Result
 from app.regions.routes import whole_portfolio
 from app.regions.territories import Territory
 from app.regions.views import NOTHING
-from app.results.published import CampaignLine, campaigns_of, profile_labels
-from app.results.views import AxisView, Voice, axis_view, voices_of
-from evaluation import Grid, Moment, RegionScore
+from app.restitution.disclosure import least_of
+from app.restitution.outside import approaches_outside, axis_outside
+from app.results.published import CampaignLine, campaigns_of
+from app.results.words import typeset
+from evaluation import Axis, Campaign, Grid, Moment, RegionScore
 from evaluation.words import REGIONAL_READING
 
 
 def published(session: Session, project: Project) -> Results:
-    """Four queries, however many campaigns there are."""
+    """Three queries, however many campaigns there are."""
     lines = [line for line in campaigns_of(session, project.id) if line.result_id is not None]
     ids = [line.result_id for line in lines]
     found = {own.id: own for own in session.scalars(select(Result).where(Result.id.in_(ids)))}
     grids = grids_of(session, sorted({own.grid_reference for own in found.values()}))
-    labels = profile_labels(session)
-    campaigns = [_campaign(line, found[line.result_id or 0], grids, labels) for line in lines]
+    campaigns = [_campaign(line, found[line.result_id or 0], grids) for line in lines]
     return Results(project=project.code, campaigns=campaigns)
 
 
@@ -57,10 +58,8 @@ def _region(place: Territory, score: RegionScore) -> Region:
     )
 
 
-def _campaign(
-    line: CampaignLine, result: Result, grids: Mapping[str, Grid], labels: Mapping[str, str]
-) -> CampaignResult:
-    grid, voices = grids[result.grid_reference], voices_of(result.scores, labels)
+def _campaign(line: CampaignLine, result: Result, grids: Mapping[str, Grid]) -> CampaignResult:
+    grid, inputs = grids[result.grid_reference], published_inputs(result)
     return CampaignResult(
         campaign=line.id,
         moment=line.moment,
@@ -70,37 +69,36 @@ def _campaign(
         grid=result.grid_reference,
         formula=result.formula_version,
         inputs_sha256=result.inputs_sha256,
-        readings=[_reading(grid, kept, voices) for kept in result.scores["readings"]],
+        readings=[_reading(grid, kept, inputs) for kept in result.scores["readings"]],
     )
 
 
-def _reading(grid: Grid, kept: Mapping[str, Any], voices: Mapping[str, Voice]) -> ReadingResult:
-    axes = [axis_view(grid, axis.code, kept["axes"][axis.code], voices) for axis in grid.axes_of(kept["reading"])]
+def _reading(grid: Grid, kept: Mapping[str, Any], inputs: Campaign) -> ReadingResult:
+    least = least_of(grid)
     return ReadingResult(
         reading=kept["reading"],
         participation=kept["participation"],
-        axes=[_axis(view) for view in axes],
+        axes=[_axis(axis, kept["axes"][axis.code], least) for axis in grid.axes_of(kept["reading"])],
         axes_not_asked=kept["axes_not_asked"],
         indices=kept["indices"],
-        approaches=kept["approaches"],
+        approaches=approaches_outside(grid, kept, inputs, least),
     )
 
 
-def _axis(view: AxisView) -> AxisResult:
-    facts, shown = view.facts, view.shows_marks
+def _axis(axis: Axis, kept: Mapping[str, Any], least: int) -> AxisResult:
+    leaves = axis_outside(kept, least)
     return AxisResult(
-        axis=view.code,
-        label=view.label,
-        status=facts.status,
-        score=facts.score,
-        confidence=facts.confidence,
-        maturity=facts.maturity,
-        coverage=facts.coverage,
-        respondents=facts.respondents,
-        profiles=facts.profiles,
-        lowest=view.low if shown else None,
-        highest=view.high if shown else None,
-        deviation=view.deviation if shown else None,
-        profile_gap=view.profile_gap if shown else None,
-        marks=[Mark(profile=mark.voice.profile, score=mark.score) for mark in view.marks] if shown else [],
+        axis=axis.code,
+        label=typeset(axis.label),
+        status=kept["status"],
+        score=leaves.score,
+        confidence=kept["confidence"],
+        maturity=kept["maturity"],
+        coverage=kept["coverage"],
+        respondents=kept["respondents"],
+        profiles=kept["profiles"],
+        range=leaves.range,
+        deviation=leaves.deviation,
+        profile_gap=leaves.profile_gap,
+        profile_views=[ProfileView.model_validate(view) for view in leaves.profiles],
     )

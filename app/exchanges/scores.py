@@ -10,6 +10,8 @@ from app.clock import PARIS
 from app.exchanges.portfolio import Ids
 from app.models import AxisResult, Campaign, Moment, Project, Reading, Region, Result
 from app.regions.queries import scored_projects
+from app.restitution.disclosure import least_of
+from app.restitution.outside import OutsideAxis, spread_outside
 from evaluation import INTERREGIONAL, Grid, Maturity, RegionScore, Status, aggregate, load_grid
 from imports.export.sheets import Row
 
@@ -42,23 +44,30 @@ def score_rows(session: Session, ids: Ids) -> list[Row]:
 
 
 def axis_cells(axis: AxisResult, grid: Grid) -> Row:
-    spread = None if axis.highest is None or axis.lowest is None else axis.highest - axis.lowest
+    """What leaves the alliance: the rules are in `app.restitution.disclosure`."""
+    leaves = figures_outside(axis, least_of(grid))
     return (
         Reading(axis.reading).label,
         label_of(grid, axis.axis),
-        axis.score,
+        leaves.score,
         Status(axis.status).label,
         axis.confidence,
         None if axis.coverage is None else axis.coverage * 100,
         axis.respondents,
         axis.profiles,
         Maturity(axis.maturity).label if axis.maturity else None,
-        axis.lowest,
-        axis.highest,
-        spread,
-        axis.deviation,
-        axis.profile_gap,
+        leaves.range,
+        leaves.deviation,
     )
+
+
+def figures_outside(axis: AxisResult, least: int) -> OutsideAxis:
+    """An index is a mean of published axes, each of which may leave."""
+    if axis.is_index:
+        return OutsideAxis(axis.score)
+    spread = None if axis.highest is None or axis.lowest is None else axis.highest - axis.lowest
+    kept = {"status": axis.status, "score": axis.score, "dispersion": {"range": spread, "sd": axis.deviation}}
+    return spread_outside(kept, axis.respondents or 0, axis.profiles or 0, least)
 
 
 def label_of(grid: Grid, code: str) -> str:

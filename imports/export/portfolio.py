@@ -81,18 +81,25 @@ SCORES = (
     Column("Date de la campagne", Kind.DATE, width=18),
     Column("Lecture", Kind.TEXT, "Situation initiale, attendu ou constaté.", width=18),
     Column("Axe", Kind.TEXT),
-    Column("Score", Kind.SCORE, "Sur 100 ; vide quand les réponses ne suffisent pas. Arrondi à l’affichage seulement."),
+    Column(
+        "Score",
+        Kind.SCORE,
+        "Sur 100 ; vide quand les réponses ne suffisent pas, ou quand un seul profil, trop peu nombreux, l’a donné. "
+        "Arrondi à l’affichage seulement.",
+    ),
     Column("Statut", Kind.TEXT, "Publié, provisoire, insuffisant ou axe peu adapté.", width=16),
     Column("Confiance", Kind.CODE, "De A, la plus sûre, à D, provisoire.", width=10),
     Column("Couverture", Kind.PERCENT, "Part des réponses attendues qui portent un niveau."),
     Column("Répondants", Kind.COUNT, "Organisations dont l’axe est noté."),
     Column("Profils", Kind.COUNT, "Profils d’acteurs parmi elles."),
     Column("Maturité", Kind.TEXT, "Attendu, situation initiale, signal ou constat.", width=16),
-    Column("Minimum", Kind.SCORE, "Le plus bas des scores des répondants."),
-    Column("Maximum", Kind.SCORE),
-    Column("Étendue", Kind.SCORE, "Maximum moins minimum : là commence le dialogue."),
-    Column("Écart-type", Kind.SCORE),
-    Column("Écart entre profils", Kind.SCORE, width=17),
+    Column(
+        "Étendue",
+        Kind.SCORE,
+        "Du regard le plus bas au plus haut : là commence le dialogue. Vide à moins de trois répondants : elle dirait "
+        "la réponse de chacun.",
+    ),
+    Column("Écart-type", Kind.SCORE, "Vide à moins de quatre répondants, pour la même raison."),
     Column("Grille", Kind.CODE, "Version de la grille, figée à l’ouverture.", width=30),
     Column("Publié le", Kind.DATE),
 )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -29,17 +30,50 @@ def test_scores_come_as_they_were_frozen(client: Client, session: Session) -> No
     for axis in told["axes"]:
         frozen = kept["axes"][axis["axis"]]
         assert [axis[name] for name in FACTS] == [frozen[name] for name in FACTS]
-        assert axis["lowest"] == frozen["dispersion"]["min"]
-        assert [mark["score"] for mark in axis["marks"]] == [own["score"] for own in frozen["by_respondent"]]
+        assert axis["range"] == frozen["dispersion"]["range"]
+        assert axis["deviation"] is None
 
 
-def test_profiles_are_said_and_names_never_are(client: Client, session: Session) -> None:
+def test_names_are_never_said_whoever_reads(client: Client, session: Session) -> None:
     project = a_whole_project(session)
     answer = client.get(f"/api/v1/projects/{project.code}/results", headers=bearer(session, "admin"))
     names = session.scalars(select(Organisation.name)).all()
     assert len(names) > 2
     assert [name for name in names if name in answer.text] == []
-    assert '"profile":"association"' in answer.text
+
+
+def test_a_profile_is_said_from_three_respondents(client: Client, session: Session) -> None:
+    project, partners = a_project_with_partners(session, *["association"] * 3, *["collectivite"] * 4)
+    a_published_campaign(session, project, partners, 1, 2, 3, 4, 4, 4, 4)
+    (axis, *_) = results_of(client, session, project)
+    assert axis["profile_views"] == [
+        {"profile": "association", "respondents": 3, "score": 50.0},
+        {"profile": "collectivite", "respondents": 4, "score": 100.0},
+    ]
+    assert (axis["range"], axis["profile_gap"], axis["deviation"]) == (75.0, 50.0, pytest.approx(28.121, abs=0.001))
+
+
+def test_a_profile_met_once_hides_with_another(client: Client, session: Session) -> None:
+    project, partners = a_project_with_partners(session, *["association"] * 3, "collectivite")
+    a_published_campaign(session, project, partners, 1, 2, 3, 4)
+    (axis, *_) = results_of(client, session, project)
+    assert (axis["score"], axis["profile_views"], axis["profile_gap"]) == (75.0, [], None)
+
+
+def test_the_answers_of_one_partner_are_no_score_for_a_program(client: Client, session: Session) -> None:
+    project, partners = a_project_with_partners(session, "association", "association", "collectivite")
+    a_published_campaign(session, project, partners, 4, 2, None)
+    (found,) = read(client, f"/projects/{project.code}/results", bearer(session))["campaigns"]
+    (reading,) = found["readings"]
+    assert {axis["status"] for axis in reading["axes"]} == {"provisional"}
+    assert {axis["score"] for axis in reading["axes"]} == {None}
+    assert set(reading["approaches"].values()) == {None}
+
+
+def results_of(client: Client, session: Session, project: Project) -> list[Any]:
+    (found,) = read(client, f"/projects/{project.code}/results", bearer(session))["campaigns"]
+    axes: list[Any] = found["readings"][0]["axes"]
+    return axes
 
 
 def test_an_axis_without_a_score_tells_nothing_of_its_answers(client: Client, session: Session) -> None:
@@ -47,7 +81,8 @@ def test_an_axis_without_a_score_tells_nothing_of_its_answers(client: Client, se
     a_published_campaign(session, project, partners, 4, None, None)
     (found,) = read(client, f"/projects/{project.code}/results", bearer(session))["campaigns"]
     for axis in found["readings"][0]["axes"]:
-        assert (axis["status"], axis["score"], axis["lowest"], axis["marks"]) == ("insufficient", None, None, [])
+        told = (axis["status"], axis["score"], axis["range"], axis["profile_views"])
+        assert told == ("insufficient", None, None, [])
 
 
 def test_regions_are_those_of_the_method_with_all_their_digits(client: Client, session: Session) -> None:
