@@ -16,7 +16,8 @@ from evaluation.evolution import AxisEvolution, OtherVersion, evolution
 from evaluation.explain import Explanation, Outcome, ScoreLine, explain_axis
 from evaluation.fields import CaseError, GridError, InputError
 from evaluation.grid import Axis, Criterion, Grid, Question
-from evaluation.grid_reader import parse_grid
+from evaluation.grid_faults import grid_faults
+from evaluation.grid_reader import grid_from, parse_grid
 from evaluation.grid_writer import grid_values
 from evaluation.grids import available_grids, grid_text, load_grid
 from evaluation.portfolio import PortfolioScore, Project, score_portfolio, score_project, scored_project
@@ -84,6 +85,8 @@ __all__ = [
     "evaluate_case",
     "evolution",
     "explain_axis",
+    "grid_faults",
+    "grid_from",
     "grid_text",
     "grid_values",
     "inputs_digest",

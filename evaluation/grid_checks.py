@@ -33,9 +33,9 @@ def _check_codes(grid: Grid, fields: Fields) -> None:
 def _check_origins(grid: Grid, fields: Fields) -> None:
     """Two questions never continue the same earlier one: answers are paired one to one."""
     if grid.previous == grid.reference:
-        raise fields.refuse("une version ne peut pas être tirée d’elle-même (« previous »).")
+        raise fields.refuse("une version ne peut pas être tirée d’elle-même (« previous »).")
     continuing = [question.origin for question in grid.questions.values() if question.equivalent is not False]
-    refuse_duplicates(fields, "comme question d’avant (« same_as »),", continuing)
+    refuse_duplicates(fields, "comme question d’avant (« same_as »),", continuing)
 
 
 def _check_approaches(grid: Grid, fields: Fields) -> None:
@@ -64,5 +64,5 @@ def _check_confidentiality(grid: Grid, fields: Fields) -> None:
     rules, least = grid.publication, grid.confidentiality.min_respondents_per_profile
     if rules.min_profiles < 2 and rules.min_respondents < least:
         raise fields.refuse(
-            f"un score publié d’un seul profil demande au moins {least} répondants (« min_respondents »)."
+            f"un score publié d’un seul profil demande au moins {least} répondants (« min_respondents »)."
         )
