@@ -56,26 +56,34 @@ class TypedGrid:
 
 
 def read_grid(form: FormData) -> TypedGrid:
-    """The cells posted, one or all: each is named by its `seen-…` field; what the person did not touch is left out."""
+    """The cells posted, one or all: each is named by its `seen-…` field; what the person did not touch is left out.
+
+    `cell` names the one just given: it counts even when it says again what the page held, for another tab may have
+    changed it meanwhile.
+    """
     names = [name.removeprefix(SEEN) for name in form if name.startswith(SEEN)]
+    given = _text(form, "cell")
     cells, priorities = [], []
     for name in names:
         kind, _, code = name.partition("-")
         if kind == PRIORITY_PREFIX:
             priority = _priority(form, name, code)
-            if priority.value is not None and priority.value != (1 if priority.seen is None else priority.seen):
+            usual = 1 if priority.seen is None else priority.seen
+            if priority.value is not None and (priority.value != usual or name == given):
                 priorities.append(priority)
-        elif cell := _cell(form, name, kind, code):
+        elif cell := _cell(form, name, kind, code, name == given):
             cells.append(cell)
     return TypedGrid(cells, priorities)
 
 
-def _cell(form: FormData, name: str, reading: str, code: str) -> Typed | None:
+def _cell(form: FormData, name: str, reading: str, code: str, is_given: bool) -> Typed | None:
     version, _, digest = _text(form, SEEN + name).partition(".")
     value = None if _text(form, f"clear-{name}") else _value(_text(form, f"value-{name}"))
     comment = _text(form, f"comment-{name}").replace("\r\n", "\n").strip()
     content = Content(value, _whole(_text(form, f"evidence-{name}")) or 0, comment)
-    return None if content.digest == digest else Typed(reading, code, content, _whole(version) or 0)
+    if content.digest == digest and not is_given:
+        return None
+    return Typed(reading, code, content, _whole(version) or 0)
 
 
 def _priority(form: FormData, name: str, criterion: str) -> TypedPriority:

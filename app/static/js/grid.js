@@ -57,6 +57,7 @@ form.addEventListener("htmx:config:request", (event) => {
 form.addEventListener("htmx:before:response", (event) => {
   const code = event.detail.ctx.response.status;
   const line = lineOf(event.target);
+  if (line && code === 409) again.delete(line); // another answer is shown: it takes a new choice to replace it
   if (!line || code < 400 || code === 409) return;
   if (code >= 500) {
     failed.add(line);

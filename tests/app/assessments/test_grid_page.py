@@ -57,6 +57,17 @@ def test_one_answer_is_saved_and_the_page_keeps_up(client: Client, session: Sess
     assert values_of(client, grid)["value-observed-A1.1"] == ["3"]
 
 
+def test_saying_again_what_another_tab_has_changed_is_a_conflict(client: Client, session: Session, grid: str) -> None:
+    send(client, grid, "observed-A1.1", value="3")
+    seen = values_of(client, grid)["seen-observed-A1.1"][-1]
+    send(client, grid, "observed-A1.1", value="1")  # the other tab
+    late = {"cell": "observed-A1.1", "seen-observed-A1.1": seen, "value-observed-A1.1": "3"}
+    reply = client.post_part(grid, late)
+    assert reply.status_code == 409
+    assert "Deux réponses" in reply.text
+    assert levels(session) == [("A1.1", 1, None)]
+
+
 def test_the_fragment_of_a_saved_line_gives_the_page_of_a_fresh_load(client: Client, grid: str) -> None:
     send(client, grid, "observed-A1.1", value="3")
     before = client.get(grid).text
