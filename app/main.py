@@ -9,6 +9,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.accounts.handlers import install_accounts
 from app.db import Bind, engine
+from app.invitations.handlers import install_invitations
 from app.settings import settings
 from app.web.errors import install_handlers
 from app.web.home import router as home
@@ -27,6 +28,8 @@ FEATURES = [
     "indicators",
     "registration",
     "assessments",
+    "followup",
+    "invitations",
     "results",
     "regions",
     "exchanges",
@@ -55,6 +58,7 @@ def create_app(bind: Bind | None = None) -> FastAPI:
     app.mount("/static", HashedFiles(directory=FOLDER), name="static")
     install_handlers(app)
     install_accounts(app)
+    install_invitations(app)
     return app
 
 

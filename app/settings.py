@@ -22,10 +22,14 @@ class Settings(BaseSettings):
     base_url: str = Field("http://127.0.0.1:8000", description="Adresse publique du site, utilisée dans les courriels.")
     smtp_url: str | None = Field(None, description="Serveur d’envoi, par exemple smtp://nom:secret@hote:587.")
     mail_from: str = Field("Fonds ODD 17 <ne-pas-repondre@localhost>", description="Expéditeur des courriels.")
+    fund_contact: str = Field("", description="Adresse ou téléphone du Fonds, dits aux partenaires.")
     pool_size: int = Field(10, ge=1, description="Connexions ouvertes vers la base par processus.")
     session_idle_minutes: int = Field(240, ge=5, description="Durée d’inactivité avant de redemander la connexion.")
     session_absolute_hours: int = Field(12, ge=1, description="Durée totale d’une connexion.")
     sign_in_link_minutes: int = Field(10, ge=1, description="Validité d’un lien de connexion reçu par courriel.")
+    respondent_idle_hours: int = Field(8, ge=1, description="Inactivité avant qu’un partenaire rouvre son lien.")
+    respondent_absolute_days: int = Field(30, ge=1, description="Durée totale d’une visite de partenaire.")
+    results_link_days: int = Field(90, ge=1, description="Validité d’un lien vers les résultats.")
     log_level: str = Field("INFO", description="Niveau du journal : DEBUG, INFO, WARNING ou ERROR.")
 
     @property

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.models import (
     Allocation,
     Answer,
@@ -154,7 +155,7 @@ def an_invitation(session: Session, respondent: Respondent, purpose: str = "answ
         "purpose": purpose,
         "contact_name": "Camille Dupont",
         "contact_email": "camille@exemple.fr",
-        "created_at": datetime(2025, 1, 20, 9, 0, tzinfo=UTC),
+        "created_at": datetime(2025, 1, 20, 9, 0, tzinfo=UTC) if purpose == "answer" else clock.now(),
     }
     return keep(session, Invitation(**values | given))
 

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from app.errors import Forbidden
 from app.web.csrf import SAFE_METHODS, check_origin, check_token
+from app.web.guest import check_guest, check_still_open
 from app.web.once import once
 from app.web.posted import Posted
 from app.web.rights import ROLE_RIGHTS, Right
@@ -98,7 +99,8 @@ def _guards(method: str, right: Right) -> list[params.Depends]:
 
 def _reading_guard(right: Right) -> Callable[[Request], None]:
     def guard(request: Request) -> None:
-        _check_right(request, right, None)
+        _check_someone(request, right, None)
+        _check_right(request, right)
 
     return guard
 
@@ -108,19 +110,26 @@ def _writing_guard(right: Right) -> Callable[[Request, FormData], None]:
 
     def guard(request: Request, form: Posted) -> None:
         check_origin(request)
-        if right is not Right.PUBLIC and visitor_of(request) is None:
-            raise SignInNeeded(form)
+        _check_someone(request, right, form)
         check_token(request, form, anonymous=right is Right.PUBLIC)
-        _check_right(request, right, form)
+        _check_right(request, right)
+        if right is Right.RESPOND:
+            check_still_open(request, form)
 
     return guard
 
 
-def _check_right(request: Request, right: Right, form: FormData | None) -> None:
-    visitor = visitor_of(request)
-    if right is Right.PUBLIC:
-        return
-    if visitor is None:
+def _check_someone(request: Request, right: Right, form: FormData | None) -> None:
+    """A guest on a partner's grid, a person of the fund elsewhere; each is nobody on the pages of the other."""
+    if right is Right.RESPOND:
+        check_guest(request, form)
+    elif visitor_of(request) is None and right is not Right.PUBLIC:
         raise SignInNeeded(form)
-    if right not in visitor.rights:
+
+
+def _check_right(request: Request, right: Right) -> None:
+    if right in (Right.PUBLIC, Right.RESPOND):
+        return
+    visitor = visitor_of(request)
+    if visitor is None or right not in visitor.rights:
         raise Forbidden

@@ -19,8 +19,9 @@ from app.db import Writing
 from app.errors import Refused
 from app.models.user import SubmittedForm
 from app.web.csrf import FIELD
+from app.web.guest import Guest
 from app.web.posted import Posted
-from app.web.visitor import Visitor, visitor_of
+from app.web.visitor import visitor_of
 
 KEY = "idempotency_key"
 MAX_KEY = 100
@@ -35,12 +36,12 @@ class AlreadyDone(Exception):  # noqa: N818  (not a breakdown)
 
 
 def once(request: Request, form: Posted, session: Writing) -> Iterator[None]:
-    key, visitor = form.get(KEY), visitor_of(request)
-    if not isinstance(key, str) or not key or visitor is None:
+    key, (sender, user_id) = form.get(KEY), _sender(request)
+    if not isinstance(key, str) or not key or not sender:
         yield
         return
-    key = f"{visitor.id}:{key[:MAX_KEY]}"
-    if not _claim(session, visitor, key, fingerprint(request, form)):
+    key = f"{sender}:{key[:MAX_KEY]}"
+    if not _claim(session, user_id, key, fingerprint(request, form)):
         _answer_as_before(session, request, key, fingerprint(request, form))
     yield
     outcome = getattr(request.state, "outcome", None)
@@ -48,8 +49,17 @@ def once(request: Request, form: Posted, session: Writing) -> Iterator[None]:
         session.execute(update(SubmittedForm).where(SubmittedForm.key == key).values(location=outcome))
 
 
-def _claim(session: Session, visitor: Visitor, key: str, content: str) -> bool:
-    row = {"key": key, "user_id": visitor.id, "fingerprint": content}
+def _sender(request: Request) -> tuple[str, int | None]:
+    """Whose keys they are, that of another mean nothing; a partner is no user of the fund."""
+    guest: Guest | None = getattr(request.state, "guest", None)
+    if guest is not None:
+        return f"g{guest.invitation_id}", None
+    visitor = visitor_of(request)
+    return (str(visitor.id), visitor.id) if visitor else ("", None)
+
+
+def _claim(session: Session, user_id: int | None, key: str, content: str) -> bool:
+    row = {"key": key, "user_id": user_id, "fingerprint": content}
     statement = insert(SubmittedForm).values(row).on_conflict_do_nothing().returning(SubmittedForm.key)
     return session.scalar(statement) is not None
 

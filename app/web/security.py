@@ -83,7 +83,7 @@ class _Exchange:
 
     def log(self, event: str, **more: str) -> None:
         """The route's pattern, never the address itself: some addresses hold a secret."""
-        visitor = self.scope["state"].get("visitor")
+        visitor, guest = self.scope["state"].get("visitor"), self.scope["state"].get("guest")
         log.info(
             event,
             request_id=self.request_id,
@@ -92,5 +92,6 @@ class _Exchange:
             status=self.status or 500,
             milliseconds=round((time.perf_counter() - self.started) * 1000, 1),
             user_id=visitor.id if visitor else None,
+            invitation_id=guest.invitation_id if guest else None,
             **more,
         )

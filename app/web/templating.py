@@ -6,9 +6,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.settings import settings
 from app.web.csrf import csrf_token_for, keep_before_session_cookie
 from app.web.filters import FILTERS
 from app.web.flash import forget_flash, leave_flash, read_flash
+from app.web.guest import on_guest_side
 from app.web.htmx import navigate, read_htmx, vary
 from app.web.static import static
 from app.web.visitor import demo_data, visitor_of
@@ -25,7 +27,7 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
-    environment.globals["static"] = static
+    environment.globals.update(static=static, layout="base.html")
     return environment
 
 
@@ -86,6 +88,9 @@ def page_globals(request: Request) -> dict[str, object]:
         "nonce": getattr(request.state, "nonce", ""),
         "csrf_token": csrf_token_for(request),
         "visitor": visitor_of(request),
+        "guest": getattr(request.state, "guest", None),
+        "fund_contact": settings().fund_contact,
+        "layout": "guest.html" if on_guest_side(request) else "base.html",
         "demo_data": demo_data(request),
         "flash": read_flash(request),
     }

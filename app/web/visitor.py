@@ -54,7 +54,7 @@ def visitor_of(request: Request) -> Visitor | None:
 
 def forget_visitor(request: Request) -> None:
     """Answer as to a stranger, without asking the database (it may be down)."""
-    request.state.visitor = None
+    request.state.visitor = request.state.guest = None
     request.state.demo_data = False
 
 

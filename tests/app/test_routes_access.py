@@ -5,11 +5,11 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from app.models.user import Role, UserSession
-from app.web.auth import Right
+from app.web.auth import ROLE_RIGHTS, Right, rights_of_routes
 from app.web.programs import ROOT
 from tests.support.api import bearer, refused
 from tests.support.client import Client, with_all_rights_but
-from tests.support.routes import filled, lines_of, listed, protected
+from tests.support.routes import filled, lines_of, listed, of_partners, protected
 
 FOREIGN = [
     {"Sec-Fetch-Site": "cross-site"},
@@ -33,7 +33,7 @@ def test_no_route_is_declared_without_a_right(app: FastAPI) -> None:
     assert [line for line in lines_of(app) if line.endswith("sans droit")] == []
 
 
-@pytest.mark.parametrize("right", [right for right in Right if right is not Right.PUBLIC])
+@pytest.mark.parametrize("right", [right for right in Right if right not in (Right.PUBLIC, Right.RESPOND)])
 def test_having_every_right_but_the_needed_one_is_refused(
     app: FastAPI, client: Client, right: Right, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,6 +43,24 @@ def test_having_every_right_but_the_needed_one_is_refused(
         if needed is right:
             answer = client.request(method, address, headers=headers)
             assert answer.status_code == 403, f"{method} {address}"
+
+
+@pytest.mark.parametrize("role", [*Role, None], ids=str)
+def test_nobody_of_the_fund_enters_a_grid_as_a_partner_does(
+    app: FastAPI, client: Client, role: Role | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None: a role that has every right there is, that of answering included."""
+    client.sign_in(role or with_all_rights_but(Right.PUBLIC, monkeypatch))
+    assert role is None or Right.RESPOND not in ROLE_RIGHTS[role]
+    headers = {"X-CSRF-Token": client_token(client)}
+    for method, address in of_partners(app):
+        assert client.request(method, address, headers=headers).status_code == 401, f"{method} {address}"
+
+
+def test_every_page_of_a_grid_names_the_grid_in_its_address(app: FastAPI) -> None:
+    for (method, path), right in rights_of_routes(app.routes).items():
+        named = path.startswith("/ma-grille/{respondent_id}")
+        assert named is (right is Right.RESPOND), f"{method} {path}"
 
 
 def test_a_stranger_is_sent_to_sign_in_and_a_program_is_refused(app: FastAPI, client: Client) -> None:
@@ -80,7 +98,7 @@ def test_a_request_from_here_without_the_token_is_refused(
     del client.headers["Sec-Fetch-Site"]
     for method, address in unsafe(app):
         answer = client.request(method, address, headers=headers | {"X-CSRF-Token": token})
-        assert answer.status_code == 403, f"{method} {address}"
+        assert answer.status_code == (401 if (method, address) in of_partners(app) else 403), f"{method} {address}"
 
 
 @pytest.mark.parametrize("headers", OURS, ids=str)

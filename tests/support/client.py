@@ -12,8 +12,12 @@ from starlette.testclient import TestClient
 
 from app import clock
 from app.accounts.sessions import open_session
+from app.invitations.sessions import open_session as open_guest_session
+from app.models.invitation import Invitation, RespondentSession
 from app.models.user import Role, User
+from app.tokens import token_hash
 from app.web.cookies import SESSION, cookie_name
+from app.web.guest import guest_cookie
 from app.web.rights import ROLE_RIGHTS, Right
 from tests.factories import a_user
 from tests.support.html import check_fragment, check_page, find_form, form_values
@@ -47,6 +51,14 @@ class Client(TestClient):
         self.user = user
         self.csrf_token = ""
         return user
+
+    def enter(self, invitation: Invitation) -> None:
+        """A grid opened in this browser, as after the button of a link; a person signed in stays signed in."""
+        token = open_guest_session(self.database, invitation=invitation, now=clock.now())
+        self.database.commit()
+        self.cookies.set(cookie_name(guest_cookie(invitation.respondent_id)), token)
+        record = self.database.get_one(RespondentSession, token_hash(token))
+        self.csrf_token = record.csrf_token
 
     def sign_out(self) -> None:
         self.cookies.clear()

@@ -21,11 +21,20 @@ def listed() -> list[str]:
 
 
 def protected(app: FastAPI, methods: Sequence[str] = ("GET", "POST", "PUT", "DELETE")) -> list[tuple[str, str, Right]]:
-    """(method, address with numbers in place of parameters, right) of what is not public."""
+    """(method, address with numbers in place of parameters, right) of what the fund does."""
     return [
         (method, filled(path), right)
         for (method, path), right in rights_of_routes(app.routes).items()
-        if right is not None and right is not Right.PUBLIC and method in methods
+        if right not in (None, Right.PUBLIC, Right.RESPOND) and method in methods
+    ]
+
+
+def of_partners(app: FastAPI, respondent_id: object = 1) -> list[tuple[str, str]]:
+    """(method, address) of what a partner does in the grid given, other parameters being numbers."""
+    return [
+        (method, filled(path.replace("{respondent_id}", str(respondent_id))))
+        for (method, path), right in rights_of_routes(app.routes).items()
+        if right is Right.RESPOND
     ]
 
 
