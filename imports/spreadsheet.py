@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -23,8 +24,9 @@ from openpyxl.xml.functions import iterparse
 from imports.archive import DAMAGED, SUSPICIOUS
 from imports.delimited import TOO_MANY_CELLS
 from imports.errors import UnreadableFile
-from imports.limits import MAX_CELLS, MAX_TEXT
+from imports.limits import MAX_CELLS, MAX_NAMES, MAX_TEXT
 
+MAX_PLACE = 255
 EncodedCell = tuple[int, str, object, str | None]
 EncodedRow = tuple[int, bool, list[EncodedCell]]
 
@@ -42,7 +44,13 @@ def read_spreadsheet(content: bytes) -> dict[str, object]:
         raise UnreadableFile(DAMAGED) from error
     except (AttributeError, OSError, RecursionError, TypeError, ValueError) as error:
         raise UnreadableFile(DAMAGED) from error
-    return {"sheets": sheets, "epoch_1904": workbook.epoch == CALENDAR_MAC_1904}
+    return {"sheets": sheets, "epoch_1904": workbook.epoch == CALENDAR_MAC_1904, "names": _names(workbook)}
+
+
+def _names(workbook: Any) -> dict[str, str]:
+    """Defined names of the whole workbook, with the place each leads to."""
+    found = islice(workbook.defined_names.items(), MAX_NAMES)
+    return {str(name)[:MAX_PLACE]: str(defined.attr_text)[:MAX_PLACE] for name, defined in found}
 
 
 class CellBudget:

@@ -7,7 +7,7 @@ Decided on purpose:
 - a formula counts by its stored value; one that was never calculated is a cell of kind `empty` with its formula.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -70,7 +70,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
+    """`names` are its defined names, each with the place it leads to (« Repères!$A$1 »)."""
+
     sheets: tuple[Sheet, ...] = field(default=())
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self.sheets)
@@ -86,7 +89,7 @@ def read_workbook(content: bytes, name: str = "") -> Workbook:
     sheets = tuple(_sheet(encoded, name, answer["epoch_1904"]) for encoded in answer["sheets"])
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableFile(NO_SHEET)
-    return Workbook(sheets)
+    return Workbook(sheets, answer.get("names", {}))
 
 
 def _sheet(encoded: dict[str, Any], name: str, epoch_1904: bool) -> Sheet:
