@@ -43,7 +43,7 @@ from app.models.lists import (
     Scale,
     SustainableGoal,
 )
-from app.models.merge import OrganisationMerge
+from app.models.merge import OrganisationDistinction, OrganisationMerge
 from app.models.milestone import Milestone
 from app.models.offline import OfflineGrid
 from app.models.organisation import Organisation
@@ -112,6 +112,7 @@ __all__ = [
     "Moment",
     "OfflineGrid",
     "Organisation",
+    "OrganisationDistinction",
     "OrganisationMerge",
     "Partner",
     "PartnerRole",
