@@ -1,5 +1,6 @@
 """Sentences that several pages of évaluations say."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.models import CampaignStatus, Moment
@@ -42,3 +43,14 @@ def late_words(status: str, closes_on: date | None, today: date) -> str:
     if status != CampaignStatus.OPEN or closes_on is None or closes_on >= today:
         return ""
     return f"en retard de {plural((today - closes_on).days, 'jour', 'jours')}"
+
+
+def voice_words(own: bool, names: Sequence[str | None]) -> str:
+    """Who gave the answers of a grid: « par le partenaire », « saisi par Claire Martin pour le compte du partenaire ».
+
+    `names`: who entered answers on its behalf, none of them when it was the partner alone.
+    """
+    if not names:
+        return "par le partenaire" if own else ""
+    fund = " et ".join(sorted({name or "le Fonds" for name in names}))
+    return f"par le partenaire, complété par {fund}" if own else f"saisi par {fund} pour le compte du partenaire"

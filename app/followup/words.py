@@ -1,0 +1,145 @@
+"""Where a respondent stands, in a badge and a few short sentences."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from app.assessments.words import voice_words
+from app.clock import PARIS
+from app.followup.queries import Facts, LetterFact
+from app.models import CampaignStatus, LetterKind
+from app.web.filters import date_fr, plural, time_fr
+
+DOUBT = timedelta(minutes=15)
+"""A letter handed over for longer than that, without an answer from the mail server: nobody knows."""
+OLD = 30
+
+
+class State(NamedTuple):
+    tone: str
+    label: str
+
+
+def state_of(facts: Facts, now: datetime) -> State:
+    """What matters most: submitted, then closed, then a letter that did not leave, then how far it is."""
+    if facts.submitted_at:
+        return State("done", f"soumis le {date_fr(facts.submitted_at)}")
+    if facts.status in (CampaignStatus.CLOSED, CampaignStatus.PUBLISHED):
+        return State("due", "non soumis") if facts.answers else State("hatch", "sans réponse")
+    if facts.answers:
+        return State("info", "en cours")
+    return _not_started(facts, now)
+
+
+def _not_started(facts: Facts, now: datetime) -> State:
+    if facts.invited_at is None:
+        if not facts.contact_email:
+            return State("due", "sans adresse")
+        return State("quiet", "lien révoqué" if facts.revoked_at else "pas invité")
+    if facts.opened_at:
+        return State("info", f"ouvert le {date_fr(facts.opened_at)}")
+    return letter_state(facts, now) or State("quiet", f"invité le {date_fr(facts.invited_at)}")
+
+
+def letter_state(facts: Facts, now: datetime) -> State | None:
+    """Of the last letter that asked, when something is to be said of it."""
+    letter = _last_of_live(facts)
+    if letter is None or letter.sent_at:
+        return None
+    state = _fate(letter, now)
+    return state if state.tone == "due" else State(state.tone, f"courriel {state.label}")
+
+
+def letter_sentence(facts: Facts) -> str:
+    """Why the last letter did not leave."""
+    letter = _last_of_live(facts)
+    return letter.failure if letter and letter.failed_at else ""
+
+
+def invitation_notes(facts: Facts, state: State) -> tuple[str, ...]:
+    """« invité le 3/11 », « relancé 2 fois, dernière le 12/11 »; not what the badge already says."""
+    notes = []
+    if facts.invited_at:
+        notes.append(f"invité le {date_fr(facts.invited_at)}")
+    elif facts.revoked_at and facts.submitted_at is None:
+        notes.append(f"lien révoqué le {date_fr(facts.revoked_at)}")
+    if facts.opened_at:
+        notes.append(f"ouvert le {date_fr(facts.opened_at)}")
+    if reminded := _reminded(facts.letters):
+        notes.append(reminded)
+    return tuple(note for note in notes if note != state.label)
+
+
+def _reminded(letters: Sequence[LetterFact]) -> str:
+    sent = [letter for letter in letters if letter.kind is LetterKind.REMINDER and letter.sent_at]
+    if not sent:
+        return ""
+    last = date_fr(sent[0].sent_at)
+    return f"relancé le {last}" if len(sent) == 1 else f"relancé {len(sent)} fois, dernière le {last}"
+
+
+def source_words(facts: Facts) -> str:
+    groups = facts.answers
+    if not groups:
+        return ""
+    names = [group.by for group in groups if not group.own]
+    words = voice_words(any(group.own for group in groups), names)
+    return f"{words} · classeur reçu le {date_fr(facts.offline_at)}" if facts.offline_at else words
+
+
+def last_activity(facts: Facts) -> datetime | None:
+    moments = [group.last_at for group in facts.answers]
+    given = [*moments, facts.submitted_at, facts.opened_at, facts.offline_at]
+    return max((moment for moment in given if moment), default=None)
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """« il y a 3 jours »; the date itself once it is old news."""
+    if moment is None:
+        return ""
+    days = (now.astimezone(PARIS).date() - moment.astimezone(PARIS).date()).days
+    if days <= 0:
+        return f"aujourd’hui à {time_fr(moment)}"
+    if days == 1:
+        return "hier"
+    return f"il y a {plural(days, 'jour', 'jours')}" if days <= OLD else f"le {date_fr(moment)}"
+
+
+def closing_words(closes_on: date | None, is_open: bool, today: date) -> State | None:
+    """How near the closing is, once it is near."""
+    if closes_on is None or not is_open:
+        return None
+    days = (closes_on - today).days
+    if days < 0:
+        return State("late", f"en retard de {plural(-days, 'jour', 'jours')}")
+    if days > 7:
+        return None
+    if days == 0:
+        return State("due", "clôture aujourd’hui")
+    return State("due", "clôture demain" if days == 1 else f"clôture dans {plural(days, 'jour', 'jours')}")
+
+
+def _last_of_live(facts: Facts) -> LetterFact | None:
+    if facts.invited_at is None:
+        return None
+    since = facts.invited_at
+    return next((letter for letter in facts.letters if letter.queued_at >= since), None)
+
+
+def letter_log(letters: Sequence[LetterFact], now: datetime) -> list[tuple[LetterFact, datetime, State]]:
+    """Each letter, when it last moved, and what became of it."""
+    return [(letter, _moved_at(letter), _fate(letter, now)) for letter in letters]
+
+
+def _moved_at(letter: LetterFact) -> datetime:
+    return letter.sent_at or letter.failed_at or letter.started_at or letter.queued_at
+
+
+def _fate(letter: LetterFact, now: datetime) -> State:
+    if letter.sent_at:
+        return State("done", "parti")
+    if letter.failed_at:
+        return State("late", "non parti")
+    if letter.started_at and now - letter.started_at > DOUBT:
+        return State("due", "envoi incertain")
+    return State("quiet", "en route")
