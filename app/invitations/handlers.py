@@ -4,6 +4,8 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.invitations.forms import NewLink
+from app.web.forms import fresh
 from app.web.guest import GuestNeeded
 from app.web.htmx import read_htmx, retarget
 from app.web.templating import render
@@ -24,4 +26,4 @@ def guest_needed(request: Request, error: Exception) -> Response:
         response = render(request, "errors/_message.html", status=401, **message)
         retarget(response, "#messages")
         return response
-    return render(request, "invitations/ask.html", status=401)
+    return render(request, "invitations/ask.html", status=401, form=fresh(NewLink))

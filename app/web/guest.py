@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
@@ -67,6 +68,7 @@ class Guest:
     may_answer: bool
     closed_since: date | None
     token_sha256: bytes
+    last_seen_at: datetime
 
     @property
     def address(self) -> str:
@@ -138,16 +140,23 @@ def _opens_without_answering(request: Request, guest: Guest) -> bool:
 def _identify(request: Request) -> None:
     """One short transaction, closed before the route opens its own: a request never holds two connections."""
     now, wanted = clock.now(), _wanted(request)
-    token = read_cookie(request, guest_cookie(wanted)) if wanted is not None else ""
+    request.state.visitor = guest = None
     with reading(request.app.state.bind) as session:
         request.state.demo_data = session.scalar(DEMO) is not None
-        row = session.execute(WHO, {"token": token_hash(token)}).one_or_none() if token else None
-    request.state.visitor = request.state.guest = None
-    if row is None or row.respondent_id != wanted or not is_alive(row.last_seen_at, row.expires_at, now):
-        return
-    if now - row.last_seen_at > TOUCH_EVERY:
-        _touch(request, token_hash(token), now)
-    request.state.guest = _guest(row, token_hash(token), now)
+        if wanted is not None:
+            guest = guest_on(request, session, wanted, now)
+    if guest is not None and now - guest.last_seen_at > TOUCH_EVERY:
+        _touch(request, guest.token_sha256, now)
+    request.state.guest = guest
+
+
+def guest_on(request: Request, session: Session, respondent_id: int, now: datetime) -> Guest | None:
+    """Whoever this browser lets into that grid."""
+    token = read_cookie(request, guest_cookie(respondent_id))
+    row = session.execute(WHO, {"token": token_hash(token)}).one_or_none() if token else None
+    if row is None or row.respondent_id != respondent_id or not is_alive(row.last_seen_at, row.expires_at, now):
+        return None
+    return _guest(row, token_hash(token), now)
 
 
 def _wanted(request: Request) -> int | None:
@@ -169,6 +178,7 @@ def _guest(row: Row[*tuple[Any, ...]], token_sha256: bytes, now: datetime) -> Gu
         may_answer=row.purpose == InvitationPurpose.ANSWER and takes_answers(row.status, row.closes_on, now),
         closed_since=closed_since(row.closes_on, row.closed_at, now),
         token_sha256=token_sha256,
+        last_seen_at=row.last_seen_at,
     )
 
 
