@@ -50,11 +50,22 @@ def serve(
     host: Annotated[str, typer.Option(help="Adresse d’écoute.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="Nombre de processus.")] = 1,
     demo_if_empty: Annotated[bool, typer.Option(help="Charge la démonstration si la base est vide.")] = False,
+    no_worker: Annotated[bool, typer.Option("--no-worker", help="Laisse les envois à « odd17 worker ».")] = False,
 ) -> None:
     """Sert le site et affiche un lien de connexion à usage unique."""
     from app.serving import run
 
-    run(database(), host=host, port=port, workers=workers, demo_if_empty=demo_if_empty)
+    run(database(), host=host, port=port, workers=workers, demo_if_empty=demo_if_empty, jobs=not no_worker)
+
+
+@app.command()
+def worker() -> None:
+    """Fait ce qui attend dans la file (lettres, rappels) jusqu’à ce qu’on l’arrête."""
+    from app.jobs.worker import work
+    from app.web.logs import configure_logs
+
+    configure_logs()
+    work(database())
 
 
 @app.command()

@@ -2,16 +2,22 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 from app.settings import settings
 
 TIMEOUT_SECONDS = 20
+NO_ANSWER = "Le serveur de courriel ne répond pas."
+REFUSED = "Le serveur de courriel refuse ce message."
+REFUSED_ADDRESS = "Le serveur de courriel refuse cette adresse\u202f: vérifiez-la auprès de la personne."
+LASTING = 500  # answers from 500 on are refusals that another try does not change
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,16 @@ class Mail:
     subject: str
     text: str
     html: str
+    reply_to: str = ""
+
+
+class NotAccepted(Exception):  # noqa: N818
+    """The server has not taken the mail, that is known; any other failure leaves a doubt."""
+
+    def __init__(self, sentence: str, *, lasting: bool = False) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.lasting = lasting
 
 
 def send(mail: Mail) -> None:
@@ -35,32 +51,82 @@ def build(mail: Mail) -> EmailMessage:
     message = EmailMessage()
     message["From"] = settings().mail_from
     message["To"] = mail.to
+    if mail.reply_to:
+        message["Reply-To"] = mail.reply_to
     message["Subject"] = mail.subject
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=urlsplit(settings().base_url).hostname or "localhost")
+    message["Auto-Submitted"] = "auto-generated"  # no « absent until Monday » comes back
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     message["Content-Language"] = "fr"  # last: adding a part moves every Content header into the first one
     return message
 
 
+class _Hand:
+    """Remembers that the message itself has begun to leave: from there on, silence is a doubt, not a refusal."""
+
+    handed_over = False
+
+    def data(self, message: Any) -> tuple[int, bytes]:
+        self.handed_over = True
+        return super().data(message)  # type: ignore[misc,no-any-return]
+
+
+class _Plain(_Hand, smtplib.SMTP): ...
+
+
+class _Secured(_Hand, smtplib.SMTP_SSL): ...
+
+
 def _by_smtp(message: EmailMessage, url: str) -> None:
+    server: _Plain | _Secured | None = None
+    try:
+        server = _connected(url)
+        server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as refusal:
+        lasting = all(code >= LASTING for code, _ in refusal.recipients.values())
+        raise NotAccepted(REFUSED_ADDRESS if lasting else REFUSED, lasting=lasting) from None
+    except smtplib.SMTPResponseException:
+        raise NotAccepted(REFUSED) from None
+    except (smtplib.SMTPException, OSError):
+        if server is not None and server.handed_over:
+            raise
+        raise NotAccepted(NO_ANSWER) from None
+    finally:
+        _leave(server)
+
+
+def _connected(url: str) -> "_Plain | _Secured":
     parts = urlsplit(url)
     host, port = parts.hostname or "localhost", parts.port or (465 if parts.scheme == "smtps" else 25)
-    secured = ssl.create_default_context()
+    context = ssl.create_default_context()
     if parts.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=secured)
+        server: _Plain | _Secured = _Secured(host, port, timeout=TIMEOUT_SECONDS, context=context)
     else:
-        server = smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
-    with server:
+        server = _Plain(host, port, timeout=TIMEOUT_SECONDS)
+    try:
         if parts.scheme == "smtp" and parts.username:
-            server.starttls(context=secured)
+            server.starttls(context=context)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(message)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _leave(server: "_Plain | _Secured | None") -> None:
+    """What the server says once it has taken the mail changes nothing."""
+    if server is not None:
+        with suppress(smtplib.SMTPException, OSError):
+            server.quit()
+        server.close()
 
 
 def _to_outbox(message: EmailMessage) -> None:
     outbox = settings().data_dir / "outbox"
     outbox.mkdir(parents=True, exist_ok=True)
-    (outbox / f"{uuid4().hex}.eml").write_bytes(message.as_bytes(policy=SMTP))
+    file = outbox / f"{uuid4().hex}.eml"
+    file.with_suffix(".part").write_bytes(message.as_bytes(policy=SMTP))
+    file.with_suffix(".part").rename(file)  # whoever reads the folder sees whole letters only

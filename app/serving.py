@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 import uvicorn
@@ -15,13 +16,16 @@ from app.accounts.tokens import create_token
 from app.db import writing
 from app.demo import load_demo
 from app.errors import Refused
+from app.jobs.worker import Beside
 from app.models import Project, Role, User
 from app.settings import settings
+from app.web.logs import configure_logs
 
 TRIAL = "Installation d’essai : base PostgreSQL intégrée ({}). En production, indiquez ODD17_DATABASE_URL."
 
 
-def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bool) -> None:
+def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bool, jobs: bool = True) -> None:
+    """``jobs``: what waits in the queue is done here too, by one worker whatever the number of processes."""
     if "ODD17_BASE_URL" not in os.environ:
         os.environ["ODD17_BASE_URL"] = f"http://{host}:{port}"
         settings.cache_clear()
@@ -34,9 +38,17 @@ def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bo
     print(f"Le site est servi sur {settings().base_url}")
     print(f"Connexion (une fois, {settings().sign_in_link_minutes} minutes) : {link}", flush=True)
     signal.signal(signal.SIGTERM, leave)  # uvicorn hands the signal back once it has closed
-    uvicorn.run(
-        "app.main:create_app", factory=True, host=host, port=port, workers=workers, log_config=None, access_log=False
-    )
+    configure_logs()
+    with Beside(engine) if jobs else nullcontext():
+        uvicorn.run(
+            "app.main:create_app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_config=None,
+            access_log=False,
+        )
 
 
 def leave(*_: object) -> None:

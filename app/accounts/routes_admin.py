@@ -1,18 +1,15 @@
 """The list of accounts, for administrators."""
 
 from sqlalchemy.orm import Session
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
 from app.accounts import service
 from app.accounts.forms import NewAccount, RoleChange
-from app.accounts.letters import sign_in_letter
 from app.accounts.queries import account, accounts
 from app.db import Reading, Writing
 from app.errors import Refused
-from app.mail import send
 from app.models.user import Role, User
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
@@ -76,10 +73,8 @@ def send_link(request: Request, user_id: int, session: Writing) -> Response:
 
 
 def _with_link(request: Request, session: Session, user: User, sentence: str) -> Response:
-    token = service.create_sign_in_link(session, user=user, now=clock.now())
-    response = redirect(request, HERE, flash=sentence)
-    response.background = BackgroundTask(send, sign_in_letter(user, token))
-    return response
+    service.queue_link(session, user=user, now=clock.now())
+    return redirect(request, HERE, flash=sentence)
 
 
 def _page(request: Request, session: Session, form: BoundForm[NewAccount], status: int = 200) -> Response:

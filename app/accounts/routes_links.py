@@ -1,6 +1,5 @@
 """Signing in by a link received by mail: it serves once, within minutes, and only when its button is pressed."""
 
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -8,9 +7,7 @@ from app import clock
 from app.accounts import service
 from app.accounts.cookies import give, start
 from app.accounts.forms import LinkRequest
-from app.accounts.letters import sign_in_letter
 from app.db import Writing
-from app.mail import send
 from app.web.auth import Right, Router
 from app.web.forms import BoundForm, Posted, bind, fresh
 from app.web.templating import redirect, render
@@ -29,11 +26,8 @@ def ask(request: Request, posted: Posted, session: Writing) -> Response:
     form = bind(LinkRequest, posted)
     if form.has_errors:
         return _page(request, form, 422)
-    token = service.link_for(session, email=form.data.email, now=clock.now())
-    response = render(request, "accounts/link_sent.html", reprise=form.data.reprise)
-    if token is not None:
-        response.background = BackgroundTask(send, sign_in_letter(*token))
-    return response
+    service.ask_for_link(session, email=form.data.email, now=clock.now())
+    return render(request, "accounts/link_sent.html", reprise=form.data.reprise)
 
 
 @router.post("/connexion/lien/demande", right=Right.PUBLIC)

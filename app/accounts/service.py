@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.passwords import hash_password, password_matches
@@ -10,6 +10,7 @@ from app.accounts.sessions import end_sessions
 from app.accounts.throttling import check_throttle, note_attempt
 from app.accounts.tokens import revoke_tokens
 from app.errors import Refused
+from app.jobs import enqueue
 from app.models.user import Role, SignInLink, User
 from app.settings import settings
 from app.tokens import new_token, token_hash
@@ -42,15 +43,39 @@ def create_sign_in_link(session: Session, *, user: User, now: datetime) -> str:
     return token
 
 
-def link_for(session: Session, *, email: str, now: datetime) -> tuple[User, str] | None:
-    """A new link for an active person, unless several were just asked for: nobody's mailbox is flooded through us."""
+def ask_for_link(session: Session, *, email: str, now: datetime) -> None:
+    """Nothing tells an unknown address from a known one."""
     user = find_by_email(session, email)
+    if user is not None and user.active:
+        queue_link(session, user=user, now=now, limited=True)
+
+
+def queue_link(session: Session, *, user: User, now: datetime, limited: bool = False) -> None:
+    """A link will be made and sent; one at a time waits for each person. ``limited`` when anybody may ask for it."""
+    enqueue(
+        session,
+        "accounts.send_link",
+        queueing_lock=f"accounts.send_link:{user.id}",
+        user_id=user.id,
+        asked_at=now.isoformat(),
+        limited=limited,
+    )
+
+
+def new_link_for(session: Session, *, user_id: int, now: datetime, limited: bool) -> tuple[User, str] | None:
+    """A new link for an active person, unless several were just made: nobody's mailbox is flooded through us."""
+    user = session.get(User, user_id, with_for_update=True)
     if user is None or not user.active:
         return None
     recent = select(func.count()).where(SignInLink.user_id == user.id, SignInLink.created_at > now - LINK_WINDOW)
-    if (session.scalar(recent) or 0) >= LINKS_ALLOWED:
+    if limited and (session.scalar(recent) or 0) >= LINKS_ALLOWED:
         return None
     return user, create_sign_in_link(session, user=user, now=now)
+
+
+def forget_link(session: Session, *, token: str) -> None:
+    """A link that could not be sent does not count among those of its person."""
+    session.execute(delete(SignInLink).where(SignInLink.token_sha256 == token_hash(token)))
 
 
 def use_sign_in_link(session: Session, *, token: str, now: datetime) -> User:

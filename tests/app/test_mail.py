@@ -2,12 +2,14 @@
 
 from email import message_from_bytes, policy
 from pathlib import Path
+from smtplib import SMTPException
 
 import pytest
 
-from app.mail import Mail, send
+from app import mail
+from app.mail import Mail, NotAccepted, send
 from app.settings import settings
-from tests.support.smtp import mail_server
+from tests.support.smtp import HANG, HANG_UP, TAKEN, mail_server
 
 MAIL = Mail("lea@exemple.fr", "Votre accès – été", "Bonjour Léa", "<p>Bonjour Léa</p>")
 
@@ -27,3 +29,68 @@ def test_without_a_server_it_waits_as_a_file(outbox: Path) -> None:
     message = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert message["Subject"] == "Votre accès – été"
     assert message["Content-Language"] == "fr"
+    assert message["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "TIMEOUT_SECONDS", 0.3)
+
+
+def send_by(monkeypatch: pytest.MonkeyPatch, answers: dict[str, bytes]) -> int:
+    """How many messages the server has in hand."""
+    with mail_server(answers) as server:
+        monkeypatch.setattr(settings(), "smtp_url", server.url)
+        send(MAIL)
+        return len(server.messages)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"HELLO": HANG},
+        {"HELLO": HANG_UP},
+        {"MAIL": b"451 plus tard"},
+        {"RCPT": HANG},
+        {"DATA": b"554 non"},
+        {TAKEN: b"552 trop gros"},
+    ],
+)
+@pytest.mark.usefixtures("hurried")
+def test_a_refusal_known_before_the_mail_was_taken_is_told_as_such(
+    answers: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NotAccepted) as refusal:
+        send_by(monkeypatch, answers)
+    assert refusal.value.sentence.endswith(".")
+    assert "exemple.fr" not in refusal.value.sentence
+    assert not refusal.value.lasting
+
+
+def test_an_address_refused_for_good_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(NotAccepted) as refusal:
+        send_by(monkeypatch, {"RCPT": b"550 inconnue"})
+    assert refusal.value.lasting
+    assert "vérifiez-la" in refusal.value.sentence
+
+
+def test_no_server_at_all_is_a_refusal_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "smtp_url", "smtp://127.0.0.1:1")
+    with pytest.raises(NotAccepted, match="ne répond pas"):
+        send(MAIL)
+
+
+@pytest.mark.parametrize("silence", [HANG, HANG_UP])
+@pytest.mark.usefixtures("hurried")
+def test_silence_once_the_mail_is_handed_over_is_a_doubt_not_a_refusal(
+    silence: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises((OSError, SMTPException)):
+        send_by(monkeypatch, {TAKEN: silence})
+
+
+@pytest.mark.parametrize("farewell", [HANG_UP, b"500 comment"])
+def test_a_bad_farewell_after_the_mail_was_taken_is_no_failure(
+    farewell: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert send_by(monkeypatch, {"QUIT": farewell}) == 1

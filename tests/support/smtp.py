@@ -1,19 +1,26 @@
-"""A mail server of a few lines: it says yes to everything and keeps what it is given."""
+"""A mail server of a few lines: it says yes and keeps what it is given, or answers what a test tells it to."""
 
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+HANG = b"..."  # says nothing more, and keeps the line open
+HANG_UP = b""
+TAKEN = "taken"  # once the whole message has arrived
+
 
 class Received(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
+    daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, answers: Mapping[str, bytes]) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
         self.messages: list[EmailMessage] = []
+        self.answers = answers
+        self.over = threading.Event()
 
     @property
     def url(self) -> str:
@@ -21,27 +28,41 @@ class Received(socketserver.ThreadingTCPServer):
 
 
 class Conversation(socketserver.StreamRequestHandler):
+    server: Received
+
     def handle(self) -> None:
-        self.wfile.write(b"220 bonjour\r\n")
+        if not self.says("HELLO", b"220 bonjour"):
+            return
         for line in self.rfile:
-            order = line[:4].upper()
-            if order == b"DATA":
+            order = line[:4].decode().upper()
+            if order == "DATA" and "DATA" not in self.server.answers:
                 self.wfile.write(b"354 allez-y\r\n")
                 self.keep()
-            self.wfile.write(b"221 au revoir\r\n" if order == b"QUIT" else b"250 bien\r\n")
-            if order == b"QUIT":
+                order = TAKEN
+            if not self.says(order, b"221 au revoir" if order == "QUIT" else b"250 bien") or order == "QUIT":
                 return
 
+    def says(self, order: str, usual: bytes) -> bool:
+        """False when the conversation ends there."""
+        answer = self.server.answers.get(order, usual)
+        if answer == HANG:
+            self.server.over.wait(30)
+        if answer in (HANG, HANG_UP):
+            return False
+        self.wfile.write(answer + b"\r\n")
+        return True
+
     def keep(self) -> None:
-        assert isinstance(self.server, Received)
         lines = iter(self.rfile.readline, b".\r\n")
         message = message_from_bytes(b"".join(lines), policy=policy.default)
         self.server.messages.append(message)
 
 
 @contextmanager
-def mail_server() -> Iterator[Received]:
-    with Received() as server:
+def mail_server(answers: Mapping[str, bytes] | None = None) -> Iterator[Received]:
+    """``mail_server({"RCPT": b"550 inconnu"})`` refuses each recipient; ``{TAKEN: HANG_UP}`` leaves a doubt."""
+    with Received(answers or {}) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
+        server.over.set()
         server.shutdown()

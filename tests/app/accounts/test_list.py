@@ -10,11 +10,14 @@ from app.models.user import Role
 from tests.factories import a_user
 from tests.support.client import Client
 from tests.support.html import text_of
+from tests.support.jobs import run_jobs
 from tests.support.letters import letters, plain_text
 from tests.support.queries import counted
 
 
-def test_an_administrator_opens_an_account_and_the_person_receives_a_link(client: Client, outbox: Path) -> None:
+def test_an_administrator_opens_an_account_and_the_person_receives_a_link(
+    client: Client, connection: Connection, outbox: Path
+) -> None:
     client.sign_in(Role.ADMIN)
     typed = {"name": "Inès Morel", "email": "Ines.Morel@Exemple.fr", "role": "evaluateur"}
     answer = client.post_form("/comptes", typed, page="/comptes")
@@ -23,6 +26,7 @@ def test_an_administrator_opens_an_account_and_the_person_receives_a_link(client
     assert client.page is not None
     assert "ines.morel@exemple.fr" in text_of(client.page)
     assert "Le compte de Inès Morel est ouvert" in text_of(client.page)
+    run_jobs(connection)
     (letter,) = letters(outbox)
     assert letter["To"] == "ines.morel@exemple.fr"
     assert "/connexion/lien/" in plain_text(letter)
@@ -63,12 +67,15 @@ def test_there_is_always_an_administrator(client: Client) -> None:
     assert client.post_form(f"/comptes/{me.id}/fermeture").status_code == 422
 
 
-def test_a_link_is_sent_to_an_open_account_only(client: Client, session: Session, outbox: Path) -> None:
+def test_a_link_is_sent_to_an_open_account_only(
+    client: Client, connection: Connection, session: Session, outbox: Path
+) -> None:
     lia, max_ = a_user(session), a_user(session, active=False)
     client.sign_in(Role.ADMIN)
     assert client.post_form(f"/comptes/{lia.id}/lien", page="/comptes").status_code == 303
     assert client.post_form(f"/comptes/{max_.id}/lien").status_code == 422
     assert client.post_form("/comptes/999999/lien").status_code == 404
+    run_jobs(connection)
     assert len(list(outbox.glob("*.eml"))) == 1
 
 
