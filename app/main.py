@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from app.accounts.handlers import install_accounts
 from app.db import Bind, engine
 from app.invitations.handlers import install_invitations
+from app.respondents.late import install_respondents
 from app.settings import settings
 from app.web.errors import install_handlers
 from app.web.home import router as home
@@ -30,6 +31,7 @@ FEATURES = [
     "assessments",
     "followup",
     "invitations",
+    "respondents",
     "results",
     "regions",
     "exchanges",
@@ -59,6 +61,7 @@ def create_app(bind: Bind | None = None) -> FastAPI:
     install_handlers(app)
     install_accounts(app)
     install_invitations(app)
+    install_respondents(app)
     return app
 
 

@@ -58,20 +58,20 @@ class TypedGrid:
 def read_grid(form: FormData) -> TypedGrid:
     """The cells posted, one or all: each is named by its `seen-…` field; what the person did not touch is left out.
 
-    `cell` names the one just given: it counts even when it says again what the page held, for another tab may have
+    `cell` names those just given: they count even when they say again what the page held, for another tab may have
     changed it meanwhile.
     """
     names = [name.removeprefix(SEEN) for name in form if name.startswith(SEEN)]
-    given = _text(form, "cell")
+    given = frozenset(form.getlist("cell"))
     cells, priorities = [], []
     for name in names:
         kind, _, code = name.partition("-")
         if kind == PRIORITY_PREFIX:
             priority = _priority(form, name, code)
             usual = 1 if priority.seen is None else priority.seen
-            if priority.value is not None and (priority.value != usual or name == given):
+            if priority.value is not None and (priority.value != usual or name in given):
                 priorities.append(priority)
-        elif cell := _cell(form, name, kind, code, name == given):
+        elif cell := _cell(form, name, kind, code, name in given):
             cells.append(cell)
     return TypedGrid(cells, priorities)
 
