@@ -16,6 +16,7 @@ from app.assessments.live import LiveReading, live_scores
 from app.assessments.queries import get_campaign, get_respondent, respondent_events, respondent_priorities
 from app.assessments.service.answers import stored_cells
 from app.assessments.sheet import PRIORITY_SCALE, Sheet, make_sheet
+from app.assessments.voices import voices_of
 from app.assessments.words import GRID_EVENT_WORDS
 from app.db import Reading, Writing
 from app.errors import Conflict, ConflictRow, Refused
@@ -71,7 +72,15 @@ def save(
 @router.get("/campagnes/{campaign_id}/reponses/{respondent_id}/soumission", right=Right.EVALUATE)
 def check_before(request: Request, session: Reading, campaign_id: int, respondent_id: int) -> Response:
     place = _place(session, campaign_id, respondent_id)
-    return render(request, "assessments/submission.html", place=place, sheet=_sheet(session, place), form=fresh(Reason))
+    sheet = _sheet(session, place)
+    return render(
+        request,
+        "assessments/submission.html",
+        place=place,
+        sheet=sheet,
+        voices=voices_of(sheet),
+        form=fresh(Reason),
+    )
 
 
 @router.post("/campagnes/{campaign_id}/reponses/{respondent_id}/soumission", right=Right.EVALUATE)
@@ -108,6 +117,7 @@ def _place(session: Session, campaign_id: int, respondent_id: int) -> Place:
 def _page(
     request: Request, session: Session, place: Place, visitor: Visitor, form: BoundForm[Reason], status: int = 200
 ) -> Response:
+    sheet = _sheet(session, place)
     return render(
         request,
         "assessments/grid.html",
@@ -115,7 +125,8 @@ def _page(
         place=place,
         moment=Moment(place.campaign.moment),
         editable=place.is_open and visitor.can(Right.EVALUATE),
-        sheet=_sheet(session, place),
+        sheet=sheet,
+        voices=voices_of(sheet),
         readings=_live(session, place),
         priority_scale=PRIORITY_SCALE,
         events=[(GRID_EVENT_WORDS[row.kind], row) for row in respondent_events(session, place.respondent.id)],
@@ -144,6 +155,7 @@ def _part(
         status=409 if conflicts else 200,
         place=place,
         sheet=sheet,
+        voices=voices_of(sheet),
         editable=True,
         criterion=criterion,
         cell=cell,

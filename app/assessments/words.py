@@ -1,6 +1,6 @@
 """Sentences that several pages of évaluations say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from app.models import CampaignStatus, Moment
@@ -20,6 +20,8 @@ EVENT_WORDS = {
     "reopened": "Rouverte",
     "published": "Publiée",
 }
+FUND = "le Fonds"
+"""Who entered an answer on behalf of a partner, when the person is no longer known."""
 GRID_EVENT_WORDS = {
     "invited": "Invitation",
     "revoked": "Lien révoqué",
@@ -45,6 +47,12 @@ def late_words(status: str, closes_on: date | None, today: date) -> str:
     return f"en retard de {plural((today - closes_on).days, 'jour', 'jours')}"
 
 
+def names_in_words(names: Iterable[str]) -> str:
+    """« Claire Martin », « Claire Martin et Paul Leroy »; each once, in the order of the alphabet."""
+    *others, last = sorted(set(names)) or [""]
+    return f"{', '.join(others)} et {last}" if others else last
+
+
 def voice_words(own: bool, names: Sequence[str | None]) -> str:
     """Who gave the answers of a grid: « par le partenaire », « saisi par Claire Martin pour le compte du partenaire ».
 
@@ -52,5 +60,5 @@ def voice_words(own: bool, names: Sequence[str | None]) -> str:
     """
     if not names:
         return "par le partenaire" if own else ""
-    fund = " et ".join(sorted({name or "le Fonds" for name in names}))
+    fund = names_in_words(name or FUND for name in names)
     return f"par le partenaire, complété par {fund}" if own else f"saisi par {fund} pour le compte du partenaire"
