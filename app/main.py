@@ -33,9 +33,11 @@ FEATURES = [
     "invitations",
     "respondents",
     "results",
+    "restitution",
     "regions",
     "exchanges",
     "lists",
+    "grids",
     "method",
     "api",
 ]

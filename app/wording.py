@@ -1,5 +1,6 @@
-"""Figures inside the sentences of business rules; pages use the filters of `app.web.filters`."""
+"""Figures and typed texts inside the sentences of business rules; pages use the filters of `app.web.filters`."""
 
+import re
 from decimal import Decimal
 
 NARROW = "\u202f"
@@ -15,3 +16,11 @@ def euros(amount: Decimal) -> str:
 
 def days(count: int) -> str:
     return f"{count:,}".replace(",", NARROW) + NO_BREAK + ("jour" if count < 2 else "jours")
+
+
+def typeset(text: str) -> str:
+    """A text as typed, or read in a grid file, as it is printed: apostrophes, and spaces that do not break."""
+    text = text.replace("'", "’")
+    text = re.sub(r"(?<=\S) ?([?!;])(?=\s|$)", rf"{NARROW}\1", text)
+    text = re.sub(r"(?<=\S)[ \u202f]?:(?=\s|$)", f"{NO_BREAK}:", text)
+    return re.sub(r"«\s?", f"«{NO_BREAK}", re.sub(r"\s?»", f"{NO_BREAK}»", text))

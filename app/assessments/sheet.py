@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.assessments.cells import BLANK, Cells, Stored, Value
+from app.wording import typeset as typeset
 from evaluation import NOT_APPLICABLE, READINGS, UNKNOWN, Axis, Criterion, Grid, Moment, Question
 from evaluation.answers import USUAL_PRIORITY
 
@@ -150,11 +151,6 @@ def progress_of(grid: Grid, moment: str, answered: Mapping[tuple[str, str], obje
         for question in criterion.questions
     ]
     return sum(key in answered for key in asked), len(asked)
-
-
-def typeset(text: str) -> str:
-    """Grid files are typed with straight apostrophes."""
-    return text.replace("'", "’")
 
 
 @dataclass(frozen=True)

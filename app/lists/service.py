@@ -26,7 +26,7 @@ def add_value(
         raise Refused("Ce code est déjà celui d’une autre valeur.", field="code")
     position = max((value.position for value in everything), default=0) + 1
     value = kind()
-    value.code, value.label = code or _free_code(label, codes), label
+    value.code, value.label = code or free_code(label, codes), label
     value.position, value.active = position, True
     if isinstance(value, PartnershipMode):
         value.category_code = _category(session, category_code)
@@ -106,7 +106,7 @@ def _category(session: Session, code: str) -> str:
     return code
 
 
-def _free_code(label: str, taken: set[str]) -> str:
+def free_code(label: str, taken: set[str]) -> str:
     """« Économie d’énergie » → economie_d_energie, then economie_d_energie_2."""
     simple = label.lower().replace("œ", "oe").replace("’", "_")
     plain = unicodedata.normalize("NFKD", simple).encode("ascii", "ignore").decode()

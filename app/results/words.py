@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.results.facts import AxisFacts
+from app.wording import typeset as typeset
 from evaluation import Grid, Status, round_half_up
 from evaluation.means import reaches
 
@@ -30,11 +31,6 @@ def share(value: float | None, digits: int = 1) -> str:
         return "—"
     shown = decimal(value * 100, digits)
     return f"{shown.removesuffix(',0')}{NBSP}%"
-
-
-def typeset(text: str) -> str:
-    """A text of the grid as it is printed: the file has straight apostrophes."""
-    return text.replace("'", "’").replace(" :", f"{NBSP}:")
 
 
 def counted(count: int, one: str, many: str) -> str:

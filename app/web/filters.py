@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 
 from app.clock import PARIS
+from app.wording import typeset
 from evaluation import round_half_up
 
 NARROW = "\u202f"
@@ -61,6 +62,11 @@ def date_long(value: date | datetime | None) -> str:
     return f"1er{text[1:]}" if day.day == 1 else text
 
 
+def date_full(value: date | datetime | None) -> str:
+    """vendredi 12 décembre 2026: a day someone has to keep."""
+    return NOTHING if value is None else f"{format_date(local(value), 'EEEE', locale='fr_FR')} {date_long(value)}"
+
+
 def time_fr(value: datetime | None) -> str:
     return (
         NOTHING if value is None else f"{value.astimezone(PARIS):%H}{NO_BREAK}h{NO_BREAK}{value.astimezone(PARIS):%M}"
@@ -79,6 +85,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "score": score,
     "date_fr": date_fr,
     "date_long": date_long,
+    "date_full": date_full,
     "time_fr": time_fr,
     "plural": plural,
+    "typeset": typeset,
 }
