@@ -1,0 +1,32 @@
+"""What was decided about an organisation before: earlier merges follow it, « ce ne sont pas les mêmes » too."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy.orm import Session
+
+from app.partners.merging.steps import Link, Step, Values, add, current, remove, rows_where
+from app.partners.merging.work import Pair, Work, moving
+
+
+def earlier_merges(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
+    for row in rows_where(session, link.table, link.column, pair.removed):
+        yield Work(f"Fusion de {row['removed_name']}", moving(link, row, pair.kept), is_shown=False)
+
+
+def distinctions(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
+    """Told apart from a third one, it stays so under its new name; told apart from the one kept: minds change."""
+    for row in rows_where(session, link.table, link.column, pair.removed):
+        yield Work("Distinction d’avec une autre organisation", _renamed(row, pair), is_shown=False)
+
+
+def _renamed(row: Values, pair: Pair) -> Callable[[Session], list[Step]]:
+    def act(session: Session) -> list[Step]:
+        third = row["second_id"] if row["first_id"] == pair.removed else row["first_id"]
+        steps = remove(session, "organisation_distinction", row)
+        first, second = sorted((third, pair.kept))
+        renamed = row | {"first_id": first, "second_id": second}
+        if third != pair.kept and current(session, "organisation_distinction", renamed) is None:
+            steps.append(add(session, "organisation_distinction", renamed))
+        return steps
+
+    return act
