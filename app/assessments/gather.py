@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -52,6 +53,11 @@ def grids_of(session: Session, references: Iterable[str]) -> dict[str, Grid]:
     return {reference: _GRIDS[reference] for reference in wanted}
 
 
+def forget_grids() -> None:
+    """When the database itself was undone or replaced: another one may give the same number to another version."""
+    _GRIDS.clear()
+
+
 def grid_of(session: Session, reference: str) -> Grid:
     return grids_of(session, [reference])[reference]
 
@@ -84,7 +90,12 @@ def gather_one(session: Session, campaign_id: int) -> Gathered:
 
 def published_inputs(result: Result) -> evaluation.Campaign:
     """The answers a published result was computed from, whatever was changed since."""
-    inputs = result.scores["inputs"]
+    return inputs_of(result.scores)
+
+
+def inputs_of(scores: Mapping[str, Any]) -> evaluation.Campaign:
+    """The same from scores that are not published yet."""
+    inputs = scores["inputs"]
     return evaluation.Campaign(
         id=inputs["campaign"],
         moment=inputs["moment"],

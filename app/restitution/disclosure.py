@@ -93,6 +93,7 @@ class Quote:
     profile: str
     name: str
     allowed: bool
+    respondent: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,14 +105,16 @@ class ShownQuote:
     text: str
     profile: str | None
     name: str | None
+    is_own: bool = False
 
 
 def quotes_for(
-    circle: Circle, quotes: Iterable[Quote], counts: Mapping[str, int], least: int
+    circle: Circle, quotes: Iterable[Quote], counts: Mapping[str, int], least: int, reader: str = ""
 ) -> tuple[ShownQuote, ...]:
     """Inside, every comment, with its profile; outside, those whose author agreed.
 
-    Outside, the profile is said under the same rule as its view, from the respondents invited.
+    Outside, the profile is said under the same rule as its view, from the respondents invited. `reader` is the partner
+    that reads, whose own comments are told apart.
     """
     outside = circle is Circle.OUTSIDE
     named = profiles_that_may_leave(counts, least) if outside else frozenset(counts)
@@ -122,6 +125,7 @@ def quotes_for(
             quote.text,
             quote.profile if quote.profile in named else None,
             quote.name if circle.sees_names else None,
+            bool(reader) and quote.respondent == reader,
         )
         for quote in quotes
         if quote.allowed or not outside

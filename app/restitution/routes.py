@@ -1,0 +1,8 @@
+"""The pages of a restitution, gathered."""
+
+from app.restitution import routes_campaign
+from app.web.auth import Router
+
+router = Router()
+for part in (routes_campaign,):
+    router.include_router(part.router)

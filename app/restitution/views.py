@@ -1,0 +1,181 @@
+"""A campaign given back: criterion by criterion, then the points of dialogue, for one circle of readers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.assessments.gather import inputs_of
+from app.restitution.disclosure import Circle, Quote, ShownQuote, least_of, quotes_for
+from app.restitution.regards import Regards, by_gap, spread_of, views_of
+from app.restitution.sentences import gap_sentence
+from app.results.facts import facts_of
+from app.results.views import reading_of
+from app.results.words import axis_words, typeset
+from evaluation import Axis, Criterion, Grid, Question, Reading
+from evaluation.answers import Sheet, read_sheets
+
+Frozen = Mapping[str, Any]
+Labels = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CriterionRegards:
+    whole: Regards
+    questions: tuple[Regards, ...]
+
+
+@dataclass(frozen=True)
+class AxisRegards:
+    code: str
+    label: str
+    words: str
+    criteria: tuple[CriterionRegards, ...]
+
+
+@dataclass(frozen=True)
+class Restitution:
+    """`others` are the questions that partners wrote about, away from the points of dialogue.
+
+    `profiles` are those that were heard: who kept silent is counted, not pointed at.
+    """
+
+    reading: Reading
+    axes: tuple[AxisRegards, ...]
+    points: tuple[Regards, ...]
+    others: tuple[Regards, ...]
+    profiles: tuple[tuple[str, str], ...]
+    invited: int
+    answered: int
+
+    @property
+    def silent(self) -> int:
+        return self.invited - self.answered
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a restitution is drawn from; `own` is the id in the method of the partner who reads, if one does."""
+
+    grid: Grid
+    scores: Frozen
+    labels: Labels
+    quotes: Sequence[Quote]
+    circle: Circle
+    own: str = ""
+
+
+def restitution(told: Told, reading: Reading) -> Restitution:
+    kept, inputs = reading_of(told.scores, reading), inputs_of(told.scores)
+    sheets = read_sheets(told.grid.axes_of(reading), inputs, reading)
+    drawn = _Drawing(told, kept, sheets, _quotes(told, reading))
+    axes = tuple(drawn.axis(axis) for axis in told.grid.axes_of(reading))
+    points = by_gap(_points(kept, axes))
+    said = {id(quote) for own in points for quote in own.quotes}
+    others = [own for own in _questions(axes) if any(id(quote) not in said for quote in own.quotes)]
+    heard = {view.profile: view.label for own in _questions(axes) for view in own.views}
+    return Restitution(
+        reading=reading,
+        axes=axes,
+        points=points,
+        others=tuple(others),
+        profiles=tuple(sorted(heard.items(), key=lambda pair: (pair[1], pair[0]))),
+        invited=len(inputs.respondents),
+        answered=round((kept["participation"] or 0) * len(inputs.respondents)),
+    )
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """Draws one reading, the answers and the comments at hand."""
+
+    told: Told
+    kept: Frozen
+    sheets: Sequence[Sheet]
+    quotes: Mapping[str, tuple[ShownQuote, ...]]
+
+    def axis(self, axis: Axis) -> AxisRegards:
+        frozen = self.kept["axes"][axis.code]
+        return AxisRegards(
+            code=axis.code,
+            label=typeset(axis.label),
+            words=axis_words(self.told.grid, facts_of(frozen)),
+            criteria=tuple(self._criterion(axis, criterion, frozen) for criterion in axis.criteria),
+        )
+
+    def _criterion(self, axis: Axis, criterion: Criterion, frozen: Frozen) -> CriterionRegards:
+        given = {own["id"]: (own["profile"], own["criteria"][criterion.code]) for own in frozen["by_respondent"]}
+        questions = tuple(self._question(axis, question) for question in criterion.questions)
+        whole = self._regards("Critère", axis, criterion.code, criterion.label, criterion.labels, given)
+        pointed = frozen["dialogue_questions"]
+        quotes = tuple(quote for own in questions if own.code not in pointed for quote in own.quotes)
+        return CriterionRegards(replace(whole, quotes=quotes), questions)
+
+    def _question(self, axis: Axis, question: Question) -> Regards:
+        scale = self.told.grid.scale
+        given = {
+            sheet.respondent.id: (sheet.profile, scale.points(sheet.levels[question.code]))
+            for sheet in self.sheets
+            if question.code in sheet.levels
+        }
+        found = self._regards("Question", axis, question.code, question.text, question.texts, given)
+        return replace(found, quotes=self.quotes.get(question.code, ()))
+
+    def _regards(
+        self,
+        kind: str,
+        axis: Axis,
+        code: str,
+        text: str,
+        texts: Mapping[str, str],
+        given: Mapping[str, tuple[str, float | None]],
+    ) -> Regards:
+        held = {respondent: (profile, points) for respondent, (profile, points) in given.items() if points is not None}
+        middle, low, high = spread_of([points for _, points in held.values()])
+        own = held.get(self.told.own)
+        found = Regards(
+            kind=kind,
+            code=code,
+            text=typeset(text),
+            wordings=self._wordings(texts),
+            axis_code=axis.code,
+            axis_label=typeset(axis.label),
+            views=views_of(held.values(), self.told.labels),
+            median=middle,
+            low=low,
+            high=high,
+            own=own[1] if own else None,
+        )
+        return replace(found, sentence=gap_sentence(found))
+
+    def _wordings(self, texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """The words that a profile among those invited read in place of the usual ones."""
+        invited = {sheet.profile for sheet in self.sheets}
+        read = [(self.told.labels.get(profile, profile), typeset(text)) for profile, text in texts.items()]
+        return tuple(pair for pair, profile in zip(read, texts, strict=True) if profile in invited)
+
+
+def _quotes(told: Told, reading: str) -> dict[str, tuple[ShownQuote, ...]]:
+    """By question."""
+    counts: dict[str, int] = {}
+    for own in told.scores["respondents"]:
+        counts[own["profile"]] = counts.get(own["profile"], 0) + 1
+    spoken = [quote for quote in told.quotes if quote.reading == reading]
+    found: dict[str, list[ShownQuote]] = {}
+    for quote in quotes_for(told.circle, spoken, counts, least_of(told.grid), told.own):
+        found.setdefault(quote.question, []).append(quote)
+    return {question: tuple(quotes) for question, quotes in found.items()}
+
+
+def _points(kept: Frozen, axes: Iterable[AxisRegards]) -> Iterable[Regards]:
+    """§3: as they were found when the scores were computed; a criterion of one question is that question."""
+    for axis in axes:
+        frozen = kept["axes"][axis.code]
+        for criterion in axis.criteria:
+            questions = [own for own in criterion.questions if own.code in frozen["dialogue_questions"]]
+            if criterion.whole.code in frozen["dialogue_criteria"] and (not questions or len(criterion.questions) > 1):
+                yield criterion.whole
+            yield from questions
+
+
+def _questions(axes: Iterable[AxisRegards]) -> Iterable[Regards]:
+    return (own for axis in axes for criterion in axis.criteria for own in criterion.questions)
