@@ -13,6 +13,7 @@ from pytest_postgresql.janitor import DatabaseJanitor
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.orm import Session
 
+from app.assessments.gather import forget_grids
 from app.embedded import get_server, is_running
 from app.schema import bring_up
 
@@ -124,6 +125,7 @@ def connection(engine: Engine) -> Iterator[Connection]:
         transaction = connection.begin()
         yield connection
         transaction.rollback()
+    forget_grids()
 
 
 @pytest.fixture
