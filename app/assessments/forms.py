@@ -1,9 +1,10 @@
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 from starlette.datastructures import FormData
 
+from app.accounts.forms import Email
 from app.assessments.cells import Content, Typed, Value
 from app.assessments.sheet import PRIORITY_PREFIX
 from app.errors import Refused
@@ -13,13 +14,24 @@ from app.web.forms import FrenchDate
 SEEN = "seen-"
 
 
+class CheckedContact(BaseModel):
+    """To whom a partner's invitation goes, as checked when the campaign is made."""
+
+    partner: int
+    contact_name: Annotated[str, Field(max_length=200)] = ""
+    contact_email: Email = ""
+
+
 class NewCampaign(BaseModel):
+    """`start`: opened and each partner written to, opened only, or left in preparation."""
+
     moment: Moment
     held_on: FrenchDate
     opens_on: FrenchDate | None = None
     closes_on: FrenchDate | None = None
     partners: list[int] = Field(default_factory=list)
-    start: Literal["oui"] | None = None
+    contacts: list[CheckedContact] = Field(default_factory=list)
+    start: Literal["inviter", "oui", "preparation"] = "preparation"
 
 
 class Dates(BaseModel):

@@ -81,7 +81,16 @@ def invite(request: Request, session: Writing, campaign_id: int, posted: Posted,
             raise Refused("Choisissez un partenaire du projet.", field="partner")
         service.add_respondent(session, campaign=campaign, partner=partner, user=visitor.user)
 
-    return _act(request, session, campaign_id, "invitation", Invitation, posted, act, "Le partenaire est invité.")
+    return _act(
+        request,
+        session,
+        campaign_id,
+        "invitation",
+        Invitation,
+        posted,
+        act,
+        "Le partenaire est ajouté\u202f: il peut être invité depuis le suivi.",
+    )
 
 
 @router.post("/campagnes/{campaign_id}/repondants/{respondent_id}/retrait", right=Right.EVALUATE)
@@ -89,7 +98,7 @@ def withdraw(request: Request, session: Writing, campaign_id: int, respondent_id
     campaign = get_campaign(session, campaign_id)
     respondent = get_respondent(session, campaign_id, respondent_id)
     service.remove_respondent(session, respondent=respondent, campaign=campaign, user=visitor.user)
-    return redirect(request, _address(campaign), flash="Le partenaire n’est plus invité.")
+    return redirect(request, _address(campaign), flash="Le partenaire est retiré de la campagne.")
 
 
 def _act(

@@ -73,6 +73,8 @@ def active_partners(session: Session, project_id: int) -> Rows:
         select(
             Partner.id,
             Partner.organisation_id,
+            Partner.contact_name,
+            Partner.contact_email,
             Organisation.name,
             Profile.label.label("profile"),
             PartnerRole.label.label("role"),

@@ -2,6 +2,7 @@
 
 from app.assessments.service.answers import AnswerConflict, Saved, save_answer, save_answers, set_priority
 from app.assessments.service.campaigns import (
+    Contact,
     add_respondent,
     close_campaign,
     extend_campaign,
@@ -16,6 +17,7 @@ from app.assessments.service.publication import publish
 
 __all__ = [
     "AnswerConflict",
+    "Contact",
     "Saved",
     "add_respondent",
     "close_campaign",

@@ -1,7 +1,8 @@
 """Préparation → ouverte → close → publiée, and back to ouverte with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,12 @@ from app.clock import PARIS
 from app.errors import Conflict, Refused
 from app.models import Answer, Campaign, CampaignStatus, Organisation, Partner, Project, Respondent, RespondentPriority
 from app.models.user import User
+
+
+class Contact(NamedTuple):
+    name: str
+    email: str
+
 
 STILL_INVITING = (CampaignStatus.PREPARATION, CampaignStatus.OPEN)
 PRIORITIES = {"D1": "priority_d1", "D2": "priority_d2", "D3": "priority_d3", "D4": "priority_d4"}
@@ -29,8 +36,12 @@ def open_campaign(
     user: User | None,
     start: bool = True,
     now: datetime | None = None,
+    contacts: Mapping[int, Contact] | None = None,
 ) -> Campaign:
-    """A campaign with the newest grid, frozen from here on; `start=False` leaves it in preparation."""
+    """A campaign with the newest grid, frozen from here on; `start=False` leaves it in preparation.
+
+    `contacts`, by partner: whom to write to in this campaign, when it is not the contact of the project.
+    """
     _check_dates(opens_on, closes_on)
     if not partners:
         raise Refused("Invitez au moins un partenaire.", field="partners")
@@ -46,7 +57,8 @@ def open_campaign(
     session.add(campaign)
     session.flush()
     for partner in partners:
-        add_respondent(session, campaign=campaign, partner=partner, user=user)
+        contact = (contacts or {}).get(partner.id)
+        add_respondent(session, campaign=campaign, partner=partner, user=user, contact=contact)
     if start:
         start_campaign(session, campaign=campaign, user=user, now=now)
     return campaign
@@ -127,7 +139,9 @@ def extend_campaign(
     return campaign
 
 
-def add_respondent(session: Session, *, campaign: Campaign, partner: Partner, user: User | None) -> Respondent:
+def add_respondent(
+    session: Session, *, campaign: Campaign, partner: Partner, user: User | None, contact: Contact | None = None
+) -> Respondent:
     """Invite a partner of the project, with the profile, contact and priorities it has today."""
     require_status(campaign, STILL_INVITING, "On n’invite plus de partenaire dans une campagne close.")
     if partner.project_id != campaign.project_id or partner.left_on is not None:
@@ -136,13 +150,14 @@ def add_respondent(session: Session, *, campaign: Campaign, partner: Partner, us
     if session.scalar(select(taken)):
         raise Refused("Ce partenaire est déjà invité.", field="partners")
     organisation = session.get_one(Organisation, partner.organisation_id)
+    name, email = contact or (partner.contact_name, partner.contact_email)
     respondent = Respondent(
         campaign_id=campaign.id,
         organisation_id=partner.organisation_id,
         profile_code=organisation.profile_code,
         role_code=partner.role_code,
-        contact_name=partner.contact_name,
-        contact_email=partner.contact_email,
+        contact_name=name,
+        contact_email=email,
         updated_by_id=user.id if user else None,
     )
     session.add(respondent)
