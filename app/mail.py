@@ -4,8 +4,9 @@ import smtplib
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,9 +16,27 @@ from app.settings import settings
 
 TIMEOUT_SECONDS = 20
 NO_ANSWER = "Le serveur de courriel ne répond pas."
+NO_FOLDER = "Le dossier des courriels ne peut pas être écrit."
 REFUSED = "Le serveur de courriel refuse ce message."
+UNWRITABLE = "L’adresse ou l’objet de ce message ne peut pas s’écrire\u202f: vérifiez l’adresse."
 REFUSED_ADDRESS = "Le serveur de courriel refuse cette adresse\u202f: vérifiez-la auprès de la personne."
 LASTING = 500  # answers from 500 on are refusals that another try does not change
+
+
+class Folding(EmailPolicy):
+    """The library drops spaces when it cuts a long subject with accents in two; the older ``Header`` does not."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name.lower() != "subject" or str(value).isascii():
+            return str(super().fold(name, value))
+        words = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {words}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode() if name.lower() == "subject" else super().fold_binary(name, value)
+
+
+FOLDING = Folding(linesep="\r\n")
 
 
 @dataclass(frozen=True)
@@ -40,7 +59,10 @@ class NotAccepted(Exception):  # noqa: N818
 
 def send(mail: Mail) -> None:
     """Called once the transaction is committed: a mail never speaks of what was undone."""
-    message = build(mail)
+    try:
+        message = build(mail)
+    except ValueError:
+        raise NotAccepted(UNWRITABLE, lasting=True) from None
     if settings().smtp_url:
         _by_smtp(message, settings().smtp_url or "")
     else:
@@ -48,7 +70,7 @@ def send(mail: Mail) -> None:
 
 
 def build(mail: Mail) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(FOLDING)
     message["From"] = settings().mail_from
     message["To"] = mail.to
     if mail.reply_to:
@@ -126,7 +148,10 @@ def _leave(server: "_Plain | _Secured | None") -> None:
 
 def _to_outbox(message: EmailMessage) -> None:
     outbox = settings().data_dir / "outbox"
-    outbox.mkdir(parents=True, exist_ok=True)
     file = outbox / f"{uuid4().hex}.eml"
-    file.with_suffix(".part").write_bytes(message.as_bytes(policy=SMTP))
-    file.with_suffix(".part").rename(file)  # whoever reads the folder sees whole letters only
+    try:
+        outbox.mkdir(parents=True, exist_ok=True)
+        file.with_suffix(".part").write_bytes(message.as_bytes())
+        file.with_suffix(".part").rename(file)  # whoever reads the folder sees whole letters only
+    except OSError:
+        raise NotAccepted(NO_FOLDER) from None

@@ -1,5 +1,6 @@
 """Mail leaves by the server of the settings, or waits as a file when there is none."""
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
 from smtplib import SMTPException
@@ -9,6 +10,7 @@ import pytest
 from app import mail
 from app.mail import Mail, NotAccepted, send
 from app.settings import settings
+from tests.support.letters import letters
 from tests.support.smtp import HANG, HANG_UP, TAKEN, mail_server
 
 MAIL = Mail("lea@exemple.fr", "Votre accès – été", "Bonjour Léa", "<p>Bonjour Léa</p>")
@@ -94,3 +96,26 @@ def test_a_bad_farewell_after_the_mail_was_taken_is_no_failure(
     farewell: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert send_by(monkeypatch, {"QUIT": farewell}) == 1
+
+
+@pytest.mark.parametrize("by_smtp", [True, False])
+def test_a_long_subject_arrives_as_it_was_written(by_smtp: bool, outbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    subject = "Bien reçu\u00a0: vos réponses sur «\u00a0Jardins d’Été & Cie\u00a0» et des mots encore après, à la suite"
+    with mail_server() as server:
+        monkeypatch.setattr(settings(), "smtp_url", server.url if by_smtp else None)
+        send(replace(MAIL, subject=subject))
+    (message,) = server.messages if by_smtp else letters(outbox)
+    assert message["Subject"] == subject
+
+
+@pytest.mark.parametrize("wrong", [{"to": "lea@exemple.fr\nBcc: max@exemple.fr"}, {"subject": "été\nBcc: x@y.fr"}])
+def test_a_line_cannot_be_smuggled_into_the_headers(wrong: dict[str, str], outbox: Path) -> None:
+    with pytest.raises(NotAccepted) as refusal:
+        send(replace(MAIL, **wrong))
+    assert refusal.value.lasting
+
+
+def test_a_folder_that_cannot_be_written_is_a_refusal(outbox: Path) -> None:
+    outbox.write_text("ce n’est pas un dossier")
+    with pytest.raises(NotAccepted, match="ne peut pas être écrit"):
+        send(MAIL)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.db import writing
 from app.jobs import enqueue
+from app.jobs.tasks import all_tasks
 from tests.app.jobs.conftest import NAME, Notes
 from tests.support.jobs import jobs, run_jobs
 
@@ -65,6 +66,11 @@ def test_a_job_waits_for_its_time(session: Session, connection: Connection, note
 def test_a_job_nobody_can_do_is_refused_at_once(session: Session) -> None:
     with pytest.raises(KeyError):
         enqueue(session, "letters.sned")
+
+
+def test_what_runs_at_times_is_known_and_opens_its_own_transactions() -> None:
+    periodic = {name: task.every for name, task in all_tasks().items() if task.every}
+    assert periodic == {"letters.send_due_reminders": "*/10 * * * *"}
 
 
 def test_the_queue_speaks_when_a_job_comes_in(own_engine: Engine, notes: Notes) -> None:
