@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from app.changes import author_of
 from app.db import Reading, Writing
+from app.errors import NotFound
 from app.models import Organisation
 from app.partners import service
 from app.partners.forms import ORGANISATION_CONSTRAINTS, ORGANISATION_LABELS, OrganisationForm
@@ -19,6 +20,7 @@ from app.partners.listing import (
     projects_of,
     region_choices,
 )
+from app.partners.merging import merged_into, merges_of
 from app.partners.queries import find_by_identifier, get_organisation, search_organisations
 from app.web.auth import Right, Router, SignedIn
 from app.web.conflict import check_version
@@ -81,13 +83,19 @@ def create(request: Request, session: Writing, posted: Posted, visitor: SignedIn
 
 @router.get(f"{HERE}/{{organisation_id}}", right=Right.CONSULT)
 def sheet(request: Request, session: Reading, organisation_id: int) -> Response:
-    organisation = get_organisation(session, organisation_id)
+    try:
+        organisation = get_organisation(session, organisation_id)
+    except NotFound:
+        if (became := merged_into(session, organisation_id)) is None:
+            raise
+        return redirect(request, f"{HERE}/{became}")
     return render(
         request,
         "partners/sheet.html",
         organisation=organisation,
         projects=projects_of(session, organisation_id),
         funding=funding_of(session, organisation_id),
+        merges=merges_of(session, organisation_id),
         warning=rna_warning(organisation.rna),
     )
 

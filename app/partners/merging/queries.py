@@ -43,3 +43,13 @@ def merged_into(session: Session, organisation_id: int) -> int | None:
         OrganisationMerge.removed_id == organisation_id, OrganisationMerge.undone_at.is_(None)
     )
     return session.scalar(query.order_by(OrganisationMerge.id.desc()).limit(1))
+
+
+def later_merge(session: Session, merge: OrganisationMerge) -> OrganisationMerge | None:
+    """One made into the same organisation since, still standing: it is to be undone first."""
+    query = select(OrganisationMerge).where(
+        OrganisationMerge.kept_id == merge.kept_id,
+        OrganisationMerge.id > merge.id,
+        OrganisationMerge.undone_at.is_(None),
+    )
+    return session.scalar(query.order_by(OrganisationMerge.id.desc()).limit(1))

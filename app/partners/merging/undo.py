@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.errors import Refused
 from app.models import Organisation, OrganisationMerge, User
 from app.partners.merging.fields import FIELDS
+from app.partners.merging.queries import later_merge
 from app.partners.merging.steps import COUNTERS, Step, Values, add, backwards, current, set_columns
 
 NUMBERS = ("siren", "siret", "rna")
@@ -52,12 +53,7 @@ def refuse_undoing(session: Session, merge: OrganisationMerge) -> None:
     """Merges of one organisation are undone from the latest to the first."""
     if merge.undone_at is not None:
         raise Refused("Cette fusion est déjà annulée.", f"/partenaires/{merge.removed_id}", "Voir l’organisation")
-    later = select(OrganisationMerge).where(
-        OrganisationMerge.kept_id == merge.kept_id,
-        OrganisationMerge.id > merge.id,
-        OrganisationMerge.undone_at.is_(None),
-    )
-    found = session.scalar(later.order_by(OrganisationMerge.id.desc()).limit(1))
+    found = later_merge(session, merge)
     if found is not None:
         raise Refused(
             f"«\u00a0{found.removed_name}\u00a0» a été réunie à la même organisation depuis\u202f: "
