@@ -1,29 +1,41 @@
-"""Measures the list page and the portfolio workbook beside Django and pandas: `make bench`, or `python -m bench`."""
+"""Measures the list page, the portfolio workbook and answers saved by 200 partners at once, beside Django and pandas.
+
+`make bench`, or `python -m bench`.
+"""
 
 import argparse
 import sys
 from typing import Any
 
+from bench.autosave import compare_saves
 from bench.database import portfolio_of
 from bench.export import compare_exports
 from bench.list_page import compare_lists
 from bench.report import write_results
 
 SIZES = (33, 1_000, 10_000)
+SAVING_AT_MOST = 1_000  # an answer costs the same at any size: two are enough to see it
+KINDS = ("list", "export", "saves")
 SECONDS = 1.0  # how long each side is asked for pages, in each round
-LIST_BUDGET, EXPORT_BUDGET = 60, 80  # seconds of measure for one size; what is begun is finished
+SAVING_SECONDS = 3.0
+LIST_BUDGET, EXPORT_BUDGET, SAVING_BUDGET = 60, 80, 150  # seconds of measure for one size; what is begun is finished
 
 
 def main() -> None:
     asked = arguments()
-    found: dict[str, list[dict[str, Any]]] = {"list": [], "export": []}
+    found: dict[str, list[dict[str, Any]]] = {"list": [], "export": [], "saves": []}
     for projects in asked.sizes:
         say(f"{projects} projets\u202f: données")
         with portfolio_of(projects) as url:
-            say("page de liste")
-            found["list"].append(compare_lists(url, projects, asked.rounds, SECONDS, LIST_BUDGET))
-            say("classeur")
-            found["export"].append(compare_exports(url, projects, asked.rounds, EXPORT_BUDGET))
+            if "saves" in asked.only and projects <= SAVING_AT_MOST:
+                say("réponses enregistrées")
+                found["saves"].append(compare_saves(url, projects, asked.rounds, SAVING_SECONDS, SAVING_BUDGET))
+            if "list" in asked.only:
+                say("page de liste")
+                found["list"].append(compare_lists(url, projects, asked.rounds, SECONDS, LIST_BUDGET))
+            if "export" in asked.only:
+                say("classeur")
+                found["export"].append(compare_exports(url, projects, asked.rounds, EXPORT_BUDGET))
         say(f"Écrit dans {write_results(found)}")
 
 
@@ -35,6 +47,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="tours par comparaison (7)")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="nombres de projets")
+    parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS, help="comparaisons à faire (toutes)")
     return parser.parse_args()
 
 

@@ -22,7 +22,7 @@ class Connection:
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
 
-    async def ask(self) -> None:
+    async def ask(self) -> bytes:
         if self.reader is None or self.writer is None:
             self.reader, self.writer = await asyncio.open_connection(HOST, self.port, limit=2**20)
         self.writer.write(self.request)
@@ -30,9 +30,10 @@ class Connection:
         if b" 200 " not in head.partition(b"\r\n")[0]:
             raise RuntimeError(head.decode())
         length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0])
-        await self.reader.readexactly(length)
+        body = await self.reader.readexactly(length)
         if b"connection: close" in head:
             await self.close()
+        return body
 
     async def close(self) -> None:
         if self.writer is not None:

@@ -44,6 +44,9 @@ def page(machine: dict[str, Any], found: Measures) -> Iterator[str]:
     yield "Au-dessus de 1, le rapport est à notre avantage ; entre parenthèses, quart bas et quart haut des tours.\n"
     yield "## Page de liste\n"
     yield from table(found["list"], "sides", list_cell)
+    yield "\n## Réponses enregistrées par 200 partenaires à la fois\n"
+    yield "Sans cadence imposée, puis à cent réponses par seconde en tout.\n"
+    yield from table(found["saves"], "sides", save_cell)
     yield "\n## Classeur du portefeuille\n"
     yield from table(found["export"], "seconds", lambda seconds: f"{french(seconds, 2)} s")
     yield "\nMémoire ajoutée par l’écriture, au plus haut :\n"
@@ -66,6 +69,10 @@ def lines(measures: Sequence[dict[str, Any]], figures: str, shown: Any) -> Itera
     for name in measures[0][figures]:
         cells = [shown(measure[figures][name]) if name in measure[figures] else "—" for measure in measures]
         yield f"| {name} | " + " | ".join(cells) + " |"
+
+
+def save_cell(side: dict[str, float]) -> str:
+    return f"{french(side['rate'], 0)} réponses/s, p50 {french(side['p50'], 0)} ms, p99 {french(side['p99'], 0)} ms"
 
 
 def list_cell(side: dict[str, float]) -> str:

@@ -11,9 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, text
 
+from bench import servers
+from bench.autosave import run
 from bench.data import populate, portfolio_rows, read_vocabulary
+from bench.respondents import answers, forget_answers, open_browsers, write_browsers
 from bench.rounds import in_turn, ratio
 from bench.same_page import first_difference
+from bench.saving_client import QUESTIONS
 from bench.sent import save
 from bench.statements import record_page
 from bench.visitor import sign_in
@@ -85,6 +89,22 @@ def test_pandas_writes_the_same_values(portfolio: Engine, engine: str) -> None:
 
     report = read(portfolio)
     assert first_difference(report, write_report(report), write_frames(frames_of(report), engine)) == ""
+
+
+def test_django_keeps_the_same_answers(portfolio: Engine, own_database_url: str, tmp_path: Path) -> None:
+    """Twice over, so that a version is checked; what each side answers is what the next answer needs."""
+    pytest.importorskip("django", reason="Django n’est pas installé : « make bench » l’apporte")
+    browsers = open_browsers(portfolio, 4)
+    file = tmp_path / "browsers.json"
+    write_browsers(browsers, file)
+    with servers.ours(own_database_url, 1) as ours, servers.django(own_database_url, file, 1) as theirs:
+        kept = []
+        for port in (ours, theirs):
+            forget_answers(portfolio)
+            run("bench.saving_check", str(port), str(file))
+            kept.append(answers(portfolio))
+    assert len(kept[0]) == 4 * len(QUESTIONS)
+    assert kept[0] == kept[1]
 
 
 def test_rounds_go_forward_then_backward() -> None:
