@@ -36,7 +36,10 @@ def database_url() -> str:
 
 @cache
 def engine() -> Engine:
-    return create_engine(database_url(), pool_size=settings().pool_size, max_overflow=10, pool_pre_ping=True)
+    """An error never repeats the values of its statement: it may end in a log."""
+    return create_engine(
+        database_url(), pool_size=settings().pool_size, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def test_the_page_says_what_it_is_about_and_nothing_of_the_contact(client: Clien
     answer = client.get(address)
     assert answer.status_code == 200
     assert "Commencer" in answer.text
-    assert "Une dizaine de minutes suffisent" in answer.text
+    assert "Une <b>dizaine de minutes</b>" in answer.text
     assert "Camille" not in answer.text
     assert "camille@exemple.fr" not in answer.text
 
