@@ -96,9 +96,21 @@ class National(Answer):
     axes: dict[str, RegionAxis]
 
 
+class LeftOut(Answer):
+    """A score of another version of the grid, in which the axis or index does not compare; it enters no figure."""
+
+    project: str
+    axis: str
+    grid: str
+    reasons: list[str]
+
+
 class Regions(Answer):
+    """`grid` is the newest version among the campaigns of this moment."""
+
     moment: Moment
     reading: Reading
     grid: str
+    left_out: list[LeftOut]
     regions: list[Region]
     national: National

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.api.answers_results import (
     AxisResult,
     CampaignResult,
+    LeftOut,
     National,
     ProfileView,
     ReadingResult,
@@ -47,6 +48,10 @@ def regions_at(session: Session, moment: Moment) -> Regions:
         moment=moment,
         reading=REGIONAL_READING[moment],
         grid=whole.grid.reference,
+        left_out=[
+            LeftOut(project=own.project, axis=own.axis, grid=own.reference, reasons=list(own.reasons))
+            for own in whole.left_out
+        ],
         regions=[_region(place, whole.regions.get(place.code, nothing)) for place in whole.everywhere()],
         national=National.model_validate(whole.national),
     )

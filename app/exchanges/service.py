@@ -1,5 +1,6 @@
 """What leaves: the portfolio workbook for a choice of projects, at a date."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Select, func, select
@@ -8,14 +9,16 @@ from sqlalchemy.orm import Session
 from app.exchanges import portfolio, scores
 from app.exchanges.described import described
 from app.exchanges.project_rows import project_rows
-from app.models import InstallationFact, Project
+from app.models import InstallationFact, Moment, Project
 from app.projects.filters import PortfolioFilter, matching_projects
-from evaluation import FORMULA_VERSION, load_grid
+from app.regions.queries import RegionalScores
+from app.regions.versions import left_out_words
+from evaluation import FORMULA_VERSION
 from imports.export.portfolio import SHEETS
-from imports.export.sheets import Cover, DataSheet, Report
+from imports.export.sheets import Cover, DataSheet, Report, Row
 from imports.export.writer import write_report
 
-GRID = "evaluation-partenariale@1.0"
+Fact = tuple[str, str]
 TITLE = "Portefeuille du Fonds ODD 17"
 FICTITIOUS = "Données de démonstration\u00a0: projets, organisations et réponses fictifs."
 DEFINITIONS = (
@@ -41,34 +44,47 @@ def export_portfolio(session: Session, *, chosen: PortfolioFilter, today: date, 
 
 def portfolio_report(session: Session, *, chosen: PortfolioFilter, today: date, author: str) -> Report:
     ids = matching_projects(chosen, today)
+    score_rows, by_moment = scores.score_rows(session, ids), scores.scores_by_moment(session, ids)
     content = {
         "Projets": project_rows(session, ids, today),
         "Partenaires": portfolio.partner_rows(session, ids),
         "Investissements": portfolio.investment_rows(session, ids),
         "Tranches": portfolio.instalment_rows(session, ids),
         "Jalons": portfolio.milestone_rows(session, ids, today),
-        "Scores": scores.score_rows(session, ids),
-        "Régions": scores.region_rows(session, ids, load_grid(GRID)),
+        "Scores": score_rows,
+        "Régions": scores.region_rows(session, by_moment),
     }
     sheets = [
         DataSheet(title, table, columns, content[title], help) for title, (table, columns, help) in SHEETS.items()
     ]
-    return Report(cover(session, chosen, ids, today, author), sheets, today)
+    facts = [
+        *choice_facts(session, chosen, ids, today, author),
+        *version_facts(score_rows, by_moment),
+        ("Formule", FORMULA_VERSION),
+        ("Source", "Back office du Fonds ODD 17"),
+    ]
+    return Report(Cover(TITLE, facts, FICTITIOUS if is_demonstration(session) else "", DEFINITIONS), sheets, today)
 
 
-def cover(session: Session, chosen: PortfolioFilter, ids: Select[int], today: date, author: str) -> Cover:
+def choice_facts(session: Session, chosen: PortfolioFilter, ids: Select[int], today: date, author: str) -> list[Fact]:
     count = session.scalar(select(func.count()).select_from(ids.subquery())) or 0
     total = session.scalar(select(func.count()).select_from(Project)) or 0
-    facts = [
+    return [
         ("Date", f"{today:%d/%m/%Y}"),
         ("Établi par", author),
         ("Projets", f"{count} sur {total}"),
         *described(session, chosen),
-        ("Grille", GRID),
-        ("Formule", FORMULA_VERSION),
-        ("Source", "Back office du Fonds ODD 17"),
     ]
-    return Cover(TITLE, facts, FICTITIOUS if is_demonstration(session) else "", DEFINITIONS)
+
+
+def version_facts(score_rows: Sequence[Row], by_moment: Mapping[Moment, RegionalScores]) -> list[Fact]:
+    """The versions of the grid met in this file, and what the regions leave out because they differ."""
+    shown = {str(row[scores.GRID_PLACE]) for row in score_rows} | {own.grid.reference for own in by_moment.values()}
+    facts = [("Grille" if len(shown) == 1 else "Grilles", ", ".join(sorted(shown)))]
+    for moment, own in by_moment.items():
+        for line in left_out_words(own.grid, own.left_out):
+            facts.append((f"Régions, {moment.label}, laissés de côté", line))
+    return facts
 
 
 def is_demonstration(session: Session) -> bool:

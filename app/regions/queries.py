@@ -1,8 +1,10 @@
 """What the regions are made of: each funded project with its latest published scores, and its money."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -10,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.assessments.gather import grid_of
 from app.assessments.queries import current_results, newest_grid
-from app.models import AxisResult, Campaign, Investment, Project, ProjectStatus
-from evaluation import Grid, Moment, ScoredProject, Status
+from app.grids.queries import equivalence
+from app.models import AxisResult, Campaign, GridVersion, Investment, Project, ProjectStatus, Result
+from evaluation import Equivalence, Grid, Moment, ScoredProject, Status
 from evaluation.words import REGIONAL_READING
 
 FUNDED_STATUSES = (
@@ -23,24 +26,91 @@ FUNDED_STATUSES = (
 )
 
 
-def scored_projects(session: Session, moment: str, project_ids: Select[Any] | None = None) -> list[ScoredProject]:
+class Score(NamedTuple):
+    """What one project says of one axis or index, and in which version of the grid."""
+
+    axis: str
+    score: float
+    reference: str
+
+
+class LeftOut(NamedTuple):
+    """A score of another version, in which the axis is not comparable; `axis` may be an index."""
+
+    project: str
+    axis: str
+    reference: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RegionalScores:
+    """`grid` is the newest version among the scores shown; every score kept is comparable with it."""
+
+    grid: Grid
+    projects: list[ScoredProject]
+    left_out: tuple[LeftOut, ...]
+
+
+def regional_scores(
+    session: Session, moment: str, project_ids: Select[Any] | None = None, usual: str = ""
+) -> RegionalScores:
     """§5: funded projects with, axis by axis, the score of the latest campaign of that moment where it is published.
 
     Funded: an investment went through the COPIL, or the status says so, or an evaluation is published.
-    Two queries, whatever the number of projects; `project_ids` selects ids of projects.
+    `project_ids` selects ids of projects; `usual` is the version to speak of where no score is shown.
+    """
+    reference, projects, left_out = _comparable(session, moment, project_ids)
+    spoken = reference or usual or newest_grid(session).reference
+    return RegionalScores(grid_of(session, spoken), projects, left_out)
+
+
+def scored_projects(session: Session, moment: str, project_ids: Select[Any] | None = None) -> list[ScoredProject]:
+    """Two queries, whatever the number of projects; more only where several versions of the grid meet."""
+    return _comparable(session, moment, project_ids)[1]
+
+
+def _comparable(
+    session: Session, moment: str, project_ids: Select[Any] | None
+) -> tuple[str, list[ScoredProject], tuple[LeftOut, ...]]:
+    """The newest version met, the projects with what is comparable with it, and what is not.
+
+    A score left out is not replaced by an older one: it is what the project says today.
     """
     scores = _scores_by_project(session, moment, project_ids)
     rows = session.execute(_projects(project_ids)).all()
-    return [
-        ScoredProject(row.code, (row.region_code,) if row.region_code else (), row.amount, scores.get(row.id, {}))
-        for row in rows
-        if row.funded or row.id in scores
-    ]
+    newest, versions = _versions(session, {own.reference for found in scores.values() for own in found})
+    left_out = []
+    projects = []
+    for row in rows:
+        kept, apart = _parted(scores.get(row.id, ()), versions)
+        left_out += [LeftOut(row.code, own.axis, own.reference, reasons) for own, reasons in apart]
+        if row.funded or row.id in scores:
+            regions = (row.region_code,) if row.region_code else ()
+            projects.append(ScoredProject(row.code, regions, row.amount, kept))
+    return newest, projects, tuple(left_out)
 
 
-def regional_grid(session: Session) -> Grid:
-    """The newest grid tells which axes are shown and how many projects a reading needs."""
-    return grid_of(session, newest_grid(session).reference)
+def _versions(session: Session, references: set[str]) -> tuple[str, dict[str, Equivalence]]:
+    """The newest of the versions met, and how each other one relates to it."""
+    if len(references) < 2:
+        return next(iter(references), ""), {}
+    met = session.scalars(select(GridVersion).where(GridVersion.reference.in_(references))).all()
+    newest = max(met, key=GridVersion.age).reference
+    return newest, {own: equivalence(session, own, newest) for own in sorted(references - {newest})}
+
+
+def _parted(
+    found: Iterable[Score], versions: dict[str, Equivalence]
+) -> tuple[dict[str, float], list[tuple[Score, tuple[str, ...]]]]:
+    kept, apart = {}, []
+    for own in found:
+        reasons = versions[own.reference].reasons_of(own.axis) if own.reference in versions else ()
+        if reasons:
+            apart.append((own, reasons))
+        else:
+            kept[own.axis] = own.score
+    return kept, apart
 
 
 def _projects(project_ids: Select[Any] | None) -> Select[int, str, str | None, Decimal, bool]:
@@ -57,13 +127,14 @@ def _projects(project_ids: Select[Any] | None) -> Select[int, str, str | None, D
     return query if project_ids is None else query.where(Project.id.in_(project_ids))
 
 
-def _scores_by_project(session: Session, moment: str, project_ids: Select[Any] | None) -> dict[int, dict[str, float]]:
+def _scores_by_project(session: Session, moment: str, project_ids: Select[Any] | None) -> dict[int, list[Score]]:
     """By project then by axis or index. An axis not published in the latest campaign is taken in an earlier one."""
     current = current_results().subquery()
     query = (
-        select(Campaign.project_id, AxisResult.axis, AxisResult.score)
+        select(Campaign.project_id, AxisResult.axis, AxisResult.score, Result.grid_reference)
         .ext(distinct_on(Campaign.project_id, AxisResult.axis))
         .join(current, current.c.result_id == AxisResult.result_id)
+        .join(Result, Result.id == AxisResult.result_id)
         .join(Campaign, Campaign.id == current.c.campaign_id)
         .where(
             Campaign.moment == moment,
@@ -75,8 +146,8 @@ def _scores_by_project(session: Session, moment: str, project_ids: Select[Any] |
     )
     if project_ids is not None:
         query = query.where(Campaign.project_id.in_(project_ids))
-    found: dict[int, dict[str, float]] = defaultdict(dict)
-    for project_id, axis, score in session.execute(query):
+    found: dict[int, list[Score]] = defaultdict(list)
+    for project_id, axis, score, reference in session.execute(query):
         if score is not None:
-            found[project_id][axis] = score
+            found[project_id].append(Score(axis, score, reference))
     return dict(found)

@@ -5,8 +5,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Reading
-from app.regions.queries import regional_grid, scored_projects
+from app.regions.queries import regional_scores
 from app.regions.territories import latest_campaigns, project_lines, territories, territory, titles_of
+from app.regions.versions import left_out_lines
 from app.regions.views import Portfolio, missing_of, portfolio
 from app.web.auth import Right, Router
 from app.web.templating import render
@@ -31,6 +32,7 @@ def regions(request: Request, session: Reading, moment: str = "", axe: str = "")
         reading=REGIONAL_READING[chosen],
         axis=axis,
         chosen=next((choice for choice in whole.axes if choice.code == axis), None),
+        left_out=left_out_lines(whole, axes={axis} if axis != ALL_AXES else None),
     )
 
 
@@ -53,14 +55,15 @@ def region(request: Request, code: str, session: Reading, moment: str = "", axe:
         axis=axe,
         lines=lines,
         scored=scored,
-        missing=missing_of(whole.grid, chosen, lines, scored, campaigns),
+        missing=missing_of(whole, chosen, lines, scored, campaigns),
+        left_out=left_out_lines(whole, set(scored)),
     )
 
 
 def whole_portfolio(session: Session, moment: Moment) -> Portfolio:
-    projects = scored_projects(session, moment)
-    titles = titles_of(session, [project.code for project in projects])
-    return portfolio(regional_grid(session), projects, territories(session), titles)
+    scores = regional_scores(session, moment)
+    titles = titles_of(session, [project.code for project in scores.projects])
+    return portfolio(scores, territories(session), titles)
 
 
 def asked_moment(typed: str) -> Moment:

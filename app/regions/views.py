@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.regions.queries import LeftOut, RegionalScores
 from app.regions.territories import INTERREGIONAL_NAME, LatestCampaign, ProjectLine, Territory
 from evaluation import (
     INTERREGIONAL,
@@ -82,6 +83,7 @@ class Portfolio:
     national: RegionScore
     titles: Mapping[str, str]
     projects: tuple[ScoredProject, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     def projects_of(self, code: str) -> dict[str, ScoredProject]:
         return {project.code: project for project in self.projects if project.region == code}
@@ -139,12 +141,11 @@ class Missing:
     reason: str
 
 
-def portfolio(
-    grid: Grid, projects: Sequence[ScoredProject], territories: Sequence[Territory], titles: Mapping[str, str]
-) -> Portfolio:
-    regions, national = aggregate(grid, projects)
+def portfolio(scores: RegionalScores, territories: Sequence[Territory], titles: Mapping[str, str]) -> Portfolio:
+    regions, national = aggregate(scores.grid, scores.projects)
     by_code = {region.region: region for region in regions if region.region is not None}
-    return Portfolio(grid, tuple(territories), by_code, national, titles, tuple(projects))
+    projects = tuple(scores.projects)
+    return Portfolio(scores.grid, tuple(territories), by_code, national, titles, projects, scores.left_out)
 
 
 def axis_choices(grid: Grid) -> list[AxisChoice]:
@@ -157,7 +158,7 @@ def dots(figures: RegionAxis, titles: Mapping[str, str]) -> tuple[tuple[float, s
 
 
 def missing_of(
-    grid: Grid,
+    whole: Portfolio,
     moment: Moment,
     lines: Sequence[ProjectLine],
     scored: Mapping[str, ScoredProject],
@@ -166,21 +167,29 @@ def missing_of(
     """The projects that lack a published axis, in the order of their titles."""
     found = []
     for line in lines:
-        lacking = [axis.code for axis in grid.axes if axis.code not in scored[line.code].scores]
+        apart = {own.axis: own.reference for own in whole.left_out if own.project == line.code}
+        lacking = [axis.code for axis in whole.grid.axes if axis.code not in scored[line.code].scores]
         if lacking:
-            found.append(Missing(line, _reason(grid, moment, lacking, campaigns.get(line.code))))
+            found.append(Missing(line, _reason(whole.grid, moment, lacking, campaigns.get(line.code), apart)))
     return found
 
 
-def _reason(grid: Grid, moment: Moment, lacking: Sequence[str], campaign: LatestCampaign | None) -> str:
+def _reason(
+    grid: Grid, moment: Moment, lacking: Sequence[str], campaign: LatestCampaign | None, apart: Mapping[str, str]
+) -> str:
     if campaign is None:
         return f"aucune campagne {moment.label.lower()}"
-    if not campaign.is_published:
+    if not campaign.is_published and not apart:
         return f"campagne {campaign.status.label}, rien de publié"
     told = [
+        f"{grid.axis(code).label}{NBSP}: évalué avec la version {apart[code].rpartition('@')[2]}, non comparable"
+        for code in lacking
+        if code in apart
+    ]
+    told += [
         f"{grid.axis(code).label}{NBSP}: {campaign.unpublished[code].label.lower()}"
         for code in lacking
-        if code in campaign.unpublished
+        if code in campaign.unpublished and code not in apart
     ]
     return ", ".join(told) or "axes non demandés"
 

@@ -124,6 +124,13 @@ REGIONS = (
         "Rapprochée de la moyenne nationale quand les projets sont peu nombreux.",
         width=17,
     ),
+    Column("Grille", Kind.CODE, "Version la plus récente parmi les campagnes de ce moment.", width=30),
+    Column(
+        "Laissés de côté",
+        Kind.COUNT,
+        "Projets évalués avec une autre version de la grille, où l’axe ne se compare pas : « Lisez-moi » dit pourquoi.",
+        width=15,
+    ),
 )
 
 # title → name of the table, its columns, and what « Lisez-moi » says of it
