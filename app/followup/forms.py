@@ -1,25 +1,11 @@
 """What people fill in on the follow-up board."""
 
-import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
 
+from app.accounts.forms import Email
 from app.web.forms import FrenchDate
-
-ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s.,;<>]+(\.[^@\s.,;<>]+)+")
-
-
-def check_email(text: str) -> str:
-    if text and not ADDRESS.fullmatch(text):
-        raise PydanticCustomError(
-            "french_email", "Écrivez une adresse électronique, par exemple prenom.nom@exemple.fr."
-        )
-    return text
-
-
-Email = Annotated[str, Field(max_length=254), AfterValidator(check_email)]
 
 
 class Chosen(BaseModel):
@@ -41,4 +27,4 @@ class Extension(BaseModel):
 
 class Contact(BaseModel):
     contact_name: Annotated[str, Field(max_length=200)] = ""
-    contact_email: Email = ""
+    contact_email: Email

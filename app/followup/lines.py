@@ -20,7 +20,6 @@ from app.followup.words import (
     source_words,
     state_of,
 )
-from app.models import LetterKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +93,11 @@ def can_invite(facts: Facts, now: datetime) -> bool:
 
 
 def can_remind(facts: Facts, now: datetime) -> bool:
-    """Invited by a link that still works, not submitted, and not reminded today already."""
-    return facts.is_answerable(now) and facts.invited_at is not None and not reminded_today(facts, now)
+    """Invited by a link that still works, not submitted, and not written to today already."""
+    return facts.is_answerable(now) and facts.invited_at is not None and not written_to_today(facts, now)
 
 
-def reminded_today(facts: Facts, now: datetime) -> bool:
+def written_to_today(facts: Facts, now: datetime) -> bool:
+    """An invitation counts as much as a reminder: two letters a day are one too many."""
     today = now.astimezone(PARIS).date()
-    days = (letter.queued_at.astimezone(PARIS).date() for letter in facts.letters if letter.kind is LetterKind.REMINDER)
-    return any(day == today for day in days)
+    return any(letter.queued_at.astimezone(PARIS).date() == today for letter in facts.letters)

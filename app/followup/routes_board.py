@@ -13,9 +13,10 @@ from app.assessments.queries import get_campaign
 from app.db import Reading
 from app.followup.forms import Extension, ReminderDates
 from app.followup.lines import Line, make_lines
-from app.followup.queries import read_facts, reminders_of, respondent_ids
+from app.followup.queries import read_facts, respondent_ids
 from app.followup.reminders import make_reminders
 from app.followup.words import State, closing_words
+from app.letters.queries import reminders_of
 from app.models import Campaign, CampaignStatus, Moment
 from app.web.auth import Right, Router
 from app.web.forms import BoundForm, fresh, new_key

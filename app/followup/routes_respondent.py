@@ -1,7 +1,6 @@
 """The follow-up of one respondent: its contact, its link, its letters."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -14,11 +13,13 @@ from app.db import Reading, Writing
 from app.errors import Refused
 from app.followup.forms import Contact
 from app.followup.lines import Line, make_lines
-from app.followup.queries import letters_to, read_facts
+from app.followup.queries import read_facts
 from app.followup.routes_board import closing_of
 from app.followup.routes_letters import remind, trail_of
 from app.followup.sending import sent_words
-from app.followup.words import letter_log
+from app.followup.words import FATES
+from app.invitations import service as invitations
+from app.letters.queries import LetterRow, letters_of
 from app.models import Campaign, Moment, Respondent
 from app.web.auth import Right, Router, SignedIn, local_path
 from app.web.conflict import check_version
@@ -51,7 +52,7 @@ def invite(
 ) -> Response:
     """A first link, or a new one: the one before stops working."""
     place = _place(session, campaign_id, respondent_id)
-    _invitations().invite(session, respondent=place.respondent, user=visitor.user, now=clock.now())
+    invitations.invite(session, respondent=place.respondent, user=visitor.user, now=clock.now())
     return redirect(request, _back(posted, place), flash=sent_words([_line(session, place).whom]))
 
 
@@ -74,7 +75,7 @@ def remind_one(
 @router.post(HERE + "/revocation", right=Right.EVALUATE)
 def revoke(request: Request, session: Writing, campaign_id: int, respondent_id: int, visitor: SignedIn) -> Response:
     place = _place(session, campaign_id, respondent_id)
-    _invitations().revoke(session, respondent=place.respondent, user=visitor.user, now=clock.now())
+    invitations.revoke(session, respondent=place.respondent, user=visitor.user, now=clock.now())
     return redirect(request, place.address, flash="Le lien est révoqué\u00a0: il n’ouvre plus la grille.")
 
 
@@ -89,7 +90,7 @@ def replace_contact(
     had_link = _line(session, place).facts.invited_at is not None
     if not form.has_errors:
         with faults_on(form, session):
-            _invitations().replace_contact(
+            invitations.replace_contact(
                 session,
                 respondent=place.respondent,
                 contact_name=form.data.contact_name,
@@ -116,7 +117,6 @@ def _page(
 ) -> Response:
     respondent = place.respondent
     values = {"contact_name": respondent.contact_name, "contact_email": respondent.contact_email}
-    now = clock.now()
     return render(
         request,
         "followup/respondent.html",
@@ -127,11 +127,17 @@ def _page(
         closing=closing_of(place.campaign),
         trail=trail_of(place.campaign),
         line=_line(session, place),
-        letters=letter_log(letters_to(session, respondent.id), now),
+        letters=_letters(session, place),
         events=[(GRID_EVENT_WORDS[row.kind], row) for row in respondent_events(session, respondent.id)],
         form=form or fresh(Contact, values, respondent.version),
         new_key=new_key,
     )
+
+
+def _letters(session: Session, place: Place) -> list[tuple[LetterRow, str]]:
+    """Each with the tone of what became of it."""
+    rows = letters_of(session, place.campaign.id)
+    return [(row, FATES.get(row.state, "quiet")) for row in rows if row.respondent_id == place.respondent.id]
 
 
 def _place(session: Session, campaign_id: int, respondent_id: int) -> Place:
@@ -146,9 +152,3 @@ def _back(posted: Posted, place: Place) -> str:
     """Where the button was pressed: the board, the portfolio, or the page of the respondent."""
     wanted = posted.get("retour")
     return local_path(wanted, place.address) if isinstance(wanted, str) and wanted else place.address
-
-
-def _invitations() -> Any:
-    from app.invitations import service
-
-    return service

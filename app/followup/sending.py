@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.followup.lines import Line, reminded_today
+from app.followup.lines import Line, written_to_today
 from app.followup.queries import Facts
 from app.web.filters import plural
 
@@ -61,4 +61,4 @@ def _why_not_reminded(facts: Facts, now: datetime) -> str:
         return "la clôture est passée\u202f: prolongez d’abord la campagne"
     if facts.invited_at is None:
         return "pas encore invité par courriel" if facts.contact_email else "sans adresse électronique"
-    return "déjà relancé aujourd’hui" if reminded_today(facts, now) else "son lien ne fonctionne plus"
+    return "a déjà reçu un courriel aujourd’hui" if written_to_today(facts, now) else "n’est pas à relancer"

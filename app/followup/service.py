@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.followup.queries import Facts
+from app.invitations.service import invite
+from app.letters.service import remind, set_reminder_dates
 from app.models import Campaign, CampaignStatus, Respondent, User
 
 BEFORE_CLOSING = (7, 2)
@@ -22,8 +24,6 @@ class Proposal(NamedTuple):
 
 def invite_chosen(session: Session, *, chosen: Sequence[Facts], user: User | None, now: datetime) -> list[Facts]:
     """Those who were really invited: without a link yet, with an address, in an open campaign."""
-    from app.invitations.service import invite
-
     invited = []
     for facts in chosen:
         if facts.is_answerable(now) and facts.invited_at is None and facts.contact_email:
@@ -35,8 +35,6 @@ def invite_chosen(session: Session, *, chosen: Sequence[Facts], user: User | Non
 
 def remind_chosen(session: Session, *, chosen: Sequence[Facts], user: User | None, now: datetime) -> int:
     """How many letters leave. Whoever submitted meanwhile, or was reminded today already, gets none."""
-    from app.letters.service import remind
-
     by_campaign: dict[int, list[int]] = {}
     for facts in chosen:
         by_campaign.setdefault(facts.campaign_id, []).append(facts.id)
@@ -62,8 +60,6 @@ def plan_reminders(
                 f"au plus tard le jour de la clôture ({campaign.closes_on:%d/%m/%Y}).",
                 field="other",
             )
-    from app.letters.service import set_reminder_dates
-
     set_reminder_dates(session, campaign=campaign, dates=kept, user=user)
     return kept
 

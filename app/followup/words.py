@@ -1,23 +1,33 @@
 """Where a respondent stands, in a badge and a few short sentences."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from app.assessments.words import voice_words
 from app.clock import PARIS
-from app.followup.queries import Facts, LetterFact
-from app.models import CampaignStatus, LetterKind
+from app.followup.queries import Facts
+from app.letters.queries import LetterState
+from app.letters.queries import state_of as fate_of
+from app.models import CampaignStatus, Letter, LetterKind
 from app.web.filters import date_fr, plural, time_fr
 
-DOUBT = timedelta(minutes=15)
-"""A letter handed over for longer than that, without an answer from the mail server: nobody knows."""
 OLD = 30
 
 
 class State(NamedTuple):
     tone: str
     label: str
+
+
+FATES = {LetterState.SENT: "done", LetterState.FAILED: "late", LetterState.UNCERTAIN: "due", LetterState.RETRIED: "due"}
+NOT_SENT = {
+    LetterState.FAILED: State("late", "courriel non parti"),
+    LetterState.UNCERTAIN: State("due", "envoi incertain"),
+    LetterState.RETRIED: State("due", "courriel refusé, nouvel essai à venir"),
+    LetterState.LEAVING: State("quiet", "courriel en route"),
+    LetterState.QUEUED: State("quiet", "courriel en route"),
+}
 
 
 def state_of(facts: Facts, now: datetime) -> State:
@@ -44,16 +54,13 @@ def _not_started(facts: Facts, now: datetime) -> State:
 def letter_state(facts: Facts, now: datetime) -> State | None:
     """Of the last letter that asked, when something is to be said of it."""
     letter = _last_of_live(facts)
-    if letter is None or letter.sent_at:
-        return None
-    state = _fate(letter, now)
-    return state if state.tone == "due" else State(state.tone, f"courriel {state.label}")
+    return NOT_SENT.get(fate_of(letter, now)) if letter else None
 
 
 def letter_sentence(facts: Facts) -> str:
     """Why the last letter did not leave."""
     letter = _last_of_live(facts)
-    return letter.failure if letter and letter.failed_at else ""
+    return letter.failure if letter else ""
 
 
 def invitation_notes(facts: Facts, state: State) -> tuple[str, ...]:
@@ -70,8 +77,8 @@ def invitation_notes(facts: Facts, state: State) -> tuple[str, ...]:
     return tuple(note for note in notes if note != state.label)
 
 
-def _reminded(letters: Sequence[LetterFact]) -> str:
-    sent = [letter for letter in letters if letter.kind is LetterKind.REMINDER and letter.sent_at]
+def _reminded(letters: Sequence[Letter]) -> str:
+    sent = [letter for letter in letters if letter.kind == LetterKind.REMINDER and letter.sent_at]
     if not sent:
         return ""
     last = date_fr(sent[0].sent_at)
@@ -119,27 +126,8 @@ def closing_words(closes_on: date | None, is_open: bool, today: date) -> State |
     return State("due", "clôture demain" if days == 1 else f"clôture dans {plural(days, 'jour', 'jours')}")
 
 
-def _last_of_live(facts: Facts) -> LetterFact | None:
+def _last_of_live(facts: Facts) -> Letter | None:
     if facts.invited_at is None:
         return None
     since = facts.invited_at
     return next((letter for letter in facts.letters if letter.queued_at >= since), None)
-
-
-def letter_log(letters: Sequence[LetterFact], now: datetime) -> list[tuple[LetterFact, datetime, State]]:
-    """Each letter, when it last moved, and what became of it."""
-    return [(letter, _moved_at(letter), _fate(letter, now)) for letter in letters]
-
-
-def _moved_at(letter: LetterFact) -> datetime:
-    return letter.sent_at or letter.failed_at or letter.started_at or letter.queued_at
-
-
-def _fate(letter: LetterFact, now: datetime) -> State:
-    if letter.sent_at:
-        return State("done", "parti")
-    if letter.failed_at:
-        return State("late", "non parti")
-    if letter.started_at and now - letter.started_at > DOUBT:
-        return State("due", "envoi incertain")
-    return State("quiet", "en route")

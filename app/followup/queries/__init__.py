@@ -1,8 +1,8 @@
 """Who was invited, who answered, how far, since when: for one campaign and for the whole portfolio."""
 
-from app.followup.queries.campaign import letters_to, reminders_of, respondent_ids
+from app.followup.queries.campaign import respondent_ids
 from app.followup.queries.choices import FollowUpChoices, read_choices
-from app.followup.queries.facts import AnswersOf, Facts, LetterFact, read_facts
+from app.followup.queries.facts import AnswersOf, Facts, read_facts
 from app.followup.queries.portfolio import FollowUpPage, Totals, read_follow_up, silent_ids
 from app.followup.queries.states import FollowUpFilter
 
@@ -12,13 +12,10 @@ __all__ = [
     "FollowUpChoices",
     "FollowUpFilter",
     "FollowUpPage",
-    "LetterFact",
     "Totals",
-    "letters_to",
     "read_choices",
     "read_facts",
     "read_follow_up",
-    "reminders_of",
     "respondent_ids",
     "silent_ids",
 ]

@@ -34,19 +34,6 @@ ASKING = (LetterKind.INVITATION, LetterKind.REMINDER)
 
 
 @dataclass(frozen=True, slots=True)
-class LetterFact:
-    id: int
-    kind: LetterKind
-    to_email: str
-    queued_at: datetime
-    started_at: datetime | None
-    sent_at: datetime | None
-    failed_at: datetime | None
-    failure: str
-    by: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class AnswersOf:
     """The answers that one voice gave: the partner itself, or someone of the fund (`by`, when still known)."""
 
@@ -81,7 +68,7 @@ class Facts:
     opened_at: datetime | None
     revoked_at: datetime | None
     offline_at: datetime | None
-    letters: tuple[LetterFact, ...] = ()
+    letters: tuple[Letter, ...] = ()
     """Newest first, only those that ask."""
     answers: tuple[AnswersOf, ...] = ()
     out: frozenset[str] = frozenset()
@@ -117,7 +104,7 @@ def read_facts(session: Session, ids: Sequence[int]) -> list[Facts]:
 
 
 def _facts(
-    row: Row[*tuple[Any, ...]], letters: tuple[LetterFact, ...], answers: tuple[AnswersOf, ...], out: frozenset[str]
+    row: Row[*tuple[Any, ...]], letters: tuple[Letter, ...], answers: tuple[AnswersOf, ...], out: frozenset[str]
 ) -> Facts:
     values = row._asdict() | {"status": CampaignStatus(row.status)}
     return Facts(**values, letters=letters, answers=answers, out=out)
@@ -175,36 +162,11 @@ def _statement() -> Select[*tuple[Any, ...]]:
     )
 
 
-def letters_statement() -> Select[*tuple[Any, ...]]:
-    """Newest first."""
-    return (
-        select(
-            Letter.respondent_id,
-            Letter.id,
-            Letter.kind,
-            Letter.to_email,
-            Letter.queued_at,
-            Letter.started_at,
-            Letter.sent_at,
-            Letter.failed_at,
-            Letter.failure,
-            User.name.label("by"),
-        )
-        .outerjoin(User, User.id == Letter.queued_by_id)
-        .order_by(Letter.respondent_id, Letter.id.desc())
-    )
-
-
-def letter_fact(row: Row[*tuple[Any, ...]]) -> LetterFact:
-    _, identifier, kind, *rest = row
-    return LetterFact(identifier, LetterKind(kind), *rest)
-
-
-def _letters(session: Session, ids: Sequence[int]) -> dict[int, list[LetterFact]]:
-    query = letters_statement().where(Letter.respondent_id.in_(ids), Letter.kind.in_(ASKING))
-    found: dict[int, list[LetterFact]] = defaultdict(list)
-    for row in session.execute(query):
-        found[row.respondent_id].append(letter_fact(row))
+def _letters(session: Session, ids: Sequence[int]) -> dict[int, list[Letter]]:
+    query = select(Letter).where(Letter.respondent_id.in_(ids), Letter.kind.in_(ASKING)).order_by(Letter.id.desc())
+    found: dict[int, list[Letter]] = defaultdict(list)
+    for letter in session.scalars(query):
+        found[letter.respondent_id].append(letter)
     return found
 
 

@@ -14,10 +14,10 @@ DAY = timedelta(days=1)
 
 
 def an_open_campaign(session: Session, days: int = 20, **given: Any) -> Campaign:
-    """Opened ten days ago, closing in `days`."""
+    """Opened two months ago, closing in `days`."""
     today = clock.today()
     project = given.pop("project", None) or make.a_project(session, title="Bien vieillir en Flandre")
-    values = {"held_on": today, "opens_on": today - 10 * DAY, "closes_on": today + days * DAY}
+    values = {"held_on": today, "opens_on": today - 60 * DAY, "closes_on": today + days * DAY}
     return make.a_campaign(session, project, **values | given)
 
 

@@ -208,6 +208,8 @@ def test_the_board_asks_the_same_queries_for_two_or_twenty(
     client: Client, session: Session, connection: Connection, campaign: Campaign
 ) -> None:
     client.sign_in("evaluateur")
+    an_invited(session, campaign, "Ateliers")
+    board(client, campaign)
     counts = []
     for size in (2, 18):
         for n in range(size):
