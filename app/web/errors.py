@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import Conflict, DomainError, NotFound, Refused, Unavailable
+from app.web.guest import Guest
 from app.web.htmx import read_htmx, retarget
 from app.web.once import AlreadyDone
 from app.web.programs import asks_for_json, invalid, refusal
@@ -43,13 +44,22 @@ def answer(request: Request, error: DomainError) -> Response:
         return refusal(error)
     if isinstance(error, Conflict) and error.rows:
         return _conflict(request, error)
-    context = {"title": error.title, "sentence": error.sentence, "link": error.link, "link_label": error.link_label}
+    link, label = _way_out(request, error)
+    context = {"title": error.title, "sentence": error.sentence, "link": link, "link_label": label}
     if read_htmx(request).partial:
         response = render(request, "errors/_message.html", status=error.status, **context)
         retarget(response, "#messages")
         return response
     template = f"errors/{error.status}.html" if error.status in OWN_PAGES else "errors/_page.html"
     return render(request, template, status=error.status, **context)
+
+
+def _way_out(request: Request, error: DomainError) -> tuple[str | None, str | None]:
+    """A rule of the fund's pages may refuse a partner: it is not sent to pages it cannot open."""
+    guest: Guest | None = getattr(request.state, "guest", None)
+    if guest is None or error.link is None or error.link.startswith(guest.address):
+        return error.link, error.link_label
+    return guest.address, "Revenir à ma grille"
 
 
 def domain_error(request: Request, error: Exception) -> Response:

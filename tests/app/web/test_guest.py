@@ -8,13 +8,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.errors import Refused
 from app.models import Invitation, RespondentSession
 from app.models.user import Role, SubmittedForm
 from app.settings import settings
+from app.web.auth import Right, Router
 from tests.support.client import HTMX, Client
 from tests.support.grids import add_trial_pages, campaign_of, invited
+from tests.support.routes import of_partners
 
 FOREIGN = {"Sec-Fetch-Site": "cross-site"}
+ELSEWHERE = [
+    FOREIGN,
+    {"Sec-Fetch-Site": "same-site", "Origin": "http://testserver"},
+    {"Sec-Fetch-Site": "none"},
+    {"Origin": "https://ailleurs.example"},
+    {"Origin": "null"},
+    {},
+]
 GOODBYE = "/invitation/au-revoir"
 
 
@@ -88,6 +99,48 @@ def test_a_guest_s_post_needs_its_token(client: Client, invitation: Invitation, 
     assert done == []
 
 
+@pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
+def test_no_request_from_elsewhere_acts_in_a_grid(
+    app: FastAPI, client: Client, invitation: Invitation, done: list[str], headers: dict[str, str]
+) -> None:
+    client.enter(invitation)
+    del client.headers["Sec-Fetch-Site"]
+    for method, address in of_partners(app, invitation.respondent_id):
+        if method != "GET":
+            answer = client.request(method, address, headers=headers | {"X-CSRF-Token": client.csrf_token})
+            assert answer.status_code == 403, f"{method} {address}"
+            assert "Votre compte" not in answer.text
+    assert done == []
+
+
+def test_every_page_that_writes_is_closed_with_its_campaign(
+    app: FastAPI, client: Client, invitation: Invitation, done: list[str], session: Session
+) -> None:
+    client.enter(invitation)
+    campaign_of(session, invitation).status = "close"
+    session.commit()
+    for method, address in of_partners(app, invitation.respondent_id):
+        if method != "GET" and not address.endswith(("/deconnexion", "/resultats")):
+            answer = client.request(method, address, headers={"X-CSRF-Token": client.csrf_token})
+            assert (answer.status_code, "La campagne est close" in answer.text) == (422, True), f"{method} {address}"
+
+
+def test_a_rule_of_the_fund_does_not_send_a_partner_to_its_pages(
+    app: FastAPI, client: Client, invitation: Invitation, page: str
+) -> None:
+    router = Router()
+
+    @router.get("/ma-grille/{respondent_id}/refus", right=Right.RESPOND)
+    def refuse() -> None:
+        raise Refused("Cette grille est déjà soumise.", link="/campagnes/1", link_label="Voir la campagne")
+
+    app.include_router(router)
+    client.enter(invitation)
+    answer = client.get(page.replace("essai", "refus"))
+    assert "Revenir à ma grille" in answer.text
+    assert "/campagnes/1" not in answer.text
+
+
 def test_a_guest_s_form_sent_twice_acts_once(
     client: Client, invitation: Invitation, page: str, done: list[str], session: Session
 ) -> None:
@@ -120,8 +173,9 @@ def test_a_visit_left_alone_ends_and_one_that_goes_on_does_not(
 def test_a_visit_ends_at_last_even_when_it_goes_on(
     client: Client, invitation: Invitation, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(settings(), "respondent_absolute_days", 2)
     client.enter(invitation)
-    for _ in range(settings().respondent_absolute_days * 4):
+    for _ in range(2 * 4):
         assert client.get(page).status_code == 200
         later(monkeypatch, hours=6)
     assert client.get(page).status_code == 401
