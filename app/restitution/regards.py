@@ -37,7 +37,7 @@ class Regards:
     kind: str
     code: str
     text: str
-    wordings: tuple[tuple[str, str], ...]
+    wordings: tuple[str, ...]
     axis_code: str
     axis_label: str
     views: tuple[ProfileView, ...]
@@ -45,6 +45,7 @@ class Regards:
     low: float | None
     high: float | None
     own: float | None = None
+    own_level: str = ""
     sentence: str = ""
     quotes: tuple[ShownQuote, ...] = ()
 
@@ -69,6 +70,17 @@ class Regards:
 
     def view_of(self, profile: str) -> ProfileView | None:
         return next((view for view in self.views if view.profile == profile), None)
+
+    @property
+    def own_words(self) -> str:
+        """« Vous : fort, soit 75. »"""
+        if self.own is None:
+            return ""
+        return (
+            f"Vous{NBSP}: {self.own_level.lower()}, soit {plain(self.own)}."
+            if self.own_level
+            else (f"Vous{NBSP}: {plain(self.own)}.")
+        )
 
     @property
     def spread_words(self) -> str:

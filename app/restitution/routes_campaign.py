@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app import clock
 from app.assessments.queries import get_campaign
 from app.db import Reading, Writing
-from app.errors import Refused
+from app.invitations.service import announce_results
 from app.models import Campaign
 from app.restitution.disclosure import Circle, circle_of, promises
 from app.restitution.queries import Source, live_source, published_source, quotes_of
@@ -20,6 +20,7 @@ from app.results.published import profile_labels
 from app.results.queries import asked_reading
 from app.results.routes import number
 from app.web.auth import Right, Router, SignedIn
+from app.web.filters import plural
 from app.web.templating import redirect, render
 from evaluation import READINGS, Moment
 
@@ -61,17 +62,15 @@ def restitution_page(
 
 @router.post("/campagnes/{campaign_id}/restitution/annonce", right=Right.PUBLISH)
 def tell_partners(request: Request, session: Writing, visitor: SignedIn, campaign_id: int) -> Response:
-    from app.invitations.service import announce_results
-
     campaign = get_campaign(session, campaign_id)
-    if published_source(session, campaign_id) is None:
-        raise Refused("Publiez les résultats avant de prévenir les partenaires.", link=f"/campagnes/{campaign_id}")
-    announce_results(session, campaign=campaign, user=visitor.user, now=clock.now())
-    return redirect(
-        request,
-        f"/campagnes/{campaign_id}/restitution",
-        flash="Les partenaires sont prévenus\u00a0: chacun reçoit un lien vers les résultats.",
-    )
+    told = announce_results(session, campaign=campaign, user=visitor.user, now=clock.now())
+    return redirect(request, f"/campagnes/{campaign_id}/restitution", flash=told_words(len(told)))
+
+
+def told_words(count: int) -> str:
+    if not count:
+        return "Tous les partenaires que l’on peut joindre sont déjà prévenus."
+    return f"{plural(count, 'partenaire reçoit', 'partenaires reçoivent')} un lien personnel vers les résultats."
 
 
 def meeting(request: Request, campaign: Campaign, found: Shown, rank: int) -> Response:

@@ -10,7 +10,7 @@ from app.restitution.regards import Regards, by_gap, spread_of, views_of
 from app.restitution.sentences import gap_sentence
 from app.results.facts import facts_of
 from app.results.views import reading_of
-from app.results.words import axis_words, typeset
+from app.results.words import NBSP, axis_words, typeset
 from evaluation import Axis, Criterion, Grid, Question, Reading
 from evaluation.answers import Sheet, read_sheets
 
@@ -46,15 +46,15 @@ class Restitution:
     profiles: tuple[tuple[str, str], ...]
     invited: int
     answered: int
-
-    @property
-    def silent(self) -> int:
-        return self.invited - self.answered
+    own_answered: bool = False
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a restitution is drawn from; `own` is the id in the method of the partner who reads, if one does."""
+    """What a restitution is drawn from; `own` is the id in the method of the partner who reads, if one does.
+
+    `own_profile` is its profile: it reads the words it was asked with.
+    """
 
     grid: Grid
     scores: Frozen
@@ -62,6 +62,7 @@ class Told:
     quotes: Sequence[Quote]
     circle: Circle
     own: str = ""
+    own_profile: str = ""
 
 
 def restitution(told: Told, reading: Reading) -> Restitution:
@@ -81,6 +82,7 @@ def restitution(told: Told, reading: Reading) -> Restitution:
         profiles=tuple(sorted(heard.items(), key=lambda pair: (pair[1], pair[0]))),
         invited=len(inputs.respondents),
         answered=round((kept["participation"] or 0) * len(inputs.respondents)),
+        own_answered=any(own.own is not None for own in _questions(axes)),
     )
 
 
@@ -118,7 +120,10 @@ class _Drawing:
             if question.code in sheet.levels
         }
         found = self._regards("Question", axis, question.code, question.text, question.texts, given)
-        return replace(found, quotes=self.quotes.get(question.code, ()))
+        own = next((sheet for sheet in self.sheets if sheet.respondent.id == self.told.own), None)
+        level = own.levels.get(question.code) if own else None
+        words = "" if level is None else scale.label(level)
+        return replace(found, own_level=words, quotes=self.quotes.get(question.code, ()))
 
     def _regards(
         self,
@@ -135,8 +140,8 @@ class _Drawing:
         found = Regards(
             kind=kind,
             code=code,
-            text=typeset(text),
-            wordings=self._wordings(texts),
+            text=typeset(texts.get(self.told.own_profile, text)),
+            wordings=self._wordings(text, texts),
             axis_code=axis.code,
             axis_label=typeset(axis.label),
             views=views_of(held.values(), self.told.labels),
@@ -147,11 +152,16 @@ class _Drawing:
         )
         return replace(found, sentence=gap_sentence(found))
 
-    def _wordings(self, texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-        """The words that a profile among those invited read in place of the usual ones."""
-        invited = {sheet.profile for sheet in self.sheets}
-        read = [(self.told.labels.get(profile, profile), typeset(text)) for profile, text in texts.items()]
-        return tuple(pair for pair, profile in zip(read, texts, strict=True) if profile in invited)
+    def _wordings(self, text: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Who was asked with other words than those shown, among those invited."""
+        mine, invited = self.told.own_profile, {sheet.profile for sheet in self.sheets}
+        others = [
+            f"{self.told.labels.get(profile, profile)} a lu{NBSP}: «{NBSP}{typeset(other)}{NBSP}»"
+            for profile, other in texts.items()
+            if profile in invited - {mine}
+        ]
+        usual = f"Les autres profils ont lu{NBSP}: «{NBSP}{typeset(text)}{NBSP}»"
+        return (*others, usual) if mine in texts and len(invited) > 1 + len(others) else tuple(others)
 
 
 def _quotes(told: Told, reading: str) -> dict[str, tuple[ShownQuote, ...]]:

@@ -1,11 +1,17 @@
 """Écart des regards in a real browser: on a desk, on a phone, on the wall of a meeting, on paper."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
+from app import clock
+from app.invitations.sessions import open_session
+from app.models import Respondent
+from app.web.cookies import cookie_name
+from app.web.guest import guest_cookie
 from tests.app.restitution.situations import an_alliance, published, says
 from tests.browser.conftest import SCREENSHOTS, LiveServer, accessibility_faults, screenshot
+from tests.factories import an_invitation
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"bureau": 1280, "telephone": 390}
@@ -32,6 +38,27 @@ def address(live_server: LiveServer) -> str:
         says(session, lab, 2, {"A1.1": "Difficile à dire depuis l’université."}, C3_1=4)
         published(session, campaign)
         return f"/campagnes/{campaign.id}/restitution"
+
+
+@pytest.mark.parametrize("screen", WIDTHS)
+def test_a_partner_reads_its_own_answers_beside_the_others(
+    browser: Browser, live_server: LiveServer, address: str, screen: str
+) -> None:
+    context = browser.new_context(base_url=live_server.url, viewport={"width": WIDTHS[screen], "height": 900})
+    with Session(live_server.engine) as session:
+        own = session.query(Respondent).order_by(Respondent.id).first()
+        assert own is not None
+        token = open_session(session, invitation=an_invitation(session, own, "results"), now=clock.now())
+        session.commit()
+        name = cookie_name(guest_cookie(own.id))
+        context.add_cookies([{"name": name, "value": token, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(f"/ma-grille/{own.id}/resultats")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(page.get_by_text("Votre regard est la marque pleine")).to_be_visible()
+    screenshot(page, f"mes-resultats-{screen}")
+    assert accessibility_faults(page) == []
+    context.close()
 
 
 @pytest.mark.parametrize("screen", WIDTHS)
