@@ -5,9 +5,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, inspect, select
 
+from app import clock
 from app.backup.archive import check_archive
 from app.backup.clients import ClientError, Server, clients_for, run, server_of
+from app.db import writing
 from app.errors import Refused
+from app.letters.restored import hold_everything
 from app.models import Project
 from app.schema import bring_up
 
@@ -28,13 +31,15 @@ BEGIN
         AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e')
     UNION ALL
     SELECT format('DROP TYPE IF EXISTS public.%I CASCADE', typname) FROM pg_type AS t
-      WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')
+      WHERE typnamespace = 'public'::regnamespace
+        AND (typtype IN ('e', 'd') OR EXISTS (SELECT FROM pg_class AS c WHERE c.oid = typrelid AND c.relkind = 'c'))
         AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = t.oid AND deptype = 'e')
   ) LOOP
     EXECUTE command;
   END LOOP;
 END $$
 """
+HELD = " {} lettre(s) en attente ne partiront pas d’elles-mêmes\u202f: revoyez le suivi des campagnes."
 SINCE_17 = b"SET transaction_timeout = 0;\n"
 
 
@@ -54,7 +59,9 @@ def restore(engine: Engine, file: Path, *, replace: bool) -> str:
         play(clients, script, server)
     engine.dispose()
     bring_up(engine)
-    return f"Base restaurée depuis {file} : {projects_in(engine)} projets."
+    with writing(engine) as session:
+        held = hold_everything(session, now=clock.now())
+    return f"Base restaurée depuis {file} : {projects_in(engine)} projets.{HELD.format(held) if held else ''}"
 
 
 def projects_in(engine: Engine) -> int:

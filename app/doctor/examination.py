@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.db import engine as engine_of_settings
 from app.db import reading
-from app.doctor import database, installation, records, reference, results
+from app.doctor import database, installation, queue, records, reference, results
 from app.doctor.finding import Finding, fault
 from app.settings import Settings
 
@@ -32,6 +32,8 @@ OF_THE_DATA = (
     records.funded_projects_were_validated,
     records.published_campaigns_have_results,
     results.results_can_be_computed_again,
+    queue.jobs,
+    queue.letters,
 )
 
 

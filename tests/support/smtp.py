@@ -19,6 +19,7 @@ class Received(socketserver.ThreadingTCPServer):
     def __init__(self, answers: Mapping[str, bytes]) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
         self.messages: list[EmailMessage] = []
+        self.asked: list[str] = []  # each order, in order
         self.answers = answers
         self.over = threading.Event()
 
@@ -35,6 +36,7 @@ class Conversation(socketserver.StreamRequestHandler):
             return
         for line in self.rfile:
             order = line[:4].decode().upper()
+            self.server.asked.append(order)
             if order == "DATA" and "DATA" not in self.server.answers:
                 self.wfile.write(b"354 allez-y\r\n")
                 self.keep()

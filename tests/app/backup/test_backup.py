@@ -4,18 +4,20 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from app.assessments import service
 from app.backup import restore, save
 from app.backup.clients import clients_for, run, server_of
 from app.errors import Refused
-from app.models import Base
+from app.models import Base, CampaignReminder, Letter
 from app.schema import alembic_config, bring_up, current_revision, newest_revision
 from tests import factories as make
 from tests.app.assessments.situations import NOW, a_closed_campaign
+from tests.app.letters.conftest import a_situation
 from tests.support.command import odd17
+from tests.support.jobs import run_jobs
 
 
 def fill(engine: Engine) -> None:
@@ -64,6 +66,21 @@ def test_numbers_go_on_after_those_that_came_back(own_engine: Engine, tmp_path: 
     with Session(own_engine) as session:
         make.a_project(session, code="ODD17-2030-900")
         session.commit()
+
+
+def test_nothing_that_waited_in_the_backup_leaves_by_itself(own_engine: Engine, tmp_path: Path) -> None:
+    """It may have left since: the letters are held, and shown with the reason."""
+    with Session(own_engine) as session:
+        here = a_situation(session, own_engine, tmp_path / "outbox")
+        here.queue()
+        session.add(CampaignReminder(campaign_id=here.campaign.id, due_on=NOW.date()))
+        session.commit()
+    save(own_engine, tmp_path / "base")
+    assert "1 lettre(s) en attente" in restore(own_engine, tmp_path / "base", replace=True)
+    assert run_jobs(own_engine) == []
+    with Session(own_engine) as session:
+        assert "peut-être déjà partie" in session.scalars(select(Letter.failure)).one()
+        assert session.scalars(select(CampaignReminder.done_at)).one() is not None
 
 
 def test_a_backup_made_before_an_update_is_brought_up(own_engine: Engine, tmp_path: Path) -> None:

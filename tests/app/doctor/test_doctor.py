@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.orm import Session
 
 from app.assessments import service
-from app.doctor import Finding, State, diagnose, installation, records, reference, results
+from app.doctor import Finding, State, diagnose, installation, queue, records, reference, results
 from app.doctor.database import migrations, rules_in_force, same_tables, server_version
+from app.models import Letter
 from app.settings import Settings
 from tests import factories as make
 from tests.app.assessments.situations import NOW, a_closed_campaign
@@ -25,6 +26,8 @@ CHECKS = (
     records.funded_projects_were_validated,
     records.published_campaigns_have_results,
     results.results_can_be_computed_again,
+    queue.letters,
+    queue.jobs,
 )
 
 
@@ -42,7 +45,39 @@ def sound(session: Session) -> Session:
 def test_nothing_is_found_where_nothing_is_broken(sound: Session) -> None:
     findings = [check(sound) for check in CHECKS]
     assert {finding.state for finding in findings} == {State.GOOD}
-    assert findings[-1].sentence.endswith("(1).")
+    assert findings[-3].sentence.endswith("(1).")
+    assert findings[-1].sentence == "0\u00a0travail attend dans la file, aucun n’a échoué."
+
+
+WAITING = "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 'x', '{}')"
+LIVING = "INSERT INTO procrastinate_workers DEFAULT VALUES"
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "words"),
+    [
+        ([WAITING.format("todo")], State.WATCH, "1\u00a0travail attend dans la file et rien ne les fait"),
+        ([WAITING.format("todo"), LIVING], State.GOOD, "1\u00a0travail attend dans la file, aucun n’a échoué."),
+        ([WAITING.format("failed"), LIVING], State.WATCH, "1\u00a0a échoué depuis trois mois"),
+        ([WAITING.format("succeeded")], State.GOOD, "0\u00a0travail attend"),
+    ],
+)
+def test_what_waits_and_what_failed_is_counted(session: Session, changes: list[str], state: State, words: str) -> None:
+    for change in changes:
+        session.execute(text(change))
+    finding = queue.jobs(session)
+    assert finding.state is state
+    assert words in finding.sentence
+
+
+def test_a_letter_that_may_have_left_is_told(session: Session) -> None:
+    project = make.a_project(session)
+    respondent = make.a_respondent(session, make.a_campaign(session, project), make.a_partner(session, project))
+    begun = {"started_at": NOW, "queued_at": NOW, "to_email": "lea@exemple.fr", "kind": "reminder", "key": "x"}
+    make.keep(session, Letter(respondent_id=respondent.id, **begun))
+    finding = queue.letters(session)
+    assert finding.state is State.WATCH
+    assert finding.sentence.startswith("1\u00a0lettre est peut-être partie, peut-être pas")
 
 
 @pytest.mark.parametrize(

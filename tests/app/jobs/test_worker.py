@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from app import clock
+from app import clock, serving
 from app.accounts.service import queue_link
 from app.db import writing
 from app.jobs import enqueue, worker
@@ -86,3 +87,33 @@ def test_it_starts_again_after_a_fault_and_stops_while_waiting(
     with worker.Beside(own_engine):
         wait_for(lambda: len(tries) >= 2)
     assert time.monotonic() - before < 10
+
+
+def test_the_site_sends_what_waits_and_ends_well(own_engine: Engine, own_database_url: str, tmp_path: Path) -> None:
+    ask_for_a_link(own_engine, "lea@exemple.fr")
+    settings = environment(ODD17_DATABASE_URL=own_database_url, ODD17_DATA_DIR=str(tmp_path))
+    command = [ODD17, "serve", "--port", "0"]
+    site = subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        wait_for(lambda: ("accounts.send_link", "succeeded") in jobs(own_engine), 60)
+    finally:
+        site.send_signal(signal.SIGTERM)
+        site.communicate(timeout=30)
+    assert (site.returncode, len(list(tmp_path.glob("outbox/*.eml")))) == (0, 1)
+
+
+@pytest.mark.parametrize(("jobs", "workers", "threads"), [(True, 1, 1), (True, 4, 1), (False, 1, 0)])
+def test_there_is_one_worker_beside_the_site_or_none(
+    jobs: bool, workers: int, threads: int, own_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def served(*_: object, **__: object) -> None:
+        seen.append(sum(thread.name == "worker" for thread in threading.enumerate()))
+
+    monkeypatch.setenv("ODD17_BASE_URL", "http://127.0.0.1:8000")
+    monkeypatch.setattr(serving.uvicorn, "run", served)
+    monkeypatch.setattr(serving.signal, "signal", lambda *_: None)
+    serving.run(own_engine, host="127.0.0.1", port=1, workers=workers, demo_if_empty=False, jobs=jobs)
+    assert seen == [threads]
+    assert not [thread for thread in threading.enumerate() if thread.name == "worker"]
