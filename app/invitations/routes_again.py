@@ -1,11 +1,14 @@
 """A partner whose link is lost, or has ended, has it sent again."""
 
+from datetime import datetime
+
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
 from app.accounts.cookies import address_of
-from app.db import Writing
+from app.db import Bind, Writing, writing
 from app.invitations import service
 from app.invitations.forms import NewLink
 from app.invitations.throttling import REQUESTS, check_place, note_try
@@ -24,15 +27,21 @@ def ask_page(request: Request) -> Response:
 
 @router.post(HERE, right=Right.PUBLIC)
 def ask(request: Request, posted: Posted, session: Writing) -> Response:
-    """The same answer whether the address is known or not."""
+    """The same answer, in the same time, whether the address is known or not: it is looked up once it has left."""
     form = bind(NewLink, posted)
     if form.has_errors:
         return _page(request, form, 422)
     now, ip = clock.now(), address_of(request)
     check_place(session, what=REQUESTS, ip=ip, now=now)
     note_try(session, what=REQUESTS, ip=ip, now=now)
-    service.ask_again(session, email=form.data.email, now=now)
-    return render(request, "invitations/sent.html")
+    response = render(request, "invitations/sent.html")
+    response.background = BackgroundTask(_send_again, request.app.state.bind, form.data.email, now)
+    return response
+
+
+def _send_again(bind: Bind, email: str, now: datetime) -> None:
+    with writing(bind) as session:
+        service.ask_again(session, email=email, now=now)
 
 
 def _page(request: Request, form: BoundForm[NewLink], status: int = 200) -> Response:
