@@ -46,7 +46,7 @@ def refuse_late(request: Request, place: Place, posted: FormData, sentence: str 
     partial = read_htmx(request).partial
     template = "respondents/_late.html" if partial else "respondents/late.html"
     unsaved = unsaved_in(place, posted)
-    response = render(request, template, status=422, place=place, sentence=sentence, unsaved=unsaved)
+    response = render(request, template, status=422, place=place, sentence=sentence, unsaved=unsaved, partial=partial)
     if partial:
         retarget(response, "#messages")
     return response

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import clock
 from app.db import Writing
 from app.errors import Refused
 from app.respondents.late import refuse_late
@@ -37,6 +38,7 @@ def save_answers(request: Request, session: Writing, respondent_id: int, guest: 
         status=409 if outcome.has_conflicts else 200,
         place=place,
         outcome=outcome,
+        saved_at=clock.now(),
         criteria=criteria,
         cells=[cell for cell in cells if cell.name not in redrawn],
         reading_words=READING_WORDS,

@@ -27,9 +27,14 @@ class Screen:
     after_title: str = "Relire et envoyer"
 
     @property
+    def lines(self) -> list[tuple[Cell, ...]]:
+        """By question asked: its cell in each reading."""
+        asked = [] if self.is_priorities else [criterion for criterion in self.criteria if not criterion.is_out]
+        return [line for criterion in asked for line in criterion.lines]
+
+    @property
     def cells(self) -> Iterator[Cell]:
-        lines = [] if self.is_priorities else [line for criterion in self.criteria for line in criterion.lines]
-        return (cell for line in lines for cell in line if not cell.is_out)
+        return (cell for line in self.lines for cell in line)
 
     @property
     def total(self) -> int:

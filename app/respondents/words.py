@@ -4,9 +4,9 @@ from app.models import Moment
 from evaluation import Axis
 
 WHEN = {
-    Moment.EX_ANTE: "avant le projet",
-    Moment.IN_ITINERE: "pendant le projet",
-    Moment.EX_POST: "après le projet",
+    Moment.EX_ANTE: "avant qu’il commence",
+    Moment.IN_ITINERE: "en cours de route",
+    Moment.EX_POST: "maintenant qu’il est mené",
 }
 # By axis: what it is about, in one sentence. An axis of another grid does without.
 LEADS = {

@@ -92,7 +92,9 @@ def sign_in(live_server: LiveServer, user: User) -> str:
 
 def screenshot(page: Page, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    page.screenshot(
+        path=SCREENSHOTS / f"{name}.png", full_page=True, caret="initial"
+    )  # else it writes style attributes
 
 
 def accessibility_faults(page: Page) -> list[str]:

@@ -104,7 +104,7 @@ document.addEventListener("click", (event) => {
     location.assign(envoy.dataset.address);
   }
 });
-for (const button of document.querySelectorAll("[data-print], [data-forget]")) button.hidden = false;
+for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 
 followScreens(review);
 followKeys(save);
