@@ -8,6 +8,8 @@ from starlette.requests import Request
 from app import clock
 from app.db import Reading
 from app.exchanges.described import described
+from app.exchanges.offline.routes import router as fund_workbooks
+from app.exchanges.offline.routes_guest import router as own_workbook
 from app.exchanges.service import export_portfolio
 from app.projects.choices import read_choices
 from app.projects.filters import PortfolioFilter
@@ -28,6 +30,8 @@ FILTERS = (
     ("suivi", "À suivre", "Tout"),
 )
 router = Router()
+router.include_router(fund_workbooks)
+router.include_router(own_workbook)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

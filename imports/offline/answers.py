@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.assessments.cells import MAX_COMMENT
 from imports.offline.choices import Choices, Lists, words_for
-from imports.offline.layout import CODE, FIRST, HEADER_ROW, Entry, Fixed, Layout, Style
+from imports.offline.layout import CODE, FIRST, HEADER_ROW, Closing, Entry, Fixed, Layout, Style
 from imports.offline.look import Look
 from imports.offline.page import finish
 from imports.offline.texts import kept
@@ -26,7 +26,13 @@ LINE, SPACE, TWO_LINES, TALLEST = 15.0, 6.0, 32.0, 200.0
 
 
 def write_answers(
-    worksheet: Worksheet, look: Look, layout: Layout, lists: Lists, heading: str, ranges: Mapping[str, str]
+    worksheet: Worksheet,
+    look: Look,
+    layout: Layout,
+    lists: Lists,
+    heading: str,
+    ranges: Mapping[str, str],
+    quotes: bool | None,
 ) -> None:
     """`ranges` says where the words of each list stand."""
     for column, width in enumerate(WIDTHS[len(layout.readings)]):
@@ -38,7 +44,7 @@ def write_answers(
         worksheet.set_row(row - 1, height)
     for fixed in layout.fixed:
         _write_fixed(worksheet, look, layout, fixed)
-    _write_inputs(_Writer(worksheet, look, lists, ranges), layout)
+    _write_inputs(_Writer(worksheet, look, lists, ranges), layout, quotes)
     _grey_out(worksheet, look, layout)
     worksheet.freeze_panes(HEADER_ROW, FIRST - 1)
     worksheet.repeat_rows(HEADER_ROW - 1)
@@ -71,7 +77,7 @@ def _height(text: str, width: int) -> float:
     return LINE * lines + SPACE
 
 
-def _write_inputs(writer: "_Writer", layout: Layout) -> None:
+def _write_inputs(writer: "_Writer", layout: Layout, quotes: bool | None) -> None:
     for priority in layout.priorities:
         shown = words_for(writer.lists.priorities, priority.criterion.shown_priority)
         writer.choice(priority.row, priority.column, shown, "priorities")
@@ -81,7 +87,9 @@ def _write_inputs(writer: "_Writer", layout: Layout) -> None:
             writer.worksheet.write_blank(row - 1, column - 1, None, writer.look.not_asked)
     for entry in layout.entries:
         writer.entry(entry)
-    writer.choice(layout.submission_row, FIRST, "", "submission")
+    agreed = {None: "", True: "oui", False: "non"}[quotes]
+    writer.choice(layout.closing[Closing.QUOTES], FIRST, agreed, "closing")
+    writer.choice(layout.closing[Closing.SUBMISSION], FIRST, "", "closing")
 
 
 def _grey_out(worksheet: Worksheet, look: Look, layout: Layout) -> None:

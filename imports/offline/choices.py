@@ -13,7 +13,7 @@ Choices = tuple[tuple[str, str], ...]
 LEVEL = "une réponse de la liste"
 EVIDENCE = "une preuve de la liste"
 PRIORITY = "une priorité de la liste"
-SUBMISSION = "«\u00a0oui\u00a0» ou «\u00a0non\u00a0»"
+YES_OR_NO = "«\u00a0oui\u00a0» ou «\u00a0non\u00a0»"
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Lists:
     evidence: Choices
     priorities: Choices
     level_words: dict[str, tuple[str, ...]]
-    submission: Choices = (("oui", "oui"), ("non", "non"))
+    closing: Choices = (("oui", "oui"), ("non", "non"))
 
     @classmethod
     def of(cls, grid: Grid) -> "Lists":

@@ -17,8 +17,21 @@ PER_READING = 3
 HEADER_ROW = 3
 READING_HEADERS = {"initial": "Aujourd’hui", "expected": "Attendu", "observed": "Réponse"}
 PRIORITIES_TITLE = "Vos priorités"
-SUBMISSION_TITLE = "Pour finir"
-SUBMISSION = "Je soumets cette grille\u00a0: mes réponses sont définitives (oui ou non)"
+CLOSING_TITLE = "Pour finir"
+
+
+class Closing(StrEnum):
+    """What is asked once the questions are answered, by « oui » or « non »."""
+
+    QUOTES = "quotes"
+    SUBMISSION = "submission"
+
+    @property
+    def wording(self) -> str:
+        return {
+            "quotes": "J’accepte que mes commentaires soient cités, sans mon nom, hors de l’alliance (oui ou non).",
+            "submission": "J’envoie cette grille\u00a0: mes réponses sont complètes (oui ou non).",
+        }[self]
 
 
 class Mark(StrEnum):
@@ -76,13 +89,13 @@ class PriorityEntry:
 
 @dataclass
 class Layout:
-    """`criterion_rows` tells which priority, if any, rules each row of questions."""
+    """`ruled_by`: row of a question → row of the priority of its criterion, where there is one."""
 
     readings: tuple[str, ...]
     fixed: list[Fixed] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     priorities: list[PriorityEntry] = field(default_factory=list)
-    submission_row: int = 0
+    closing: dict[Closing, int] = field(default_factory=dict)
     ruled_by: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -94,7 +107,7 @@ class Layout:
         """Every cell a respondent may fill, and no other."""
         found = {place for entry in self.entries for place in entry.places}
         found |= {(entry.row, entry.column) for entry in self.priorities}
-        return found | {(self.submission_row, FIRST)}
+        return found | {(row, FIRST) for row in self.closing.values()}
 
 
 def layout_of(sheet: Sheet) -> Layout:
@@ -133,7 +146,7 @@ class _Builder:
         self._priorities(sheet)
         for axis in sheet.axes:
             self._axis(axis)
-        self._submission()
+        self._closing()
         return self.layout
 
     def _priorities(self, sheet: Sheet) -> None:
@@ -161,10 +174,11 @@ class _Builder:
             place = FIRST + PER_READING * self.layout.readings.index(cell.reading)
             self.layout.entries.append(Entry(cell, self.row, place))
 
-    def _submission(self) -> None:
-        self._next(SUBMISSION_TITLE, Style.BAND)
-        self._next("", Style.TEXT, SUBMISSION)
-        self.layout.submission_row = self.row
+    def _closing(self) -> None:
+        self._next(CLOSING_TITLE, Style.BAND)
+        for asked in Closing:
+            self._next("", Style.TEXT, asked.wording)
+            self.layout.closing[asked] = self.row
 
     def _next(self, code: str, style: Style, text: str = "") -> None:
         """One row further: its anchor on the left, its wording beside."""

@@ -15,8 +15,8 @@ from app.assessments.sheet import Sheet as Grid
 from imports.cells import choice, shown
 from imports.cells.texts import checked, shown_in_full
 from imports.faults import Fault, UnexpectedCell
-from imports.offline.choices import SUBMISSION, Lists, value_of
-from imports.offline.layout import ANSWERS, FIRST, HEADER_ROW, Entry, Fixed, Layout, Mark, layout_of, reference
+from imports.offline.choices import YES_OR_NO, Lists, value_of
+from imports.offline.layout import ANSWERS, FIRST, HEADER_ROW, Closing, Entry, Fixed, Layout, Mark, layout_of, reference
 from imports.offline.texts import kept
 from imports.vocabulary import Terms
 from imports.words import cleaned, folded
@@ -48,6 +48,7 @@ class Filled:
 
     cells: Mapping[tuple[str, str], Content] = field(default_factory=dict)
     priorities: Mapping[str, int | None] = field(default_factory=dict)
+    quotes: bool | None = None
     submits: bool = False
     faults: tuple[Fault, ...] = ()
 
@@ -104,8 +105,9 @@ class _Reader:
         priorities = {
             entry.criterion.code: self._priority(entry.row, entry.criterion.code) for entry in self.layout.priorities
         }
-        submits = self._parsed(self.layout.submission_row, FIRST, "Soumission", _submission) or False
-        return Filled(cells, priorities, submits, tuple(self.faults))
+        quotes = self._parsed(self.layout.closing[Closing.QUOTES], FIRST, "Citations", _yes_or_no)
+        submits = self._parsed(self.layout.closing[Closing.SUBMISSION], FIRST, "Envoi", _yes_or_no)
+        return Filled(cells, priorities, quotes, bool(submits), tuple(self.faults))
 
     def _stands(self, fixed: Fixed) -> bool:
         return cleaned(shown_in_full(self._cell(fixed.row, fixed.column))) == cleaned(fixed.text)
@@ -174,8 +176,8 @@ def _comment(cell: Cell) -> str:
     return said
 
 
-def _submission(cell: Cell) -> bool:
-    word = folded(shown_in_full(checked(cell, SUBMISSION)))
+def _yes_or_no(cell: Cell) -> bool:
+    word = folded(shown_in_full(checked(cell, YES_OR_NO)))
     if word not in ("oui", "non"):
-        raise UnexpectedCell(SUBMISSION)
+        raise UnexpectedCell(YES_OR_NO)
     return word == "oui"

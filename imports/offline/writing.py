@@ -39,7 +39,10 @@ class Identity:
         }
 
 
-def write_offline(cover: Cover, sheet: Sheet, lists: Lists, identity: Identity, made_at: datetime) -> bytes:
+def write_offline(
+    cover: Cover, sheet: Sheet, lists: Lists, identity: Identity, made_at: datetime, *, quotes: bool | None = None
+) -> bytes:
+    """`quotes`: whether the respondent has already agreed to be quoted, none when it was never asked."""
     target = BytesIO()
     workbook = Workbook(target, {"in_memory": True, **OPTIONS})
     workbook.set_properties(
@@ -50,7 +53,7 @@ def write_offline(cover: Cover, sheet: Sheet, lists: Lists, identity: Identity, 
     front, answers, marks = (workbook.add_worksheet(title) for title in (COVER, ANSWERS, MARKS))
     write_cover(front, look, cover)
     ranges = _write_marks(workbook, marks, identity, lists)
-    write_answers(answers, look, layout_of(sheet), lists, cover.heading, ranges)
+    write_answers(answers, look, layout_of(sheet), lists, cover.heading, ranges, quotes)
     answers.activate()
     workbook.close()
     return target.getvalue()
@@ -65,7 +68,7 @@ def _write_marks(workbook: Workbook, worksheet: Worksheet, identity: Identity, l
         "levels": lists.levels,
         "evidence": lists.evidence,
         "priorities": lists.priorities,
-        "submission": lists.submission,
+        "closing": lists.closing,
     }
     ranges = {}
     for column, (name, choices) in enumerate(offered.items(), start=1):

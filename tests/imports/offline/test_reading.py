@@ -1,17 +1,19 @@
 """A returned workbook: its answers, and what is wrong with it, cell by cell."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.assessments.cells import Content
+from imports.offline.layout import Closing
 from imports.offline.reading import Filled
-from tests.imports.offline.support import GRID, at, grid, places, reread, written
+from imports.offline.writing import write_offline
+from tests.imports.offline.support import COVER, GRID, LISTS, WHO, at, grid, places, reread, written
 from tests.imports.offline.support import filled as read
 
 QUESTIONS = [question.code for axis in GRID.axes for question in axis.questions]
-LAST = places().submission_row
+LAST = places().closing[Closing.SUBMISSION]
 
 
 def answered(*values: object, step: int = 0) -> Filled:
@@ -81,6 +83,12 @@ def test_priorities_are_read_and_an_emptied_one_is_none() -> None:
 @pytest.mark.parametrize(("value", "expected"), [("oui", True), ("OUI", True), ("non", False), (None, False)])
 def test_submitting_is_asked_in_the_last_cell(value: str | None, expected: bool) -> None:
     assert reread(lambda sheet: sheet.__setitem__(f"C{LAST}", value)).submits is expected
+
+
+def test_being_quoted_is_agreed_refused_or_left_unsaid() -> None:
+    for quotes in (True, False, None):
+        left = write_offline(COVER, grid(), LISTS, WHO, datetime(2025, 2, 3, tzinfo=UTC), quotes=quotes)
+        assert read(left).quotes is quotes
 
 
 def test_another_word_there_is_refused() -> None:

@@ -49,16 +49,17 @@ def test_a_hostile_comment_comes_back_as_the_text_it_is(comment: str) -> None:
     assert filled(written(sheet), sheet).cells["observed", "A1.1"].comment == comment
 
 
-def saved_by_libreoffice(content: bytes, folder: Path) -> bytes:
-    """The same workbook opened and written again by LibreOffice."""
-    source, out = folder / "classeur.xlsx", folder / "out"
-    source.write_bytes(content)
+def saved_by_libreoffice(folder: Path, *contents: bytes) -> list[bytes]:
+    """The same workbooks opened and written again by LibreOffice."""
+    sources = [folder / f"classeur-{number}.xlsx" for number, _ in enumerate(contents)]
+    for source, content in zip(sources, contents, strict=True):
+        source.write_bytes(content)
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to",
-         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(source)],
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), *map(str, sources)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    return (out / source.name).read_bytes()
+    return [(folder / "out" / source.name).read_bytes() for source in sources]
 
 
 @pytest.mark.office
@@ -69,7 +70,7 @@ def test_libreoffice_keeps_the_answers_the_lists_the_protection_and_the_names(tm
         sheet["C6"] = "0 – Sans objet pour nous"
 
     left = written(grid({("observed", "A1.1"): Content(3, 0, HOSTILE)}))
-    back = saved_by_libreoffice(edited(left, fill), tmp_path)
+    (back,) = saved_by_libreoffice(tmp_path, edited(left, fill))
     found = filled(back)
     assert found.faults == ()
     assert found.cells["observed", "A1.1"] == Content(4, 0, HOSTILE)
