@@ -1,6 +1,8 @@
 """Campaigns of the demonstration, with silent partners, « sans objet », disagreements; published for real."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 from random import Random
 
 from sqlalchemy import select
@@ -10,6 +12,7 @@ from app.assessments.service import close_campaign, open_campaign, publish, reop
 from app.demo.calendar import add_months
 from app.demo.portfolio import Built
 from app.demo.stories import Story
+from app.demo.voices import Voice, at, voices_of
 from app.models import Answer, Campaign, CampaignStatus, Respondent, RespondentEvent
 from evaluation import Grid, load_grid
 
@@ -35,7 +38,7 @@ def evaluate_story(session: Session, built: Built, story: Story, number: int, to
             return
         campaign = open_story(session, built, moment, held_on, story, today)
         if campaign.status == CampaignStatus.OPEN:
-            answer_all(session, campaign, story, readings, random)
+            answer_all(session, campaign, story, readings, random, number, today)
             conclude(session, campaign, story, today)
 
 
@@ -84,18 +87,27 @@ def correct(session: Session, campaign: Campaign, day: date) -> None:
     publish(session, campaign=campaign, user=None, now=at(day, 11), reason=reason)
 
 
-def answer_all(session: Session, campaign: Campaign, story: Story, readings: tuple[str, ...], random: Random) -> None:
-    grid = load_grid(campaign.grid_reference)
-    general = random.uniform(1.9, 3.1)
-    invited = session.scalars(select(Respondent).where(Respondent.campaign_id == campaign.id).order_by(Respondent.id))
-    for place, respondent in enumerate(invited.all()):
-        if silent(story, place, random):
-            continue
-        own = general + random.uniform(-0.5, 0.5)
-        for reading in readings:
-            lift = LIFTS[reading if reading != "observed" else campaign.moment]
-            answer(session, grid, respondent, reading, own + lift, story, random)
-        hand_in(session, respondent, campaign)
+def answer_all(
+    session: Session,
+    campaign: Campaign,
+    story: Story,
+    readings: tuple[str, ...],
+    random: Random,
+    number: int,
+    today: date,
+) -> None:
+    writer = Writer(load_grid(campaign.grid_reference), campaign, story, readings, random)
+    query = select(Respondent).where(Respondent.campaign_id == campaign.id).order_by(Respondent.id)
+    drafts = [
+        None if silent(story, place, random) else writer.answers(respondent)
+        for place, respondent in enumerate(session.scalars(query).all())
+    ]
+    voices = voices_of(session, campaign, story, [draft is not None for draft in drafts], number, today)
+    for voice, draft in zip(voices, drafts, strict=True):
+        if voice.kept:
+            session.add_all(signed(voice, draft or writer.answers(voice.respondent)))
+        if voice.kept == 1:
+            hand_in(session, voice)
 
 
 def silent(story: Story, place: int, random: Random) -> bool:
@@ -104,16 +116,45 @@ def silent(story: Story, place: int, random: Random) -> bool:
     return place > 0 and (draw < 0.12 or (story.fate == "silent" and draw < 0.7))
 
 
-def answer(
-    session: Session, grid: Grid, respondent: Respondent, reading: str, level: float, story: Story, random: Random
-) -> None:
-    asked = [axis for axis in grid.axes if axis.initial or reading != "initial"]
-    for axis in asked:
-        against = axis.code == story.tension and respondent.profile_code == "collectivite"
-        here = level - (1.8 if against else 0) + random.uniform(-0.4, 0.4)
-        for criterion in axis.criteria:
-            for question in criterion.questions:
-                session.add(one_answer(respondent, reading, question.code, here, story, random))
+@dataclass
+class Writer:
+    """Answers made up around one level a campaign and one a partner, the same every time."""
+
+    grid: Grid
+    campaign: Campaign
+    story: Story
+    readings: tuple[str, ...]
+    random: Random
+
+    def __post_init__(self) -> None:
+        self.general = self.random.uniform(1.9, 3.1)
+
+    def answers(self, respondent: Respondent) -> list[Answer]:
+        own = self.general + self.random.uniform(-0.5, 0.5)
+        lifts = [
+            (reading, LIFTS[reading if reading != "observed" else self.campaign.moment]) for reading in self.readings
+        ]
+        return [answer for reading, lift in lifts for answer in self._in(respondent, reading, own + lift)]
+
+    def _in(self, respondent: Respondent, reading: str, level: float) -> Iterator[Answer]:
+        for axis in self.grid.axes:
+            if not axis.initial and reading == "initial":
+                continue
+            against = axis.code == self.story.tension and respondent.profile_code == "collectivite"
+            here = level - (1.8 if against else 0) + self.random.uniform(-0.4, 0.4)
+            for criterion in axis.criteria:
+                for question in criterion.questions:
+                    yield one_answer(respondent, reading, question.code, here, self.story, self.random)
+
+
+def signed(voice: Voice, answers: list[Answer]) -> list[Answer]:
+    """Those kept, by the partner itself or by someone of the fund."""
+    kept = answers[: round(len(answers) * voice.kept)]
+    for answer in kept:
+        answer.answered_at = voice.answered_at
+        answer.answered_by_id = voice.entered_by_id
+        answer.invitation_id = voice.invitation_id if voice.is_own else None
+    return kept
 
 
 def one_answer(
@@ -134,10 +175,14 @@ def one_answer(
     )
 
 
-def hand_in(session: Session, respondent: Respondent, campaign: Campaign) -> None:
-    respondent.submitted_at = at(campaign.held_on, 9)
-    session.add(RespondentEvent(respondent_id=respondent.id, kind="submitted", happened_at=respondent.submitted_at))
-
-
-def at(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), tzinfo=UTC)
+def hand_in(session: Session, voice: Voice) -> None:
+    voice.respondent.submitted_at = voice.answered_at
+    session.add(
+        RespondentEvent(
+            respondent_id=voice.respondent.id,
+            kind="submitted",
+            happened_at=voice.answered_at,
+            user_id=voice.entered_by_id,
+            invitation_id=voice.invitation_id if voice.is_own else None,
+        )
+    )
