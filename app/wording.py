@@ -1,6 +1,7 @@
 """Figures and typed texts inside the sentences of business rules; pages use the filters of `app.web.filters`."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 NARROW = "\u202f"
@@ -24,3 +25,9 @@ def typeset(text: str) -> str:
     text = re.sub(r"(?<=\S) ?([?!;])(?=\s|$)", rf"{NARROW}\1", text)
     text = re.sub(r"(?<=\S)[ \u202f]?:(?=\s|$)", f"{NO_BREAK}:", text)
     return re.sub(r"«\s?", f"«{NO_BREAK}", re.sub(r"\s?»", f"{NO_BREAK}»", text))
+
+
+def listed(items: Iterable[str]) -> str:
+    """« a, b et c »."""
+    *most, last = list(items) or [""]
+    return f"{', '.join(most)} et {last}" if most else last

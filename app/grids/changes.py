@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from app.grids.words import THRESHOLDS, listed, number_words, shown_value
+from app.grids.words import THRESHOLDS, number_words, shown_value
+from app.wording import listed
 from evaluation import Axis, Criterion, Grid, Question
 from evaluation.pairing import continued, keeps_scale
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.grids.changes import changes_between
-from app.grids.words import listed
 from app.models.campaign import version_number
+from app.wording import listed
 from evaluation import Grid
 from evaluation.pairing import keeps_scale
 

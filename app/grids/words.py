@@ -1,6 +1,5 @@
 """The thresholds of a grid as people name them, and how their values are written."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -94,9 +93,3 @@ def weight_of(value: Decimal | int) -> float:
 
 def number_words(value: float | Decimal) -> str:
     return f"{plain(Decimal(str(value))):f}".replace(".", ",")
-
-
-def listed(items: Iterable[str]) -> str:
-    """« a, b et c »."""
-    *most, last = list(items) or [""]
-    return f"{', '.join(most)} et {last}" if most else last

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import grids_of, published_inputs
+from app.grids.queries import equivalence
 from app.models import Project, Result
-from app.results.change import ChangeView, change_view
+from app.results.change import ChangeView, EarlierGrid, change_view
 from app.results.dialogue import Point, dialogue_points
 from app.results.published import CampaignLine, campaigns_of, not_published, profile_labels, published_result
 from app.results.views import ReadingView, reading_of, reading_view, voices_of
@@ -85,16 +86,28 @@ def result_view(
         readings=READINGS[chosen.moment],
         shown=reading_view(grid, kept, voices),
         points=tuple(dialogue_points(grid, kept, published_inputs(result), reading, voices)),
-        change=_change(grid, before, result, labels),
+        change=_change(session, grid, before, result, labels),
     )
 
 
-def _change(grid: Grid, before: Result | None, after: Result, labels: dict[str, str]) -> ChangeView | None:
-    """Two versions of the grid do not ask the same questions: nothing is compared."""
-    if before is None or before.grid_reference != after.grid_reference:
+def _change(
+    session: Session, grid: Grid, before: Result | None, after: Result, labels: dict[str, str]
+) -> ChangeView | None:
+    """Between two versions of the grid only equivalent questions are compared; none at all: nothing is."""
+    if before is None:
+        return None
+    earlier = earlier_grid(session, before.grid_reference, after.grid_reference)
+    if earlier and not earlier.equivalence.questions:
         return None
     voices = voices_of(before.scores, labels), voices_of(after.scores, labels)
-    return change_view(grid, published_inputs(before), published_inputs(after), *voices)
+    return change_view(grid, published_inputs(before), published_inputs(after), *voices, earlier)
+
+
+def earlier_grid(session: Session, before: str, after: str) -> EarlierGrid | None:
+    """None when both sides hold the same version."""
+    if before == after:
+        return None
+    return EarlierGrid(grids_of(session, [before])[before], equivalence(session, before, after))
 
 
 def _ex_ante_before(session: Session, published: Sequence[CampaignLine], chosen: CampaignLine) -> Result | None:
