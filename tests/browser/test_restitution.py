@@ -1,5 +1,7 @@
 """Écart des regards in a real browser: on a desk, on a phone, on the wall of a meeting, on paper."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
@@ -10,8 +12,9 @@ from app.models import Respondent
 from app.web.cookies import cookie_name
 from app.web.guest import guest_cookie
 from tests.app.restitution.situations import an_alliance, published, says
+from tests.app.results.published import a_project_with_partners, a_published_campaign
 from tests.browser.conftest import SCREENSHOTS, LiveServer, accessibility_faults, screenshot
-from tests.factories import an_invitation
+from tests.factories import a_measurement, an_indicator, an_invitation
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"bureau": 1280, "telephone": 390}
@@ -88,6 +91,23 @@ def test_a_meeting_is_led_from_the_keyboard(page: Page, address: str) -> None:
     expect(page.get_by_text("point 1 sur 6")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("heading", level=1)).to_have_text("Écart des regards")
+
+
+@pytest.mark.parametrize("screen", WIDTHS)
+def test_before_and_after_stand_side_by_side(page: Page, live_server: LiveServer, screen: str) -> None:
+    with Session(live_server.engine) as session:
+        project, partners = a_project_with_partners(session)
+        a_published_campaign(session, project, partners, 1, 2, 1, moment="ex_ante", held_on=date(2024, 3, 1))
+        a_published_campaign(session, project, partners, 3, 2, 1)
+        a_measurement(session, an_indicator(session, project), 200)
+        session.commit()
+        address = f"/projets/{project.code}/evolution"
+    page.set_viewport_size({"width": WIDTHS[screen], "height": 900})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    screenshot(page, f"evolution-{screen}")
+    assert accessibility_faults(page) == []
+    page.pdf(path=SCREENSHOTS / "evolution.pdf", format="A4")
 
 
 def test_on_paper_nothing_is_cut_and_the_tables_are_there(page: Page, address: str) -> None:

@@ -1,5 +1,6 @@
 """Alliances that answered, with their comments, to give back."""
 
+import re
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -78,3 +79,8 @@ def a_disagreement(session: Session) -> tuple[Campaign, list[Respondent]]:
     says(session, second, 3, A1_1=4)
     says(session, town, 3, {"A1.1": "Nous attendons encore la moitié.", "C1.1": "Utile."}, A1_1=0, B1_1=1, C3_1=1)
     return published(session, campaign), respondents
+
+
+def typeset(text: str) -> str:
+    """With plain spaces, to be compared with what a person types."""
+    return re.sub("[\u00a0\u202f]", " ", text)

@@ -1,6 +1,5 @@
 """« Écart des regards », for the fund."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,7 +10,7 @@ from app.assessments import service
 from app.models import Answer, Campaign, Respondent
 from app.models.user import Role
 from tests.app.assessments.situations import GRID, NOW
-from tests.app.restitution.situations import a_disagreement, an_alliance, published, says
+from tests.app.restitution.situations import a_disagreement, an_alliance, published, says, typeset
 from tests.support.client import Client
 from tests.support.html import text_of
 from tests.support.queries import counted
@@ -204,7 +203,3 @@ def rows(client: Client, about: str) -> list[dict[str, str]]:
     assert client.page is not None
     found = [line for line in client.page.iter("tr") if about in text_of(line)]
     return [{cell.get("data-label", ""): text_of(cell) for cell in line.iter("td")} for line in found]
-
-
-def typeset(text: str) -> str:
-    return re.sub("[\u00a0\u202f]", " ", text)
