@@ -40,7 +40,7 @@ def asked(app: FastAPI, client: Client, respondent_id: int, token: str) -> list[
     for method, address in of_partners(app, respondent_id):
         data = {"csrf_token": token, "comment": "un mot"} if method == "POST" else None
         answer = client.request(method, address, data=data)
-        found.append((f"{method} {address}".replace(str(respondent_id), "…"), seen(answer, respondent_id)))
+        found.append((f"{method} {address}".replace(f"/ma-grille/{respondent_id}", "…"), seen(answer, respondent_id)))
     return found
 
 
