@@ -23,6 +23,7 @@ from evaluation import Grid
 class Place:
     guest: Guest
     respondent: Respondent
+    project: Project
     grid: Grid
     sheet: Sheet
     screens: tuple[Screen, ...]
@@ -34,10 +35,6 @@ class Place:
     @property
     def campaign(self) -> Campaign:
         return self.respondent.campaign
-
-    @property
-    def project(self) -> Project:
-        return self.campaign.project
 
     @property
     def moment(self) -> Moment:
@@ -90,7 +87,8 @@ def place_of(session: Session, guest: Guest) -> Place:
     respondent = get_own(session, guest.respondent_id)
     grid = grid_of(session, respondent.campaign.grid_reference)
     sheet = read_sheet(session, respondent, grid)
-    return Place(guest, respondent, grid, sheet, make_screens(sheet, grid, respondent.profile_code))
+    screens = make_screens(sheet, grid, respondent.profile_code)
+    return Place(guest, respondent, respondent.campaign.project, grid, sheet, screens)
 
 
 def read_again(session: Session, place: Place) -> Place:

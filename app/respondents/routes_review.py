@@ -11,6 +11,7 @@ from app import clock
 from app.assessments import service
 from app.db import Reading, Writing
 from app.errors import Refused
+from app.letters.service import queue_letter
 from app.models import Invitation, LetterKind, Respondent
 from app.respondents.late import refuse_late
 from app.respondents.place import Place, audience_of, place_of
@@ -68,8 +69,6 @@ def take_back(request: Request, session: Writing, respondent_id: int, guest: Gue
 
 
 def _submit(session: Session, place: Place, quotes_allowed: bool) -> None:
-    from app.letters.service import queue_letter
-
     respondent, now = place.respondent, clock.now()
     respondent.quotes_allowed = quotes_allowed
     service.submit(session, respondent=respondent, user=None, now=now, invitation_id=place.guest.invitation_id)
