@@ -29,11 +29,15 @@ def embedded_url(data_dir: Path) -> str:
     """
     home = (data_dir / "postgresql").resolve()
     home.parent.mkdir(parents=True, exist_ok=True)
-    forget_the_dead(home / USERS)
+    forget_the_dead(users_of(data_dir))
     server = get_server(home)
     _ensure_database(server.get_uri())
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql+psycopg://postgres@/{DATABASE}?host={quote(str(socket))}"
+
+
+def users_of(data_dir: Path) -> Path:
+    return (data_dir / "postgresql").resolve() / USERS
 
 
 def forget_the_dead(users: Path) -> None:

@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 
 import uvicorn
@@ -15,6 +16,7 @@ from app.accounts import service as accounts
 from app.accounts.tokens import create_token
 from app.db import writing
 from app.demo import load_demo
+from app.embedded import forget_the_dead, users_of
 from app.errors import Refused
 from app.jobs.worker import Beside
 from app.models import Project, Role, User
@@ -39,7 +41,7 @@ def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bo
     print(f"Connexion (une fois, {settings().sign_in_link_minutes} minutes) : {link}", flush=True)
     signal.signal(signal.SIGTERM, leave)  # uvicorn hands the signal back once it has closed
     configure_logs()
-    with Beside(engine) if jobs else nullcontext():
+    with leaving_nobody_behind(), Beside(engine) if jobs else nullcontext():
         uvicorn.run(
             "app.main:create_app",
             factory=True,
@@ -49,6 +51,16 @@ def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bo
             log_config=None,
             access_log=False,
         )
+
+
+@contextmanager
+def leaving_nobody_behind() -> Iterator[None]:
+    """Processes of ``--workers`` end by a signal, unable to say so: they no longer count as users of the trial server."""
+    try:
+        yield
+    finally:
+        if settings().database_url is None:
+            forget_the_dead(users_of(settings().data_dir))
 
 
 def leave(*_: object) -> None:
