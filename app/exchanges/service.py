@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.exchanges import portfolio, scores
+from app.exchanges import portfolio, quotes, scores
 from app.exchanges.described import described
 from app.exchanges.project_rows import project_rows
 from app.models import InstallationFact, Moment, Project
@@ -33,6 +33,11 @@ DEFINITIONS = (
         "Quatre choses différentes\u00a0: la première sort du calcul, les deux suivantes réduisent la couverture, "
         "la dernière est un niveau.",
     ),
+    (
+        "Confidentialité",
+        "Aucun partenaire n’est montré par ses réponses, ni un profil trop peu nombreux pour rester anonyme\u202f; un "
+        "commentaire n’est cité que si son auteur l’a accepté.",
+    ),
     ("Totaux", "Ce sont des formules\u00a0: elles suivent les filtres posés dans Excel."),
 )
 
@@ -52,6 +57,7 @@ def portfolio_report(session: Session, *, chosen: PortfolioFilter, today: date, 
         "Tranches": portfolio.instalment_rows(session, ids),
         "Jalons": portfolio.milestone_rows(session, ids, today),
         "Scores": score_rows,
+        "Paroles": quotes.quote_rows(session, ids),
         "Régions": scores.region_rows(session, by_moment),
     }
     sheets = [

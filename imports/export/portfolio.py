@@ -103,6 +103,16 @@ SCORES = (
     Column("Grille", Kind.CODE, "Version de la grille, figée à l’ouverture.", width=30),
     Column("Publié le", Kind.DATE),
 )
+QUOTES = (
+    CODE,
+    Column("Moment", Kind.TEXT, width=12),
+    Column("Date de la campagne", Kind.DATE, width=18),
+    Column("Lecture", Kind.TEXT, width=18),
+    Column("Axe", Kind.TEXT),
+    Column("Question", Kind.LONG),
+    Column("Commentaire", Kind.LONG, "Cité parce que son auteur l’a accepté."),
+    Column("Profil", Kind.TEXT, "Vide quand le dire désignerait un partenaire."),
+)
 REGIONS = (
     Column(
         "Code région", Kind.CODE, "Code INSEE ; « interregional » pour les projets de plusieurs régions ou d’aucune."
@@ -141,5 +151,6 @@ SHEETS = {
     "Tranches": ("Tranches", INSTALMENTS, "Ce qui est prévu et ce qui est versé."),
     "Jalons": ("Jalons", MILESTONES, "Ce qui est promis et ce qui est fait."),
     "Scores": ("Scores", SCORES, "Par campagne publiée, lecture et axe\u00a0: le score, et combien il est sûr."),
+    "Paroles": ("Paroles", QUOTES, "Ce que des partenaires ont écrit et acceptent de voir cité."),
     "Régions": ("Regions", REGIONS, "Par région, moment et axe\u00a0; les territoires sans projet y sont aussi."),
 }

@@ -39,7 +39,7 @@ def test_every_sheet_is_there_and_begins_with_the_code(session: Session) -> None
     book = workbook(session)
     assert book.sheetnames == ["Lisez-moi", *SHEETS]
     first = [book[title]["A1"].value for title in SHEETS]
-    assert first == ["Code du projet"] * 6 + ["Code région"]
+    assert first == ["Code du projet"] * 7 + ["Code région"]
 
 
 def test_a_project_carries_its_money_and_its_delays(session: Session) -> None:

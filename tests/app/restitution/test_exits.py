@@ -11,6 +11,7 @@ from app.exchanges.service import export_portfolio
 from app.models import Answer, Project, Respondent
 from app.projects.filters import PortfolioFilter
 from tests.app.api.portfolio import TODAY
+from tests.app.restitution.situations import an_alliance, published, says
 from tests.app.results.published import a_published_campaign
 from tests.factories import a_partner, a_project, an_organisation
 from tests.support.api import bearer
@@ -59,6 +60,37 @@ def test_from_what_the_workbook_says_of_an_axis_nobody_is_found(session: Session
     line = dict(zip(header, rows[0], strict=True))
     assert (line["Score"], line["Répondants"], line["Étendue"], line["Écart-type"]) == (56.25, 3, 75.0, None)
     assert not {"Minimum", "Maximum", "Écart entre profils"} & set(header)
+
+
+def test_a_comment_leaves_when_its_author_agreed_without_a_profile_that_would_name_it(
+    session: Session, canary: Project
+) -> None:
+    for own in session.query(Respondent).all():
+        own.quotes_allowed = True
+    assert quoted(session) == [(COMMENT, None)]
+
+
+def test_a_comment_of_a_numerous_profile_leaves_with_it(session: Session) -> None:
+    campaign, respondents = an_alliance(session, *["association"] * 3, *["collectivite"] * 3)
+    says(session, respondents[0], 3, {"A1.1": "Les rives respirent."})
+    says(session, respondents[1], 3, {"A1.2": "Gardé dans l’alliance."})
+    respondents[0].quotes_allowed = True
+    published(session, campaign)
+    assert quoted(session) == [("Les rives respirent.", "Association")]
+
+
+def test_a_comment_waits_for_the_publication(session: Session) -> None:
+    _, (own, _) = an_alliance(session, "association", "collectivite")
+    says(session, own, 3, {"A1.1": "Pas encore."})
+    own.quotes_allowed = True
+    assert quoted(session) == []
+
+
+def quoted(session: Session) -> list[tuple[object, object]]:
+    content = export_portfolio(session, chosen=PortfolioFilter(), today=TODAY, author="Camille Martin")
+    header, *rows = load_workbook(BytesIO(content), data_only=True)["Paroles"].iter_rows(values_only=True)
+    lines = [dict(zip(header, row, strict=True)) for row in rows]
+    return [(line["Commentaire"], line["Profil"]) for line in lines if line["Commentaire"]]
 
 
 @pytest.mark.parametrize("address", EXITS)
