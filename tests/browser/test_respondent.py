@@ -179,6 +179,36 @@ def test_a_tab_closed_without_connection_loses_nothing(partner: Partner) -> None
     assert partner.levels() == {"observed-A1.1": 3}
 
 
+def test_two_tabs_without_connection_keep_what_each_was_given(partner: Partner) -> None:
+    first = partner.open()
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(f"{partner.home}/axes/resultats")
+    first.context.set_offline(True)
+    level(first, "observed-A1.1", "3")
+    level(second, "observed-A1.2", "1")
+    assert len(kept(first)) == 2
+    first.close()
+    second.context.set_offline(False)
+    second.reload()
+    saved(second)
+    assert partner.levels() == {"observed-A1.1": 3, "observed-A1.2": 1}
+    assert kept(second) == []
+
+
+def test_quitting_leaves_nothing_on_a_shared_computer(partner: Partner) -> None:
+    page = partner.open(DESK)
+    page.goto(f"{partner.home}/axes/resultats")
+    page.route("**/reponses", lambda route: route.abort())
+    level(page, "observed-A1.1", "3")
+    expect(page.locator("#etat")).to_contain_text("Hors connexion")
+    page.get_by_role("button", name="Quitter").click()
+    expect(page.locator("#messages")).to_contain_text("pas encore envoyées")
+    page.get_by_role("button", name="Quitter").click()
+    page.wait_for_url("**/au-revoir")
+    assert kept(page) == []
+
+
 def test_the_review_waits_for_what_is_not_sent(partner: Partner) -> None:
     page = partner.open()
     page.goto(f"{partner.home}/axes/confiance")

@@ -1,19 +1,20 @@
 // Answers not sent yet, kept in this browser under the name of one contact of one grid, and dropped as soon as they are sent.
+// One item per answer, so that two tabs never overwrite each other's.
 const PREFIX = "odd17-reponses-";
 const LONGEST = 30 * 24 * 3600 * 1000;
 
 export class Kept {
-  #name;
+  #prefix;
   #entries;
 
   constructor(name) {
     forgetOld();
-    this.#name = PREFIX + name;
-    this.#entries = read(this.#name);
+    this.#prefix = `${PREFIX}${name}/`;
+    this.#entries = new Map(itemsUnder(this.#prefix).map((key) => [key.slice(this.#prefix.length), read(key)]));
   }
 
   get all() {
-    return Object.values(this.#entries);
+    return [...this.#entries.values()];
   }
 
   // The others were also answered elsewhere: they wait for a choice.
@@ -26,56 +27,65 @@ export class Kept {
   }
 
   get(cell) {
-    return this.#entries[cell];
+    return this.#entries.get(cell);
   }
 
   put(entry) {
-    const tries = this.#entries[entry.cell]?.tries ?? [];
-    this.#entries[entry.cell] = { tries, ...entry, disputed: false, at: Date.now() };
-    this.#write();
+    const tries = this.get(entry.cell)?.tries ?? [];
+    this.#write({ tries, ...entry, disputed: false, at: Date.now() });
   }
 
   change(cell, changes) {
-    if (this.#entries[cell]) Object.assign(this.#entries[cell], changes);
-    this.#write();
+    if (this.get(cell)) this.#write({ ...this.get(cell), ...changes });
   }
 
+  // What another tab has kept since under the same name stays.
   drop(cell) {
-    delete this.#entries[cell];
-    this.#write();
+    const key = this.#prefix + cell;
+    if (read(key)?.at === this.get(cell)?.at) remove(key);
+    this.#entries.delete(cell);
   }
 
   clear() {
-    this.#entries = {};
-    this.#write();
+    this.#entries.clear();
+    itemsUnder(this.#prefix).forEach(remove);
   }
 
-  #write() {
+  #write(entry) {
+    this.#entries.set(entry.cell, entry);
     try {
-      if (this.all.length) localStorage.setItem(this.#name, JSON.stringify(this.#entries));
-      else localStorage.removeItem(this.#name);
+      localStorage.setItem(this.#prefix + entry.cell, JSON.stringify(entry));
     } catch {
-      // Storage refused or full: the page still holds them, and warns before it is left.
+      // Storage refused or full: the page still holds it, and warns before it is left.
     }
   }
 }
 
-function read(name) {
+function itemsUnder(prefix) {
   try {
-    return JSON.parse(localStorage.getItem(name)) ?? {};
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix) && read(key));
   } catch {
-    return {};
+    return [];
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function remove(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // No storage at all.
   }
 }
 
 // What nobody came back for does not stay on a shared computer.
 function forgetOld() {
-  try {
-    for (const name of Object.keys(localStorage)) {
-      const isOld = () => Object.values(read(name)).every((entry) => Date.now() - entry.at > LONGEST);
-      if (name.startsWith(PREFIX) && isOld()) localStorage.removeItem(name);
-    }
-  } catch {
-    // No storage at all.
-  }
+  itemsUnder(PREFIX).filter((key) => Date.now() - read(key).at > LONGEST).forEach(remove);
 }

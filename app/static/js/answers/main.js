@@ -15,6 +15,7 @@ let leaving = false;
 function save(line) {
   clearTimeout(timers.get(line));
   timers.delete(line);
+  leaving = false;
   sending.add(readLine(line));
   count();
 }

@@ -105,6 +105,7 @@ export class Sending {
 
   #stop(state) {
     this.#state = state;
+    if (state === "late") document.querySelector("#messages .late-answers")?.scrollIntoView({ block: "start" });
     if (state === "offline") {
       const wait = WAITS[Math.min(this.#failures++, WAITS.length - 1)];
       clearTimeout(this.#timer);
