@@ -11,6 +11,7 @@ from app.clock import PARIS
 from app.followup.progress import AxisMark, axis_marks
 from app.followup.queries import Facts
 from app.followup.words import (
+    NOT_SENT,
     State,
     ago,
     invitation_notes,
@@ -20,6 +21,7 @@ from app.followup.words import (
     source_words,
     state_of,
 )
+from app.letters.queries import LetterState
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Line:
         return sum(mark.asked for mark in self.marks)
 
     @property
-    def is_silent(self) -> bool:
-        return self.facts.is_awaited and not self.answered
+    def has_failed(self) -> bool:
+        return NOT_SENT[LetterState.FAILED] in (self.state, self.letter)
 
     @property
     def whom(self) -> str:
@@ -77,7 +79,7 @@ def make_lines(session: Session, found: Iterable[Facts], now: datetime) -> list[
                 state=state,
                 letter=None if letter == state else letter,
                 sentence=letter_sentence(one) if letter else "",
-                notes=invitation_notes(one, state),
+                notes=invitation_notes(one, state, now),
                 marks=axis_marks(grids[one.grid_reference], one.moment, one.answered, one.out),
                 source=source_words(one),
                 active=ago(last_activity(one), now),

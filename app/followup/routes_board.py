@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app import clock
 from app.assessments.queries import get_campaign
+from app.closing import takes_answers
 from app.db import Reading
 from app.followup.forms import Extension, ReminderDates
 from app.followup.lines import Line, make_lines
@@ -46,6 +47,7 @@ def draw(
         moment=Moment(campaign.moment),
         state=CampaignStatus(campaign.status),
         closing=closing_of(campaign),
+        is_over=campaign.status == CampaignStatus.OPEN and not _takes_answers(campaign),
         lines=lines,
         counts=_counts(lines),
         to_invite=[line for line in lines if line.can_invite],
@@ -66,6 +68,10 @@ def lines_of(session: Session, campaign_id: int) -> list[Line]:
 
 def closing_of(campaign: Campaign) -> State | None:
     return closing_words(campaign.closes_on, campaign.status == CampaignStatus.OPEN, clock.today())
+
+
+def _takes_answers(campaign: Campaign) -> bool:
+    return takes_answers(campaign.status, campaign.closes_on, clock.now())
 
 
 def _counts(lines: list[Line]) -> list[tuple[str, str]]:

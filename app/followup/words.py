@@ -10,9 +10,10 @@ from app.followup.queries import Facts
 from app.letters.queries import LetterState
 from app.letters.queries import state_of as fate_of
 from app.models import CampaignStatus, Letter, LetterKind
-from app.web.filters import date_fr, plural, time_fr
+from app.web.filters import date_fr, local, plural, time_fr
 
 OLD = 30
+NEARLY_A_YEAR = 330
 
 
 class State(NamedTuple):
@@ -30,10 +31,15 @@ NOT_SENT = {
 }
 
 
+def day_words(moment: datetime, now: datetime) -> str:
+    """« 03/11 », and its year once it is far."""
+    return f"{local(moment):%d/%m}" if abs((now - moment).days) < NEARLY_A_YEAR else date_fr(moment)
+
+
 def state_of(facts: Facts, now: datetime) -> State:
     """What matters most: submitted, then closed, then a letter that did not leave, then how far it is."""
     if facts.submitted_at:
-        return State("done", f"soumis le {date_fr(facts.submitted_at)}")
+        return State("done", f"soumis le {day_words(facts.submitted_at, now)}")
     if facts.status in (CampaignStatus.CLOSED, CampaignStatus.PUBLISHED):
         return State("due", "non soumis") if facts.answers else State("hatch", "sans réponse")
     if facts.answers:
@@ -47,8 +53,8 @@ def _not_started(facts: Facts, now: datetime) -> State:
             return State("due", "sans adresse")
         return State("quiet", "lien révoqué" if facts.revoked_at else "pas invité")
     if facts.opened_at:
-        return State("info", f"ouvert le {date_fr(facts.opened_at)}")
-    return letter_state(facts, now) or State("quiet", f"invité le {date_fr(facts.invited_at)}")
+        return State("info", f"ouvert le {day_words(facts.opened_at, now)}")
+    return letter_state(facts, now) or State("quiet", f"invité le {day_words(facts.invited_at, now)}")
 
 
 def letter_state(facts: Facts, now: datetime) -> State | None:
@@ -63,25 +69,25 @@ def letter_sentence(facts: Facts) -> str:
     return letter.failure if letter else ""
 
 
-def invitation_notes(facts: Facts, state: State) -> tuple[str, ...]:
+def invitation_notes(facts: Facts, state: State, now: datetime) -> tuple[str, ...]:
     """« invité le 3/11 », « relancé 2 fois, dernière le 12/11 »; not what the badge already says."""
     notes = []
     if facts.invited_at:
-        notes.append(f"invité le {date_fr(facts.invited_at)}")
+        notes.append(f"invité le {day_words(facts.invited_at, now)}")
     elif facts.revoked_at and facts.submitted_at is None:
-        notes.append(f"lien révoqué le {date_fr(facts.revoked_at)}")
+        notes.append(f"le {day_words(facts.revoked_at, now)}")
     if facts.opened_at:
-        notes.append(f"ouvert le {date_fr(facts.opened_at)}")
-    if reminded := _reminded(facts.letters):
+        notes.append(f"ouvert le {day_words(facts.opened_at, now)}")
+    if reminded := _reminded(facts.letters, now):
         notes.append(reminded)
     return tuple(note for note in notes if note != state.label)
 
 
-def _reminded(letters: Sequence[Letter]) -> str:
+def _reminded(letters: Sequence[Letter], now: datetime) -> str:
     sent = [letter for letter in letters if letter.kind == LetterKind.REMINDER and letter.sent_at]
-    if not sent:
+    if not sent or sent[0].sent_at is None:
         return ""
-    last = date_fr(sent[0].sent_at)
+    last = day_words(sent[0].sent_at, now)
     return f"relancé le {last}" if len(sent) == 1 else f"relancé {len(sent)} fois, dernière le {last}"
 
 
@@ -109,7 +115,7 @@ def ago(moment: datetime | None, now: datetime) -> str:
         return f"aujourd’hui à {time_fr(moment)}"
     if days == 1:
         return "hier"
-    return f"il y a {plural(days, 'jour', 'jours')}" if days <= OLD else f"le {date_fr(moment)}"
+    return f"il y\u00a0a {plural(days, 'jour', 'jours')}" if days <= OLD else f"le {day_words(moment, now)}"
 
 
 def closing_words(closes_on: date | None, is_open: bool, today: date) -> State | None:
