@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Row, select
+from sqlalchemy import Engine, Row, select
 from sqlalchemy.orm import Session
 
 import evaluation
@@ -14,8 +15,8 @@ from app.models import Answer, Campaign, GridVersion, Project, Respondent, Respo
 from evaluation import Grid, parse_grid
 
 Invited = tuple[int, evaluation.Respondent]
-_GRIDS: dict[str, Grid] = {}
-"""Grids already read. A published grid version is never edited, so it never has to be read again."""
+_GRIDS: WeakKeyDictionary[Engine, dict[str, Grid]] = WeakKeyDictionary()
+"""Grids already read, by database. A published version is never edited, so it never has to be read again."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,13 @@ def respondent_key(organisation_id: int) -> str:
 
 def grids_of(session: Session, references: Iterable[str]) -> dict[str, Grid]:
     """The frozen grids, read from the database the first time."""
-    wanted = set(references)
-    if missing := wanted - _GRIDS.keys():
+    wanted, known = set(references), _GRIDS.setdefault(session.get_bind().engine, {})
+    if missing := wanted - known.keys():
         found = session.execute(
             select(GridVersion.reference, GridVersion.source).where(GridVersion.reference.in_(missing))
         )
-        _GRIDS.update({reference: parse_grid(source) for reference, source in found})
-    return {reference: _GRIDS[reference] for reference in wanted}
+        known.update({reference: parse_grid(source) for reference, source in found})
+    return {reference: known[reference] for reference in wanted}
 
 
 def forget_grids() -> None:
