@@ -1,6 +1,7 @@
 """The command ``odd17``: each command brings the database up by itself. 0 done, 1 refused, 2 wrong usage."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -64,6 +65,7 @@ def worker() -> None:
     from app.jobs.worker import work
     from app.web.logs import configure_logs
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # asked to stop before it has begun
     configure_logs()
     work(database())
 
@@ -80,12 +82,15 @@ def demo() -> None:
 
 
 @app.command()
-def evaluate(case: Annotated[Path, typer.Argument(help="Fichier JSON du cas.")]) -> None:
+def evaluate(
+    case: Annotated[Path, typer.Argument(help="Fichier JSON du cas, ou preuve de calcul.")],
+    check: Annotated[bool, typer.Option("--check", help="Recalcule et dit ce qui diffère du fichier.")] = False,
+) -> None:
     """Calcule les scores d’un cas décrit en JSON et les écrit en JSON."""
-    from evaluation import CaseError, evaluate_case
+    from evaluation import CaseError
 
     try:
-        result = evaluate_case(json.loads(case.read_text(encoding="utf-8")))
+        result = _evaluated(json.loads(case.read_text(encoding="utf-8")), check=check)
     except OSError:
         refuse(f"Le fichier « {case} » ne peut pas être lu.")
     except CaseError as fault:
@@ -94,7 +99,28 @@ def evaluate(case: Annotated[Path, typer.Argument(help="Fichier JSON du cas.")])
         place = f", ligne {fault.lineno}" if isinstance(fault, json.JSONDecodeError) else ""
         refuse(f"Le fichier « {case} » n’est pas du JSON lisible{place}.")
     else:
-        print(json.dumps(result, ensure_ascii=False, indent=2))
+        print(result)
+
+
+def _evaluated(data: object, *, check: bool) -> str:
+    if check:
+        from app.checking import checked
+
+        return checked(data)
+    from evaluation import evaluate_case
+
+    return json.dumps(evaluate_case(data), ensure_ascii=False, indent=2)
+
+
+@app.command()
+def proof(
+    project: Annotated[str, typer.Argument(help="Code du projet, par exemple ODD17-2024-007.")],
+    out: Annotated[Path, typer.Argument(help="Fichier .json à écrire.")],
+) -> None:
+    """Écrit de quoi refaire le calcul de chaque résultat publié du projet, sans nom ni commentaire."""
+    from app.checking import prove
+
+    print(prove(database(), project, out))
 
 
 @app.command("import")

@@ -55,7 +55,7 @@ def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bo
 
 @contextmanager
 def leaving_nobody_behind() -> Iterator[None]:
-    """Processes of ``--workers`` end by a signal, unable to say so: they no longer count as users of the trial server."""
+    """Processes of ``--workers`` end by a signal, unable to say so: they no longer count as its users."""
     try:
         yield
     finally:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from app.invitations.service import issue_token
+from app.invitations.sessions import results_until
 from app.letters.own_answers import AnsweredAxis, own_answers, own_sheet
 from app.mail import Mail
 from app.models import Campaign, Invitation, Moment, Organisation, Project, Respondent, User
@@ -53,6 +54,7 @@ class Words:
     progress: str
     submitted_at: datetime | None
     link: str
+    link_until: datetime | None
     contact: Contact | None
     axes: tuple[AnsweredAxis, ...]
 
@@ -108,6 +110,7 @@ def _words(session: Session, letter: Letter, now: datetime) -> Words:
         progress=progress(sheet.answered, sheet.total),
         submitted_at=respondent.submitted_at,
         link=_link(session, invitation, now),
+        link_until=results_until(invitation) if invitation and letter.kind == LetterKind.RESULTS else None,
         contact=contact_for(author),
         axes=own_answers(session, sheet, campaign) if letter.kind == LetterKind.RECEIPT else (),
     )

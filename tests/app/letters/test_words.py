@@ -104,6 +104,10 @@ def test_comments_and_priorities_are_in_the_receipt_as_they_were_typed(here: Sit
     assert "(prioritaire)" in plain_text(letter)
 
 
+def test_the_announcement_says_until_when_its_link_opens(here: Situation) -> None:
+    assert "s’ouvre jusqu’au dimanche 20 avril 2025" in plain_text(sent(here, LetterKind.RESULTS))
+
+
 def test_a_link_asked_again_after_submitting_is_to_read_not_to_answer(here: Situation) -> None:
     make.submitted(here.session, here.respondent)
     letter = sent(here, LetterKind.INVITATION)
