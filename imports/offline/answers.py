@@ -22,7 +22,7 @@ NOT_LISTED = ("Réponse non prévue", "Choisissez une réponse dans la liste, ou
 TOO_LONG = ("Commentaire trop long", "Un commentaire tient en 2\u202f000 caractères.")
 WHOLE_ROW, WRAPPED = (Style.HEADER, Style.BAND), (Style.HEADER, Style.TEXT)
 HEIGHTS = {Style.BAND: 26.0, Style.CRITERION: 24.0, Style.TEXT: 23.0, Style.HELP: 20.0, Style.HEADER: 24.0}
-LINE, SPACE, TWO_LINES, TALLEST = 15.0, 6.0, 32.0, 200.0
+LINE, SPACE, TWO_LINES, TALLEST = 14.5, 5.0, 30.0, 200.0
 
 
 def write_answers(

@@ -10,7 +10,7 @@ from imports.offline.page import finish
 from imports.offline.texts import kept
 
 NAMES, VALUES = 26, 92
-LINE_CHARACTERS, LINE_HEIGHT = 112, 15.5
+LINE_CHARACTERS, LINE_HEIGHT, HEADING_HEIGHT = 126, 15.5, 24
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,9 @@ def write_cover(worksheet: Worksheet, look: Look, cover: Cover) -> None:
         row += 1
     for heading, paragraphs in cover.sections:
         worksheet.write_string(row + 1, 0, heading, look.heading)
+        worksheet.set_row(row + 1, HEADING_HEIGHT)
         row = _paragraphs(worksheet, look, row + 2, paragraphs)
-    finish(worksheet, cover.heading)
+    finish(worksheet, cover.heading, tall=1)
 
 
 def _paragraphs(worksheet: Worksheet, look: Look, row: int, paragraphs: Sequence[str]) -> int:

@@ -89,3 +89,15 @@ def test_after_closing_nothing_is_taken_nor_received(own: Own) -> None:
         own.page, data={"csrf_token": own.client.token()}, files=[("files", ("classeur.xlsx", content))]
     )
     assert (reply.status_code, own.session.scalars(select(Answer)).all()) == (422, [])
+
+
+@pytest.mark.parametrize(
+    "path", ["/ma-grille/1/classeur", "/campagnes/1/reponses/1/classeur", "/campagnes/1/classeurs"]
+)
+def test_a_stranger_that_sends_a_file_is_asked_who_it_is(client: Client, path: str) -> None:
+    reply = client.post(path, data={"csrf_token": "faux"}, files=[("files", ("classeur.xlsx", b"PK"))])
+    assert reply.status_code == 401
+
+
+def test_the_page_is_reached_from_the_welcome(own: Own) -> None:
+    assert f'href="{own.page}"' in own.client.get(f"/ma-grille/{own.respondent.id}").text
