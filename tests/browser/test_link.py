@@ -89,3 +89,15 @@ def test_the_pages_on_the_way_in_are_fair_to_everyone(browser: Browser, live_ser
             assert accessibility_faults(page) == [], address
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         context.close()
+
+
+def test_the_button_says_where_it_comes_from_and_nothing_of_the_token(link: str, phone: BrowserContext) -> None:
+    """An older phone says it with `Origin` only: without it, the wall against other sites would shut the partner out."""
+    sent: list[Request] = []
+    person = phone.new_page()
+    person.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    person.goto(link)
+    person.get_by_role("button", name="Commencer").click()
+    headers = sent[0].all_headers()
+    assert headers["origin"] == person.url.partition("/ma-grille")[0]
+    assert link.rpartition("/")[2] not in headers.get("referer", "")
