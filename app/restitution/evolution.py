@@ -4,7 +4,7 @@ What was expected and what is observed are never joined: an expectation is not a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.assessments.gather import inputs_of
 from app.restitution.queries import Source
@@ -12,7 +12,7 @@ from app.restitution.regards import plain
 from app.results.facts import Frozen, facts_of
 from app.results.views import Voice, voices_of
 from app.results.words import NBSP, axis_words, counted, signed, typeset
-from evaluation import AxisEvolution, Equivalence, Grid, Maturity, Reading, evolution
+from evaluation import Axis, AxisEvolution, Equivalence, Grid, Maturity, Reading, evolution
 from evaluation.evolution import OtherVersion
 
 BEFORE = (Reading.INITIAL, Reading.EXPECTED)
@@ -77,6 +77,8 @@ class AxisStory:
     before: tuple[Lane, ...]
     after: Lane | None
     moves: tuple[Move, ...]
+    apart: str = ""
+    """Why its two scores are not to be compared, between two versions of the grid."""
 
     def lane(self, reading: Reading) -> Lane | None:
         lanes = (*self.before, *((self.after,) if self.after else ()))
@@ -102,7 +104,9 @@ def story(
     """`versions` relates the two grids when they are not the same one."""
     grid = _grid(before, after)
     found = _evolution(before, after, versions)
-    axes = tuple(_axis(grid, axis.code, before, after, found) for axis in grid.axes)
+    axes = tuple(
+        replace(_axis(grid, axis.code, before, after, found), apart=_apart(versions, axis)) for axis in grid.axes
+    )
     joined, left = _movements(before, after, labels, found)
     return Story(axes, joined, left, tuple(_left_out(grid, found, versions)))
 
@@ -133,6 +137,13 @@ def _axis(
         after=next(iter(_lanes(after, code, (Reading.OBSERVED,))), None),
         moves=tuple(_move(grid, own) for own in found if own.axis == code),
     )
+
+
+def _apart(versions: Equivalence | None, axis: Axis) -> str:
+    reasons = versions.reasons_of(axis.code) if versions else ()
+    if not reasons:
+        return ""
+    return f"D’une version de la grille à l’autre, ces scores ne se comparent pas{NBSP}: {', '.join(reasons)}."
 
 
 def _lanes(source: Source | None, code: str, readings: Sequence[Reading]) -> Iterable[Lane]:
@@ -197,7 +208,7 @@ def _between_versions(versions: Equivalence) -> Iterable[str]:
     for reason in versions.reasons:
         yield f"Les deux campagnes n’ont pas la même version de la grille, et rien ne s’y compare{NBSP}: {reason}."
     for axis in versions.axes.values():
-        alone = [*axis.added, *axis.retired]
+        alone = sorted({*axis.added, *axis.retired})
         if alone and not versions.reasons:
             kept = counted(axis.paired, "question comparable", "questions comparables")
             yield f"{typeset(axis.label)}{NBSP}: {kept} d’une version à l’autre, sans {', '.join(alone)}."

@@ -8,14 +8,17 @@ from sqlalchemy.orm import Session
 
 from app.models import Partner, Project
 from app.models.user import Role
+from tests.app.grids.drafts import a_version
 from tests.app.restitution.situations import typeset
 from tests.app.results.published import a_project_with_partners, a_published_campaign
+from tests.evaluation.versions import question
 from tests.factories import a_measurement, a_partner, an_indicator, an_organisation
 from tests.support.client import Client
 from tests.support.html import text_of
 from tests.support.queries import counted
 
 SPRING = date(2024, 3, 1)
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -95,6 +98,19 @@ def test_before_alone_after_alone_and_nothing_each_say_so(client: Client, sessio
     other, others = a_project_with_partners(session)
     a_published_campaign(session, other, others, 2, 2, 2)
     assert "Aucune campagne ex ante publiée." in read(client, other)
+
+
+def test_between_two_versions_of_the_grid_only_equivalent_questions_are_paired(
+    client: Client, session: Session
+) -> None:
+    project, partners = a_project_with_partners(session)
+    a_published_campaign(session, project, partners, 1, 1, 1, moment="ex_ante", held_on=SPRING)
+    a_version(session, "1.1", question("B1.1", text="Nous savons ce que chacun vise."), published_on=TODAY)
+    a_published_campaign(session, project, partners, 3, 3, 3)
+    text = read(client, project)
+    assert "+50,0 points depuis la situation initiale, pour 3 partenaires appariés" in text
+    assert "Relation partenariale : 6 questions comparables d’une version à l’autre, sans B1.1." in text
+    assert "ces scores ne se comparent pas : question nouvelle ou de sens différent (B1.1)" in text
 
 
 def test_an_ex_ante_campaign_held_later_is_no_before(client: Client, session: Session) -> None:
