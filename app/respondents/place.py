@@ -1,11 +1,11 @@
 """What every page of a partner's grid starts from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.assessments.cells import Value, value_label
+from app.assessments.cells import Cells, Value, value_label
 from app.assessments.gather import grid_of
 from app.assessments.queries import respondent_priorities
 from app.assessments.service.answers import stored_cells
@@ -20,13 +20,12 @@ from evaluation import Grid
 
 
 @dataclass(frozen=True)
-class Place:
+class Arrival:
+    """A partner before its grid, which is not read yet."""
+
     guest: Guest
     respondent: Respondent
     project: Project
-    grid: Grid
-    sheet: Sheet
-    screens: tuple[Screen, ...]
 
     @property
     def address(self) -> str:
@@ -37,12 +36,21 @@ class Place:
         return self.respondent.campaign
 
     @property
-    def moment(self) -> Moment:
-        return Moment(self.campaign.moment)
-
-    @property
     def editable(self) -> bool:
         return self.guest.may_answer and self.respondent.submitted_at is None
+
+
+@dataclass(frozen=True)
+class Place(Arrival):
+    """A partner in its grid."""
+
+    grid: Grid
+    sheet: Sheet
+    screens: tuple[Screen, ...]
+
+    @property
+    def moment(self) -> Moment:
+        return Moment(self.campaign.moment)
 
     @property
     def is_published(self) -> bool:
@@ -83,28 +91,28 @@ class Place:
         return next((screen for screen in self.screens if screen.code == code), None)
 
 
-def place_of(session: Session, guest: Guest) -> Place:
+def arrive(session: Session, guest: Guest) -> Arrival:
     respondent = get_own(session, guest.respondent_id)
-    grid = grid_of(session, respondent.campaign.grid_reference)
-    sheet = read_sheet(session, respondent, grid)
-    screens = make_screens(sheet, grid, respondent.profile_code)
-    return Place(guest, respondent, respondent.campaign.project, grid, sheet, screens)
+    return Arrival(guest, respondent, respondent.campaign.project)
 
 
-def read_again(session: Session, place: Place) -> Place:
-    """The same place once something was saved."""
-    sheet = read_sheet(session, place.respondent, place.grid)
-    return replace(place, sheet=sheet, screens=make_screens(sheet, place.grid, place.respondent.profile_code))
+def place_of(session: Session, guest: Guest) -> Place:
+    return enter(session, arrive(session, guest))
 
 
-def read_sheet(session: Session, respondent: Respondent, grid: Grid) -> Sheet:
-    return make_sheet(
+def enter(session: Session, arrival: Arrival, cells: Cells | None = None) -> Place:
+    """`cells` when they have just been read."""
+    respondent, campaign = arrival.respondent, arrival.campaign
+    grid = grid_of(session, campaign.grid_reference)
+    sheet = make_sheet(
         grid,
-        respondent.campaign.moment,
+        campaign.moment,
         respondent.profile_code,
-        stored_cells(session, respondent),
+        stored_cells(session, respondent) if cells is None else cells,
         respondent_priorities(session, respondent.id),
     )
+    screens = make_screens(sheet, grid, respondent.profile_code)
+    return Place(arrival.guest, respondent, arrival.project, grid, sheet, screens)
 
 
 def audience_of(session: Session, place: Place) -> Audience:

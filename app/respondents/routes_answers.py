@@ -7,7 +7,7 @@ from app import clock
 from app.db import Writing
 from app.errors import Refused
 from app.respondents.late import refuse_late
-from app.respondents.place import place_of, read_again
+from app.respondents.place import arrive, enter
 from app.respondents.saving import names_in, save
 from app.respondents.words import PRIORITY_OPTIONS, READING_WORDS
 from app.web.auth import Right, Router
@@ -21,11 +21,11 @@ router = Router()
 @router.post("/ma-grille/{respondent_id}/reponses", right=Right.RESPOND)
 def save_answers(request: Request, session: Writing, respondent_id: int, guest: GuestIn, posted: Posted) -> Response:
     """What changes on the page: the state of each line sent, the progress. 409 when one was also answered elsewhere."""
-    place = place_of(session, guest)
-    if not place.editable:
-        return refuse_late(request, place, posted)
-    outcome = save(session, place, posted)
-    place, names = read_again(session, place), names_in(posted)
+    arrival = arrive(session, guest)
+    if not arrival.editable:
+        return refuse_late(request, enter(session, arrival), posted)
+    outcome = save(session, arrival, posted)
+    place, names = enter(session, arrival, outcome.stored), names_in(posted)
     parts = [name.partition("-") for name in names]
     criteria = [found for kind, _, code in parts if (found := place.sheet.criterion(kind, code))]
     cells = [cell for reading, _, code in parts if (cell := place.sheet.cell(reading, code))]

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from app.db import Reading, Writing
 from app.errors import NotFound
 from app.respondents.late import refuse_late
-from app.respondents.place import Place, place_of, read_again
+from app.respondents.place import Place, enter, place_of
 from app.respondents.saving import Outcome, save
 from app.respondents.screens import Screen
 from app.respondents.words import PRIORITY_OPTIONS, READING_WORDS
@@ -25,7 +25,7 @@ def axis_page(request: Request, session: Reading, respondent_id: int, axis: str,
     screen = _screen(place, axis)
     if not place.editable:
         return redirect(request, place.address)
-    return _page(request, place, screen, Outcome(0))
+    return _page(request, place, screen, Outcome())
 
 
 @router.post("/ma-grille/{respondent_id}/axes/{axis}", right=Right.RESPOND)
@@ -38,7 +38,7 @@ def save_axis(
         return refuse_late(request, place, posted)
     outcome = save(session, place, posted)
     if outcome.has_conflicts:
-        response = _page(request, read_again(session, place), screen, outcome, status=409)
+        response = _page(request, enter(session, place, outcome.stored), screen, outcome, status=409)
         request.state.refused = False  # the other answers of the screen stay saved
         return response
     return redirect(request, place.address_of(screen.after), flash=_saved_words(outcome.count))

@@ -8,11 +8,11 @@ from starlette.datastructures import FormData
 
 from app import clock
 from app.assessments import service
-from app.assessments.cells import Typed
+from app.assessments.cells import Cells, Typed
 from app.assessments.forms import SEEN, TypedGrid, TypedPriority, read_grid
 from app.assessments.sheet import PRIORITY_PREFIX
 from app.errors import Conflict, Refused
-from app.respondents.place import Place
+from app.respondents.place import Arrival
 
 KEEP = "keep-"
 THEIRS = "autre"
@@ -20,9 +20,10 @@ THEIRS = "autre"
 
 @dataclass(frozen=True)
 class Outcome:
-    """By name of cell: what was typed here and is not kept, as it was answered elsewhere meanwhile."""
+    """What the database now holds, and, by name of cell, what was typed here and answered elsewhere meanwhile."""
 
-    count: int
+    count: int = 0
+    stored: Cells | None = None
     cells: Mapping[str, Typed] = field(default_factory=dict)
     priorities: Mapping[str, TypedPriority] = field(default_factory=dict)
 
@@ -50,22 +51,23 @@ def read_typed(posted: FormData) -> TypedGrid:
     )
 
 
-def save(session: Session, place: Place, posted: FormData) -> Outcome:
+def save(session: Session, arrival: Arrival, posted: FormData) -> Outcome:
     typed = read_typed(posted)
     try:
-        refused = _save_priorities(session, place, typed.priorities)
+        refused = _save_priorities(session, arrival, typed.priorities)
         saved = service.save_answers(
             session,
-            respondent=place.respondent,
+            respondent=arrival.respondent,
             cells=typed.cells,
             user=None,
             now=clock.now(),
-            invitation_id=place.guest.invitation_id,
+            invitation_id=arrival.guest.invitation_id,
         )
     except Refused as refusal:
-        raise Refused(refusal.sentence, link=place.address, link_label="Voir ma grille") from refusal
+        raise Refused(refusal.sentence, link=arrival.address, link_label="Voir ma grille") from refusal
     return Outcome(
         len(typed.cells) + len(typed.priorities) - len(saved.conflicts) - len(refused),
+        saved.cells,
         {name_of(cell): cell for cell in saved.conflicts},
         {name_of_priority(priority): priority for priority in refused},
     )
@@ -79,14 +81,14 @@ def name_of_priority(priority: TypedPriority) -> str:
     return f"{PRIORITY_PREFIX}-{priority.criterion}"
 
 
-def _save_priorities(session: Session, place: Place, priorities: list[TypedPriority]) -> list[TypedPriority]:
+def _save_priorities(session: Session, arrival: Arrival, priorities: list[TypedPriority]) -> list[TypedPriority]:
     """Those that another device changed meanwhile are left as they are and given back."""
     refused = []
     for priority in priorities:
         try:
             service.set_priority(
                 session,
-                respondent=place.respondent,
+                respondent=arrival.respondent,
                 criterion_code=priority.criterion,
                 value=priority.value,
                 user=None,
