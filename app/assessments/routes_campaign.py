@@ -14,9 +14,16 @@ from app import clock
 from app.assessments.forms import Dates, Invitation, Publication, Reason
 from app.assessments.gather import Gathered, gather_one, respondent_key
 from app.assessments.live import live_scores
-from app.assessments.queries import active_partners, campaign_events, get_campaign, respondents_of, results_of
+from app.assessments.queries import (
+    active_partners,
+    authors_of,
+    campaign_events,
+    get_campaign,
+    respondents_of,
+    results_of,
+)
 from app.assessments.sheet import progress_of
-from app.assessments.words import EVENT_WORDS, late_words
+from app.assessments.words import EVENT_WORDS, late_words, voice_words
 from app.db import Reading
 from app.models import Campaign, CampaignStatus, Moment
 from app.web.auth import Right, Router
@@ -47,6 +54,8 @@ class Line:
     submitted_at: datetime | None
     tone: str
     state: str
+    source: str
+    """Who gave its answers."""
 
 
 @router.get("/campagnes/{campaign_id}", right=Right.CONSULT)
@@ -95,6 +104,7 @@ def _fresh(name: str, campaign: Campaign) -> BoundForm[Any]:
 
 def _lines(session: Session, campaign: Campaign, gathered: Gathered) -> list[Line]:
     own = {respondent.id: respondent for respondent in gathered.campaign.respondents}
+    authors = {row.respondent_id: voice_words(row.own, row.names or ()) for row in authors_of(session, campaign.id)}
     lines = []
     for row in respondents_of(session, campaign.id):
         respondent = own[respondent_key(row.organisation_id)]
@@ -114,6 +124,7 @@ def _lines(session: Session, campaign: Campaign, gathered: Gathered) -> list[Lin
                 row.submitted_at,
                 tone,
                 state,
+                authors.get(row.id, ""),
             )
         )
     return lines

@@ -10,6 +10,7 @@ from app.assessments.queries.campaigns import (
     project_by_code,
 )
 from app.assessments.queries.respondents import (
+    authors_of,
     campaign_events,
     get_respondent,
     respondent_answers,
@@ -23,6 +24,7 @@ __all__ = [
     "CampaignFilters",
     "CampaignPage",
     "active_partners",
+    "authors_of",
     "campaign_events",
     "current_result",
     "current_results",

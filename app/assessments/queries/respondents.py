@@ -1,4 +1,4 @@
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.assessments.queries.rows import Rows
@@ -70,6 +70,23 @@ def respondent_answers(session: Session, respondent_id: int) -> Rows:
         .outerjoin(User, User.id == Answer.answered_by_id)
         .where(Answer.respondent_id == respondent_id)
         .order_by(Answer.reading, Answer.question_code)
+    ).all()
+
+
+def authors_of(session: Session, campaign_id: int) -> Rows:
+    """By respondent that has answered: (whether any answer is its own, who entered any on its behalf)."""
+    own = and_(Answer.invitation_id.is_not(None), Answer.answered_by_id.is_(None))
+    return session.execute(
+        select(
+            Answer.respondent_id,
+            func.bool_or(own).label("own"),
+            func.array_agg(User.name.distinct()).filter(~own).label("names"),
+        )
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .outerjoin(User, User.id == Answer.answered_by_id)
+        .where(Respondent.campaign_id == campaign_id, or_(Answer.level.is_not(None), Answer.no_level.is_not(None)))
+        .group_by(Answer.respondent_id)
+        .order_by(Answer.respondent_id)
     ).all()
 
 

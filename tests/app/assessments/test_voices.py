@@ -100,3 +100,17 @@ def test_before_submitting_the_page_says_whose_answers_they_are(
     client.get(f"{address(respondent)}/soumission")
     assert client.page is not None
     assert "1\u00a0saisie par le Fonds pour son compte." in text_of(client.page)
+
+
+def test_the_page_of_the_campaign_says_who_answered_for_whom(
+    client: Client, session: Session, respondent: Respondent
+) -> None:
+    given(session, respondent, A1_1=3)
+    page = f"/campagnes/{respondent.campaign_id}"
+    client.sign_in("evaluateur", make.a_user(session, name="Claire Martin"))
+    client.get(page)
+    assert client.page is not None
+    assert "Association · Partenaire par le partenaire" in text_of(client.page)
+    client.post_form(address(respondent), {"value-observed-A1.2": "4"}, page=address(respondent))
+    client.get(page)
+    assert "par le partenaire, complété par Claire Martin" in text_of(client.page)
