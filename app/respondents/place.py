@@ -14,7 +14,7 @@ from app.models import Campaign, CampaignStatus, Moment, Project, Respondent
 from app.respondents.audience import Audience
 from app.respondents.queries import count_invited, get_own
 from app.respondents.screens import REVIEW, Screen, make_screens
-from app.respondents.words import PRIORITY_OPTIONS
+from app.respondents.words import EVIDENCE_WORDS, PRIORITY_OPTIONS
 from app.web.guest import Guest
 from evaluation import Grid
 
@@ -77,6 +77,12 @@ class Place(Arrival):
     @property
     def has_comments(self) -> bool:
         return any(cell.stored.content.comment for axis in self.sheet.axes for cell in axis.cells)
+
+    @property
+    def evidence(self) -> list[tuple[str, str]]:
+        """What an answer rests on, explained when the grid uses the usual words."""
+        explained = ((value, label, EVIDENCE_WORDS.get(label)) for value, label in self.sheet.evidence)
+        return [(value, f"{label}\u00a0: {words}" if words else label) for value, label, words in explained]
 
     def label_of(self, value: Value) -> str:
         return value_label(self.grid, value)

@@ -29,6 +29,11 @@ PRIORITIES_LEAD = (
     "Ce que l’alliance peut vous apporter ne compte pas autant pour chacun. Qu’est-ce qui compte pour vous\u202f?"
 )
 PRIORITY_OPTIONS = [("0", "Sans objet", "pour nous"), ("1", "Utile", ""), ("2", "Prioritaire", "")]
+EVIDENCE_WORDS = {
+    "Déclaré": "c’est votre avis",
+    "Documenté": "un document le montre",
+    "Mesuré": "un chiffre le mesure",
+}
 SECONDS_PER_ANSWER = 20
 REOPENED_BY_ITSELF = "à la demande du partenaire"
 

@@ -101,3 +101,10 @@ def test_an_answer_no_page_offers_is_refused(own: Invited, typed: dict[str, str]
 
 def test_a_screen_that_does_not_exist_is_not_found(own: Invited) -> None:
     assert own.client.get(own.axis("autre")).status_code == 404
+
+
+def test_what_an_answer_rests_on_is_explained(own: Invited) -> None:
+    page = own.client.get(own.axis("resultats")).text.replace("\u00a0", " ")
+    assert "Documenté : un document le montre" in page
+    assert own.save("resultats", value__observed_A1_1="3", evidence__observed_A1_1="1") == 303
+    assert own.session.scalar(select(Answer.evidence)) == 1

@@ -96,3 +96,8 @@ def test_the_pages_ask_the_same_queries_empty_or_full(own: Invited, connection: 
 def fill_nothing(own: Invited) -> None:
     own.session.execute(delete(Answer))
     own.session.commit()
+
+
+def test_a_place_without_network_has_its_workbook(own: Invited) -> None:
+    assert f'href="{own.home}/classeur"' in own.client.get(own.home).text
+    assert own.client.get(f"{own.home}/classeur").status_code == 200

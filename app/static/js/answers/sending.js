@@ -47,7 +47,6 @@ export class Sending {
     clearTimeout(this.#timer);
     const ready = this.#kept.ready;
     if (this.#flying || !ready.length) return this.#tell();
-    if (!navigator.onLine) return this.#stop("offline");
     this.#flying = new Map(ready.map((entry) => [entry.cell, wordsOf(entry)]));
     for (const [cell, words] of this.#flying) this.#kept.change(cell, { tries: [...this.#kept.get(cell).tries, words].slice(-9) });
     this.#tell();
@@ -95,6 +94,7 @@ export class Sending {
 
   // Saved, to be sent again as it changed meanwhile, or also answered elsewhere.
   #settle(entry, words) {
+    if (!entry) return;
     const other = otherAnswer(entry.cell);
     if (!other && wordsOf(entry) === words) return this.#kept.drop(entry.cell);
     if (!other) return this.#kept.change(entry.cell, { seen: seenOf(entry.cell), tries: [] });
