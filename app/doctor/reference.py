@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.doctor.finding import Finding, fault, good, listed
 from app.models import GridVersion, Region, Territory
-from evaluation import available_grids, grid_text
+from evaluation import GridError, available_grids, grid_text, parse_grid
 
 REGIONS = 18
 
@@ -28,7 +28,19 @@ def grids(session: Session) -> Finding:
     ]
     if changed:
         return fault(f"Des grilles publiées ont été modifiées : {listed(changed)}.")
+    lost = [reference for reference, row in sorted(stored.items()) if not _reads(row.source, set(stored))]
+    if lost:
+        return fault(f"Des grilles publiées ne se lisent plus, ou viennent d’une version inconnue : {listed(lost)}.")
     return good(f"Les grilles publiées sont intactes ({listed(sorted(stored))}).")
+
+
+def _reads(source: str, known: set[str]) -> bool:
+    """Those written on screen too: a grid that can be read, made from a version that is here."""
+    try:
+        grid = parse_grid(source)
+    except GridError:
+        return False
+    return not grid.previous or grid.previous in known
 
 
 def places(session: Session) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from app.grids.changes import changes_between
@@ -32,6 +33,7 @@ def checks_of(grid: Grid, base: Grid, published: Mapping[str, Grid]) -> list[Che
     others = [own for own in published.values() if own.reference != grid.reference]
     return [
         _number(grid, base, published),
+        _start(base, published),
         _something_changes(grid, base),
         _codes(grid, base, others),
         _one_criterion(grid),
@@ -53,6 +55,19 @@ def _number(grid: Grid, base: Grid, published: Mapping[str, Grid]) -> Check:
     if version_number(grid.version) <= version_number(base.version):
         return Check(title, STOP, f"{grid.version} n’est pas après {base.version}, dont elle est tirée.", place)
     return Check(title, OK, f"{grid.version}, tirée de {base.version}.")
+
+
+def _start(base: Grid, published: Mapping[str, Grid]) -> Check:
+    """Another version may have come out while this one was being written."""
+    later = [own.version for own in published.values() if _age(own) > _age(base)]
+    if later:
+        sentence = f"{listed(later)} publiée depuis\u202f: ce brouillon part de {base.version} et n’en reprend rien."
+        return Check("Point de départ", LOOK, f"Version {sentence}")
+    return Check("Point de départ", OK, f"La version {base.version} est la plus récente.")
+
+
+def _age(grid: Grid) -> tuple[date, tuple[int, ...]]:
+    return grid.published_on, version_number(grid.version)
 
 
 def _something_changes(grid: Grid, base: Grid) -> Check:

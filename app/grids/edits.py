@@ -43,21 +43,21 @@ def axis_of_criterion(grid: Grid, code: str) -> Axis:
     return next(axis for axis in grid.axes if code in {own.code for own in axis.criteria})
 
 
-def change_question(grid: Grid, code: str, **changes: Any) -> Grid:
+def change_question(grid: Grid, code: str, /, **changes: Any) -> Grid:
     changed = replace(question_of(grid, code), **changes)
     home = home_of(grid, code)
     questions = tuple(changed if own.code == code else own for own in home.questions)
     return change_criterion(grid, home.code, questions=questions)
 
 
-def change_criterion(grid: Grid, code: str, **changes: Any) -> Grid:
+def change_criterion(grid: Grid, code: str, /, **changes: Any) -> Grid:
     changed = replace(criterion_of(grid, code), **changes)
     axis = axis_of_criterion(grid, code)
     criteria = tuple(changed if own.code == code else own for own in axis.criteria)
     return change_axis(grid, axis.code, criteria=criteria)
 
 
-def change_axis(grid: Grid, code: str, **changes: Any) -> Grid:
+def change_axis(grid: Grid, code: str, /, **changes: Any) -> Grid:
     changed = replace(axis_of(grid, code), **changes)
     return replace(grid, axes=tuple(changed if own.code == code else own for own in grid.axes))
 

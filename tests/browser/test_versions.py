@@ -27,7 +27,7 @@ def looked_at(page: Page, name: str, screen: str) -> None:
 def test_a_version_is_copied_edited_compared_and_published(page: Page, live_server: LiveServer, screen: str) -> None:
     page.set_viewport_size({"width": WIDTHS[screen], "height": 900})
     page.goto("/methode")
-    page.get_by_role("link", name="Les versions de la grille").click()
+    page.get_by_role("link", name="La grille et ses versions").click()
     looked_at(page, "grilles", screen)
     page.get_by_role("link", name="Version 1.0", exact=True).click()
     looked_at(page, "grille", screen)

@@ -1,5 +1,6 @@
 """Grids being written, and versions published from them."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 
@@ -41,12 +42,7 @@ def a_version(
     """A later version, already published."""
     grid = version(number, *edits, base=base) if base else version(number, *edits)
     text = written(grid)
-    values = {
-        "reference": grid.reference,
-        "title": grid.title,
-        "published_on": PUBLISHED_ON,
-        "sha256": "",
-        "source": text,
-    }
-    keep(session, GridVersion(**values | given))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    values = {"reference": grid.reference, "title": grid.title, "sha256": digest, "source": text}
+    keep(session, GridVersion(**values | {"published_on": PUBLISHED_ON} | given))
     return grid

@@ -198,3 +198,18 @@ def check(grid: Grid, title: str) -> Check:
 def test_the_date_of_a_version_is_read_back_from_its_file(session: Session) -> None:
     grid = a_version(session, "1.1", without("C1.2"), published_on=PUBLISHED_ON)
     assert grid_values(grid)["published_on"] == grid.published_on
+
+
+def test_a_version_published_meanwhile_is_told_to_those_who_were_writing(session: Session) -> None:
+    second = a_version(session, "1.1", without("C1.2"))
+    third = version("1.2", without("C1.1"))
+    (found,) = [own for own in checks_of(third, BASE, published_grids(session)) if own.title == "Point de départ"]
+    assert (found.state, f"Version {second.version} publiée depuis" in found.sentence) == ("à regarder", True)
+
+
+def test_the_examination_finds_a_version_that_comes_from_nowhere(session: Session) -> None:
+    orphan = version("1.1", without("C1.2"))
+    a_version(session, "1.2", base=orphan)
+    found = reference.grids(session)
+    assert found.state is State.FAULT
+    assert "1.2" in found.sentence
