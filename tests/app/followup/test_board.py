@@ -189,7 +189,10 @@ def test_after_its_closing_day_nobody_is_reminded_before_it_is_extended(client: 
     respondent = an_invited(session, campaign, "Ateliers")
     client.sign_in("evaluateur")
     assert "Relancer" not in row(client, respondent)
-    assert "en retard de 3\u00a0jours" in board(client, campaign)
+    found = board(client, campaign)
+    assert "en retard de 3\u00a0jours" in found
+    assert "La clôture prévue est passée\u00a0: les partenaires ne peuvent plus répondre." in found
+    assert "Les rappels reprennent une fois la campagne prolongée." in found
 
 
 def test_days_of_reminders_are_proposed_and_those_done_are_said(

@@ -189,6 +189,14 @@ def test_the_silent_of_the_filtered_list_are_reminded_once(
     assert len(set(reminded)) == 3
 
 
+def test_one_reminded_from_the_filtered_list_leads_back_to_it(client: Client, campaign: Campaign) -> None:
+    client.sign_in("evaluateur")
+    page = "/suivi?etat=en-cours"
+    [address] = re.findall(r'action="(/campagnes/\d+/suivi/\d+/relance)"', client.get(page).text)
+    reply = client.post_form(address, page=page)
+    assert reply.headers["Location"] == page
+
+
 def test_without_anyone_silent_there_is_no_button(client: Client, session: Session) -> None:
     make.submitted(session, an_invited(session, an_open_campaign(session), "Ateliers"))
     client.sign_in("evaluateur")
