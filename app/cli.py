@@ -125,17 +125,22 @@ def proof(
 
 @app.command("import")
 def import_workbook(
-    kind: Annotated[str, typer.Argument(help="Ce qui s’importe : projets.")],
-    file: Annotated[Path, typer.Argument(help="Classeur .xlsx, ou fichier CSV.")],
+    kind: Annotated[str, typer.Argument(help="Ce qui s’importe : projets ou grille.")],
+    file: Annotated[Path, typer.Argument(help="Classeur .xlsx ou fichier CSV ; fichier .toml d’une grille.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Dit ce qui serait fait, sans rien écrire.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Écrit le compte et les fautes en JSON.")] = False,
 ) -> None:
-    """Reprend un classeur de suivi, tout ou rien."""
+    """Reprend un classeur de suivi, tout ou rien, ou le fichier d’une grille comme nouveau brouillon."""
     from app.clock import today
     from app.exchanges.importing import import_file, told, told_to_a_program
 
+    if kind == "grille" and not (dry_run or as_json):
+        from app.grids.command import import_grid
+
+        print(import_grid(database(), file))
+        return
     if kind != "projets":
-        raise typer.BadParameter(f"« {kind} » ne s’importe pas ; essayez « projets ».", param_hint="KIND")
+        raise typer.BadParameter(f"« {kind} » ne s’importe pas ainsi ; essayez « projets ».", param_hint="KIND")
     done = import_file(database, file, dry_run=dry_run, today=today())
     if as_json:
         print(told_to_a_program(done))
@@ -147,16 +152,22 @@ def import_workbook(
 
 @app.command("export")
 def export(
-    kind: Annotated[str, typer.Argument(help="Ce qui s’exporte : portefeuille.")],
-    out: Annotated[Path, typer.Argument(help="Fichier .xlsx à écrire.")],
+    kind: Annotated[str, typer.Argument(help="Ce qui s’exporte : portefeuille ou grille.")],
+    out: Annotated[Path, typer.Argument(help="Fichier à écrire : .xlsx, ou .toml pour une grille.")],
     programme: Annotated[str, typer.Option(help="Code du programme.")] = "",
     region: Annotated[str, typer.Option(help="Code ou nom de la région, ou « interregional ».")] = "",
     statut: Annotated[str, typer.Option(help="Statut du projet, par exemple en_cours.")] = "",
     financeur: Annotated[str, typer.Option(help="Nom ou numéro du financeur.")] = "",
+    version: Annotated[str, typer.Option(help="Version de la grille ; à défaut, celle en vigueur.")] = "",
 ) -> None:
-    """Écrit le classeur du portefeuille, restreint aux filtres donnés."""
+    """Écrit le classeur du portefeuille, restreint aux filtres donnés, ou le fichier d’une grille."""
     from app.exchanges.command import export_to
 
+    if kind == "grille":
+        from app.grids.command import export_grid
+
+        print(export_grid(database(), out, version))
+        return
     if kind != "portefeuille":
         raise typer.BadParameter(f"« {kind} » ne s’exporte pas ; essayez « portefeuille ».", param_hint="KIND")
     print(export_to(database(), out, programme=programme, region=region, statut=statut, financeur=financeur))

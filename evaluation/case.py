@@ -16,8 +16,9 @@ Values = dict[str, object]
 
 def evaluate_case(data: object) -> Values:
     """The results of a case, or of a file that holds it under "case"; raises CaseError with one French sentence."""
-    case = _case_of(fields_of(data, "Cas", CaseError))
-    grid = read_grid(case)
+    whole = fields_of(data, "Cas", CaseError)
+    case = _case_of(whole)
+    grid = read_grid(case, whole)
     return _portfolio(grid, case) if "projects" in case.data else _project(grid, case)
 
 

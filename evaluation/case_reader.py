@@ -6,6 +6,7 @@ from evaluation.answers import HIGHEST_PRIORITY, Answer, Campaign, Respondent
 from evaluation.attainment import Indicator
 from evaluation.fields import CaseError, Fields, GridError, refuse_duplicates, shown
 from evaluation.grid import Grid
+from evaluation.grid_reader import parse_grid
 from evaluation.grids import load_grid
 from evaluation.portfolio import Project
 from evaluation.words import NOT_APPLICABLE, READINGS, UNKNOWN, Moment, Reading
@@ -14,12 +15,17 @@ MOMENTS = tuple(moment.value for moment in Moment)
 READING_NAMES = tuple(reading.value for reading in Reading)
 
 
-def read_grid(case: Fields) -> Grid:
+def read_grid(case: Fields, whole: Fields) -> Grid:
+    """The grid the file holds under "grids" when it brings its own, else one of those that come with the project."""
     reference = case.text("grid")
+    own = whole.optional_part("grids")
     try:
-        return load_grid(reference)
+        grid = parse_grid(own.text(reference)) if own.holds(reference) else load_grid(reference)
     except GridError as fault:
         raise CaseError(str(fault)) from fault
+    if grid.reference != reference:
+        raise own.refuse(f"la grille « {reference} » dit être « {grid.reference} ».")
+    return grid
 
 
 def read_moment(fields: Fields) -> Moment:

@@ -29,6 +29,16 @@ def inputs_digest(grid: Grid, campaign: Campaign, project_start: date | None = N
     return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
 
+def respondent_digest(grid: Grid, respondent: Respondent) -> str:
+    """What one respondent brings to the digest, by itself: it says whose answers differ when the whole does."""
+    return hashlib.sha256(_canonical(_respondent(grid, respondent)).encode()).hexdigest()
+
+
+def seal(content: object) -> str:
+    """SHA-256 of plain values, whatever the order of their keys."""
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+
 def _scoring(items: list[tuple[str, Any]]) -> dict[str, Any]:
     return {name: value for name, value in items if name not in SCORELESS}
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
 
 from app.models import ApiToken, Project, User
 from app.tokens import token_hash
+from tests.app.results.published import a_project_with_partners, a_published_campaign
 from tests.support.command import odd17
 
 CASES = sorted((Path(__file__).parent / "evaluation" / "cases").glob("*.json"))
@@ -43,6 +45,47 @@ def test_a_missing_case_is_refused_with_a_sentence(tmp_path: Path) -> None:
     done = odd17("evaluate", tmp_path / "absent.json")
     assert (done.returncode, done.stdout) == (1, "")
     assert "ne peut pas être lu" in done.stderr
+
+
+def test_a_case_that_gives_what_it_expects_is_checked() -> None:
+    for case in CASES:
+        done = odd17("evaluate", "--check", case)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("Tout concorde")
+
+
+def test_a_case_that_does_not_give_what_it_expects_names_the_difference(tmp_path: Path) -> None:
+    data = json.loads(CASES[0].read_text(encoding="utf-8"))
+    first = data["expected"]["campaigns"][0]["axes"]["innovation"]
+    first["score"] = 12.5
+    case = tmp_path / "cas.json"
+    case.write_text(json.dumps(data), encoding="utf-8")
+    done = odd17("evaluate", "--check", case)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "le score, axe innovation" in done.stderr
+    assert "12,5 dans le fichier" in done.stderr
+
+
+def test_the_proof_of_a_project_is_written_and_checked(
+    own_engine: Engine, own_database_url: str, tmp_path: Path
+) -> None:
+    with Session(own_engine) as session:
+        project, partners = a_project_with_partners(session)
+        a_published_campaign(session, project, partners, 3, 2, 4)
+        code = project.code
+        session.commit()
+    out = tmp_path / "preuve.json"
+    done = odd17("proof", code, out, ODD17_DATABASE_URL=own_database_url)
+    assert (done.returncode, done.stderr) == (0, "")
+    proof = json.loads(out.read_text(encoding="utf-8"))
+    assert json.loads(odd17("evaluate", out).stdout) == proof["expected"]
+    assert proof["results"][0]["inputs_sha256"] in odd17("evaluate", "--check", out).stdout
+    proof["case"]["campaigns"][0]["respondents"][0]["answers"][0]["value"] = 0
+    out.write_text(json.dumps(proof), encoding="utf-8")
+    done = odd17("evaluate", "--check", out)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "les réponses de R1" in done.stderr
+    assert odd17("proof", "ODD17-1999-001", out, ODD17_DATABASE_URL=own_database_url).returncode == 1
 
 
 def test_a_setting_that_cannot_be_read_is_named() -> None:

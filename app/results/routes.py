@@ -1,17 +1,21 @@
 """What was published of a project, and why each score is what it is."""
 
+import json
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.assessments.gather import grid_of
 from app.db import Reading
-from app.errors import NotFound
+from app.errors import Forbidden, NotFound
 from app.projects.queries import get_project
+from app.restitution.disclosure import circle_of
+from app.results.proof import file_name, proof_of
 from app.results.published import profile_labels, publications_of, published_result
 from app.results.queries import asked_reading, project_card
 from app.results.views import voices_of
 from app.results.why import why_view
-from app.web.auth import Right, Router
+from app.web.auth import Right, Router, SignedIn
 from app.web.templating import render
 from evaluation import Moment
 
@@ -26,6 +30,19 @@ def results(
     card = project_card(session, project, number(campagne), lecture, number(version))
     publications = publications_of(session, project.id)
     return render(request, "results/list.html", project=project, card=card, publications=publications)
+
+
+@router.get("/projets/{code}/resultats/preuve", right=Right.EXPORT)
+def download_proof(code: str, session: Reading, visitor: SignedIn) -> Response:
+    """Every partner's answers are in it: for those who may read them, whatever else they may export."""
+    if not circle_of(runs_evaluations=visitor.can(Right.EVALUATE)).sees_names:
+        raise Forbidden(
+            "La preuve contient toutes les réponses\u00a0: demandez-la à une personne chargée de l’évaluation."
+        )
+    project = get_project(session, code)
+    content = json.dumps(proof_of(session, project), ensure_ascii=False, indent=2) + "\n"
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(project)}"'}
+    return Response(content, media_type="application/json", headers=headers)
 
 
 @router.get("/projets/{code}/resultats/{campaign_id}/{axis}", right=Right.CONSULT)
