@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.followup.routes import router
+from app.invitations.queries import find_link
 from app.models import Campaign, CampaignReminder
 from app.web.filters import date_fr
-from tests.app.followup.situations import DAY, an_invited, an_open_campaign
+from tests import factories as make
+from tests.app.followup.situations import DAY, an_invited, an_open_campaign, live
 from tests.support.client import Client
 from tests.support.html import text_of
 from tests.support.rights import assert_rights_are_needed
@@ -90,6 +92,19 @@ def test_the_closing_is_moved_and_the_history_says_so(client: Client, session: S
     client.get(f"/campagnes/{campaign.id}")
     assert client.page is not None
     assert f"Clôture du {date_fr(later - 20 * DAY)} reportée au {date_fr(later)}" in text_of(client.page)
+
+
+def test_the_links_already_sent_follow_the_new_date(client: Client, session: Session) -> None:
+    client.sign_in("evaluateur")
+    campaign = an_open_campaign(session, days=-3)
+    token = make.a_live_token(session, live(session, an_invited(session, campaign, "Ateliers")))
+    before = find_link(session, token, clock.now())
+    typed = {"closes_on": date_fr(clock.today() + 5 * DAY)}
+    assert client.post_form(f"{board(campaign)}/prolongation", typed, page=board(campaign)).status_code == 303
+    after = find_link(session, token, clock.now())
+    assert before
+    assert after
+    assert (before.is_live, after.is_live) == (False, True)
 
 
 def test_an_earlier_closing_comes_back_with_what_was_typed(
