@@ -76,20 +76,20 @@ def test_the_page_and_the_meeting_are_read_by_all(page: Page, address: str, scre
 
 def test_a_meeting_is_led_from_the_keyboard(page: Page, address: str) -> None:
     page.goto(f"{address}?reunion=1")
-    page.keyboard.press("ArrowRight")
+    press(page, "ArrowRight")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Les actions prévues ensemble")
     expect(page.locator("svg.strip").first).not_to_be_visible()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("svg.strip").first).to_be_visible()
     expect(page.get_by_text("la collectivité\u00a00", exact=False)).to_be_visible()
     screenshot(page, "reunion-ouverte-bureau")
     assert accessibility_faults(page) == []
-    page.keyboard.press("ArrowRight")
+    press(page, "ArrowRight")
     expect(page.get_by_text("point 2 sur 6")).to_be_visible()
     expect(page.locator("svg.strip").first).not_to_be_visible()
-    page.keyboard.press("ArrowLeft")
+    press(page, "ArrowLeft")
     expect(page.get_by_text("point 1 sur 6")).to_be_visible()
-    page.keyboard.press("ArrowLeft")
+    press(page, "ArrowLeft")
     expect(page.get_by_role("heading", level=1)).to_have_text("Écart des regards")
 
 
@@ -117,3 +117,12 @@ def test_on_paper_nothing_is_cut_and_the_tables_are_there(page: Page, address: s
     page.emulate_media(media="print")
     expect(page.get_by_role("cell", name="de 75,0 à 100,0").first).to_be_visible()
     expect(page.get_by_role("navigation")).to_have_count(0)
+    expect(page.locator(".who").first).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(page.locator(".who").first).to_be_visible()
+
+
+def press(page: Page, key: str) -> None:
+    """Once the page is there with its script."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)

@@ -44,8 +44,8 @@ def test_the_comments_of_the_others_are_read_by_profile_and_ones_own_are_told_ap
     client: Client, session: Session, alliance: tuple[Campaign, list[Respondent]]
 ) -> None:
     text = own_page(client, session, alliance[1][0]).replace("\u00a0", " ")
-    assert "« Nous attendons encore la moitié. » collectivité" in text
-    assert "« Tout ce qui était prévu s’est fait. » vous" in text
+    assert "« Nous attendons encore la moitié. » Collectivité" in text
+    assert "« Tout ce qui était prévu s’est fait. » Vous" in text
 
 
 def test_what_was_promised_before_the_first_question_is_said_again_word_for_word(

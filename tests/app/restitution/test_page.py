@@ -43,12 +43,12 @@ def test_comments_stand_beside_with_their_profile_and_names_are_for_those_who_ev
     client: Client, alliance: tuple[Campaign, list[Respondent]]
 ) -> None:
     client.sign_in(Role.EVALUATEUR)
-    assert "« Nous attendons encore la moitié. » collectivité, Organisation de collectivite 3" in typeset(
+    assert "« Nous attendons encore la moitié. » Collectivité, Organisation de collectivite 3" in typeset(
         page(client, alliance[0])
     )
     client.sign_in(Role.LECTEUR)
     text = typeset(page(client, alliance[0]))
-    assert "« Nous attendons encore la moitié. » collectivité" in text
+    assert "« Nous attendons encore la moitié. » Collectivité" in text
     assert "Organisation de" not in text
 
 
