@@ -232,13 +232,22 @@ def _check_seen(draft: Draft, screen: Screen, form: BoundForm[Any]) -> None:
     check_version(
         Part(screen.version, screen.updated_at),
         form,
-        labels=screen.labels,
+        labels=_worth_showing(screen, form),
         current=screen.values,
         action=f"{draft.address}{screen.path}",
         back=draft.address,
         by=draft.by,
         choices=screen.choices,
     )
+
+
+def _worth_showing(screen: Screen, form: BoundForm[Any]) -> dict[str, str]:
+    """Without the words by profile that nobody has given, on either side."""
+    return {
+        name: label
+        for name, label in screen.labels.items()
+        if not name.endswith("-text") or form.value(name) or screen.values[name] or form.opened.get(name)
+    }
 
 
 def _page(request: Request, draft: Draft, screen: Screen, form: BoundForm[Any], status: int = 200) -> Response:
