@@ -13,10 +13,10 @@ def as_returned(content: Content) -> Content:
     return Content(content.value, content.evidence, kept(content.comment))
 
 
-def seen_of(cells: Cells, priorities: Mapping[str, int], quotes: bool) -> dict[str, Any]:
+def seen_of(cells: Cells, priorities: Mapping[str, int], quotes: bool, profile: str) -> dict[str, Any]:
     """By cell, the version and a digest of what it held; nothing for a cell never answered."""
     held = {f"{reading}-{code}": f"{s.version}.{as_returned(s.content).digest}" for (reading, code), s in cells.items()}
-    return {"cells": held, "priorities": dict(priorities), "quotes": quotes}
+    return {"cells": held, "priorities": dict(priorities), "quotes": quotes, "profile": profile}
 
 
 def digest_seen(seen: Mapping[str, Any], name: str) -> str:

@@ -34,7 +34,7 @@ class Carried(BaseModel):
     token: str
     digest: str = Field(pattern="^[0-9a-f]{64}$")
     cells: list[CarriedCell]
-    priorities: dict[str, int | None]
+    priorities: dict[str, Literal[0, 1, 2] | None]
     quotes: bool | None
     submits: bool
 

@@ -42,7 +42,7 @@ def prepare_workbook(session: Session, *, respondent: Respondent, user: User | N
         respondent_id=respondent.id,
         token_sha256=token_hash(token),
         grid_reference=campaign.grid_reference,
-        seen=seen_of(cells, priorities, respondent.quotes_allowed),
+        seen=seen_of(cells, priorities, respondent.quotes_allowed, respondent.profile_code),
         issued_at=now,
         issued_by_id=user.id if user else None,
     )

@@ -22,6 +22,7 @@ OTHER_CAMPAIGN = "Ce classeur a été préparé pour une autre campagne."
 OTHER_RESPONDENT = "Ce classeur a été préparé pour un autre partenaire."
 OTHER_GRID = "Ce classeur suit une autre version de la grille que celle de la campagne\u00a0: préparez-en un nouveau."
 OTHER_LAYOUT = "Ce classeur suit une présentation que le Fonds n’emploie plus\u00a0: préparez-en un nouveau."
+OTHER_PROFILE = "Ce partenaire a changé de profil\u202f: préparez-en un classeur aux nouveaux énoncés."
 ALREADY = "Ce classeur a déjà été reçu le {}\u00a0: préparez-en un nouveau pour répondre autrement."
 OVERTAKEN = (
     "Un autre classeur de ce partenaire a été reçu le {}, après la préparation de celui-ci\u00a0: "
@@ -86,6 +87,8 @@ def refusal_of_state(record: OfflineGrid, respondent: Respondent, received: date
     campaign = respondent.campaign
     if record.grid_reference != campaign.grid_reference:
         return OTHER_GRID
+    if record.seen["profile"] != respondent.profile_code:
+        return OTHER_PROFILE
     if record.received_at is not None:
         return ALREADY.format(_day(record.received_at))
     if received is not None and received > record.issued_at:

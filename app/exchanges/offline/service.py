@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.assessments.cells import Typed, check_cell
 from app.assessments.gather import grid_of
 from app.assessments.queries import respondent_priorities
-from app.assessments.service.answers import stored_cells
+from app.assessments.service.answers import readings_of, stored_cells
 from app.assessments.sheet import Sheet, make_sheet
 from app.exchanges.offline.applying import Done, Giver, Undecided, apply_plan
 from app.exchanges.offline.carried import Carried
@@ -126,7 +127,14 @@ class _Desk:
         respondent = self.respondents[record.respondent_id]
         if sentence := self._refusal(record, respondent):
             return RefusedFile(carried.name, sentence, who=self._named(respondent))
+        self._check(carried, respondent)
         return self._plan(carried, record, respondent)
+
+    def _check(self, carried: Carried, respondent: Respondent) -> None:
+        """The page is not believed: what it sends back is checked as what is typed on the web."""
+        grid = grid_of(self.session, respondent.campaign.grid_reference)
+        for cell in carried.cells:
+            check_cell(grid, readings_of(respondent.campaign), Typed(*cell.key, cell.content, 0))
 
     def _refusal(self, record: OfflineGrid, respondent: Respondent) -> str:
         if sentence := refusal_of_place(respondent, self.campaign_id, self.respondent_id):

@@ -1,14 +1,16 @@
 """A returned workbook: its answers, and what is wrong with it, cell by cell."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.assessments.cells import Content
-from imports.offline.layout import Closing
-from imports.offline.reading import Filled
+from imports.offline.layout import Closing, layout_of
+from imports.offline.reading import Filled, read_answers
 from imports.offline.writing import write_offline
+from imports.workbook import Cell, read_workbook
 from tests.imports.offline.support import COVER, GRID, LISTS, WHO, at, grid, places, reread, written
 from tests.imports.offline.support import filled as read
 
@@ -50,6 +52,27 @@ def test_a_formula_never_calculated_is_refused_and_one_in_error_too() -> None:
     never, error = answered("=1+1", "#DIV/0!").faults
     assert "pour que cette formule soit calculée" in never.expected
     assert "en erreur" in error.expected
+
+
+def test_a_formula_that_was_calculated_counts_by_its_stored_value() -> None:
+    book = read_workbook(written())
+    places = {entry.cell.question: entry for entry in layout_of(grid()).entries}
+    row, column = places["A1.1"].row, places["A1.1"].column
+    calculated = Cell(row, column, "text", "3 – Fort", '="3 – "&"Fort"')
+    sheets = [
+        replace(
+            sheet,
+            rows=tuple(
+                replace(line, cells=line.cells | {column: calculated}) if line.number == row else line
+                for line in sheet.rows
+            ),
+        )
+        if sheet.title == "Réponses"
+        else sheet
+        for sheet in book
+    ]
+    found = read_answers(replace(book, sheets=tuple(sheets)), grid(), LISTS)
+    assert found.cells["observed", "A1.1"] == Content(3)
 
 
 def test_a_near_word_is_proposed() -> None:

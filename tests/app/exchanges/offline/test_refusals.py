@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.assessments import service as assessments
 from app.errors import Refused
-from app.exchanges.offline import recognising
+from app.exchanges.offline import opening, recognising
+from app.exchanges.offline.carried import Carried
 from app.exchanges.offline.opening import NOT_OURS
 from app.exchanges.offline.service import TO_CORRECT, plan_again
 from app.models import Answer, OfflineGrid, Respondent
@@ -172,3 +173,38 @@ def test_what_changed_between_the_plan_and_its_confirmation_is_refused(session: 
     forged = plan.carried.model_copy(update={"token": "inventé"})
     assert the_refusal(plan_again(session, [forged])).sentence == recognising.UNKNOWN
     assert session.get_one(Respondent, respondent.id).submitted_at is None
+
+
+@pytest.mark.parametrize(("value", "evidence"), [(99, 0), (3, 9), (3, -1)])
+def test_an_answer_the_page_never_offered_is_refused_at_its_return(session: Session, value: int, evidence: int) -> None:
+    _, _, content = a_partner_with_a_workbook(session)
+    carried = the_plan(received(session, filled(content, {"A1.1": 3}))).carried
+    first = carried.cells[0].model_copy(update={"value": value, "evidence": evidence})
+    with pytest.raises(Refused, match=r"A1\.1"):
+        plan_again(session, [carried.model_copy(update={"cells": [first]})])
+
+
+def test_a_priority_the_page_never_offered_is_refused_too(session: Session) -> None:
+    _, _, content = a_partner_with_a_workbook(session)
+    carried = the_plan(received(session, content)).carried
+    with pytest.raises(Refused, match="envoyez le fichier de nouveau"):
+        Carried.back(carried.model_dump_json().replace('"D1":1', '"D1":7'))
+
+
+def test_a_partner_whose_profile_changed_needs_a_new_wording(session: Session) -> None:
+    _, respondent, content = a_partner_with_a_workbook(session)
+    respondent.profile_code = "collectivite"
+    session.flush()
+    assert sentence(session, content) == recognising.OTHER_PROFILE
+
+
+def test_no_more_files_are_read_at_once_than_agreed(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, _, content = a_partner_with_a_workbook(session)
+    monkeypatch.setattr(opening, "PATIENCE", 0.01)
+    for _ in range(opening.AT_ONCE):
+        opening._doors.acquire()
+    try:
+        assert sentence(session, content) == opening.TOO_BUSY
+    finally:
+        opening._doors.release(opening.AT_ONCE)
+    assert the_plan(received(session, content)).changes == ()
