@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import gather_one, grid_of, respondent_key
+from app.assessments.identities import recognised
 from app.assessments.queries import current_result, respondents_of
 from app.assessments.scores import frozen_scores
 from app.models import Answer, Campaign, Organisation, Respondent
@@ -35,7 +36,8 @@ def published_source(session: Session, campaign_id: int) -> Source | None:
     result = current_result(session, campaign_id)
     if result is None:
         return None
-    return Source(grid_of(session, result.grid_reference), result.scores, result.published_at, result.sequence)
+    (scores,) = recognised(session, result)
+    return Source(grid_of(session, result.grid_reference), scores, result.published_at, result.sequence)
 
 
 def live_source(session: Session, campaign_id: int) -> Source:

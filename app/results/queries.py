@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.assessments.gather import grids_of, published_inputs
+from app.assessments.gather import grids_of, inputs_of, published_inputs
+from app.assessments.identities import recognised
 from app.grids.queries import equivalence
 from app.models import Project, Result
 from app.results.change import ChangeView, EarlierGrid, change_view
@@ -99,8 +100,9 @@ def _change(
     earlier = earlier_grid(session, before.grid_reference, after.grid_reference)
     if earlier and not earlier.equivalence.questions:
         return None
-    voices = voices_of(before.scores, labels), voices_of(after.scores, labels)
-    return change_view(grid, published_inputs(before), published_inputs(after), *voices, earlier)
+    then, now = recognised(session, before, after)
+    voices = voices_of(then, labels), voices_of(now, labels)
+    return change_view(grid, inputs_of(then), inputs_of(now), *voices, earlier)
 
 
 def earlier_grid(session: Session, before: str, after: str) -> EarlierGrid | None:
