@@ -13,9 +13,10 @@ from app.db import Reading, Writing
 from app.invitations.service import announce_results
 from app.models import Campaign
 from app.restitution.disclosure import Circle, circle_of, promises
+from app.restitution.drawing import Told
 from app.restitution.queries import Source, live_source, published_source, quotes_of
 from app.restitution.regards import Regards
-from app.restitution.views import Restitution, Told, restitution
+from app.restitution.views import Restitution, restitution
 from app.results.published import profile_labels
 from app.results.queries import asked_reading
 from app.results.routes import number

@@ -9,8 +9,9 @@ from app.assessments.gather import respondent_key
 from app.db import Reading
 from app.respondents.queries import get_own
 from app.restitution.disclosure import Circle, promises
+from app.restitution.drawing import Told
 from app.restitution.queries import published_source, quotes_of
-from app.restitution.views import Told, restitution
+from app.restitution.views import restitution
 from app.results.published import profile_labels
 from app.results.queries import asked_reading
 from app.web.auth import Right, Router
