@@ -1,5 +1,6 @@
 """A backup gives back every row; what cannot be trusted is refused before anything is touched."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from app.assessments import service
 from app.backup import restore, save
 from app.backup.clients import clients_for, run, server_of
 from app.errors import Refused
+from app.grids import service as grids
 from app.models import Base, CampaignReminder, Letter
 from app.schema import alembic_config, bring_up, current_revision, newest_revision
 from tests import factories as make
 from tests.app.assessments.situations import NOW, a_closed_campaign
+from tests.app.grids.drafts import a_draft, edited
 from tests.app.letters.conftest import a_situation
+from tests.evaluation.versions import without
 from tests.support.command import odd17
 from tests.support.jobs import run_jobs
 
@@ -27,7 +31,15 @@ def fill(engine: Engine) -> None:
         investment = make.an_investment(session, make.a_project(session, title="L’été à « Ōsaka »\n\\. fin"))
         make.an_allocation(session, investment, make.an_organisation(session), "9999.99")
         make.a_paid_instalment(session, investment)
+        a_version_made_on_screen(session)
         session.commit()
+
+
+def a_version_made_on_screen(session: Session) -> None:
+    """Under the next free number, and another one still being written."""
+    draft = edited(session, a_draft(session), without("C1.2"))
+    grids.publish_draft(session, draft_id=draft.id, published_on=date(2100, 1, 1), source="Essai.", user=None)
+    a_draft(session)
 
 
 def rows(engine: Engine) -> dict[str, tuple[int, str | None]]:
