@@ -21,6 +21,8 @@ ABOUT = (
     "commentaire ; leurs réponses y sont toutes : ne transmettez ce fichier qu’avec l’accord de l’alliance."
 )
 
+UNREADABLE = "Un résultat publié de ce projet ne se relit pas\u202f: «\u00a0odd17 doctor\u00a0» dit lequel."
+
 
 @dataclass(frozen=True)
 class Published:
@@ -45,11 +47,18 @@ def proof_of(session: Session, project: Project) -> Values:
     found = _published(session, project)
     if not found:
         raise Refused("Ce projet n’a pas de résultat publié\u202f: il n’y a rien à prouver.")
+    try:
+        return sealed(_content(session, project, found))
+    except (KeyError, TypeError, ValueError) as fault:  # what was frozen cannot be read any more
+        raise Refused(UNREADABLE) from fault
+
+
+def _content(session: Session, project: Project, found: list[Published]) -> Values:
     names = _neutral(found)
     current = {own.result.campaign_id: own for own in found}  # the last sequence of each campaign speaks for it
     together = [own for own in current.values() if own.goes_with(found[-1])]
     sources = _sources(session, {own.grid.reference for own in found})
-    content = {
+    return {
         "format": FORMAT,
         "about": ABOUT,
         "grids": sources,
@@ -59,7 +68,6 @@ def proof_of(session: Session, project: Project) -> Values:
             for own in found
         ],
     }
-    return sealed(content)
 
 
 def file_name(project: Project) -> str:
@@ -76,7 +84,10 @@ def _published(session: Session, project: Project) -> list[Published]:
     )
     results = session.scalars(query).all()
     grids = grids_of(session, [result.grid_reference for result in results])
-    return [Published(own, published_inputs(own), grids[own.grid_reference]) for own in results]
+    try:
+        return [Published(own, published_inputs(own), grids[own.grid_reference]) for own in results]
+    except (KeyError, TypeError, ValueError) as fault:
+        raise Refused(UNREADABLE) from fault
 
 
 def _sources(session: Session, references: set[str]) -> dict[str, str]:

@@ -25,7 +25,8 @@ def merge(
 ) -> OrganisationMerge:
     """`chosen` says of a field which of the two speaks (« gardee », « retiree »); left out, the usual one does."""
     session.flush()
-    kept, removed = locked(session, kept.id), locked(session, removed.id)
+    both = {number: locked(session, number) for number in sorted({kept.id, removed.id})}
+    kept, removed = both[kept.id], both[removed.id]
     plan = preview_merge(session, kept, removed)
     for refusal in plan.refusals:
         raise Refused(*refusal)
@@ -55,7 +56,10 @@ def merge(
 
 
 def locked(session: Session, organisation_id: int) -> Organisation:
-    """Whoever links something to it in the meantime waits, then finds it gone or merged."""
+    """Whoever links something to it in the meantime waits, then finds it gone or merged.
+
+    Always the lower number first: two people who merge the same two in opposite directions wait for each other in turn.
+    """
     query = (
         select(Organisation)
         .where(Organisation.id == organisation_id)

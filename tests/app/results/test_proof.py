@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments import service
 from app.errors import Refused
-from app.models import Answer, Campaign, Organisation, Project, Respondent
+from app.models import Answer, Campaign, Organisation, Project, Respondent, Result
 from app.results.proof import proof_of
 from app.web.rights import Right
 from evaluation import CaseError, evaluate_case
@@ -176,6 +176,15 @@ def test_campaigns_that_do_not_share_the_start_of_the_project_are_proved_apart(s
     proof = proof_of(session, project)
     assert check_file(json.loads(json.dumps(proof))).faults == ()
     assert ["case" in own for own in proof["results"]] == [True, False]
+
+
+def test_a_result_that_cannot_be_read_any_more_is_said_so(session: Session, project: Project) -> None:
+    campaign = session.query(Campaign).filter_by(moment="in_itinere").one()
+    about = {"grid_reference": campaign.grid_reference, "formula_version": "1.0", "inputs_sha256": "0" * 64}
+    session.add(Result(campaign_id=campaign.id, sequence=9, reason="Essai", scores={}, **about))
+    session.flush()
+    with pytest.raises(Refused, match="ne se relit pas"):
+        proof_of(session, project)
 
 
 def test_nothing_published_is_nothing_to_prove(session: Session) -> None:
