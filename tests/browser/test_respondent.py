@@ -294,9 +294,7 @@ def test_a_visit_that_ended_asks_for_the_link_and_loses_nothing(partner: Partner
 def test_an_answer_after_the_closing_is_shown_back(partner: Partner) -> None:
     page = partner.open()
     page.goto(f"{partner.home}/axes/resultats")
-    with partner.database() as session:
-        campaign = session.get_one(Campaign, session.get_one(Respondent, partner.respondent_id).campaign_id)
-        service.close_campaign(session, campaign=campaign, user=None, now=clock.now())
+    close_campaign(partner)
     level(page, "observed-A1.1", "3")
     notice = page.locator("#messages .late-answers")
     expect(notice).to_contain_text("Les actions prévues ensemble ont été réalisées.")
@@ -339,6 +337,47 @@ def test_every_page_reads_well_and_never_scrolls_sideways(
                 page.set_viewport_size(PHONE)  # type: ignore[arg-type]
             screenshot(page, f"partenaire-{moment}-{name}{path.replace('/', '-')}")
     assert partner.close() == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["telephone", "bureau"])
+def test_the_pages_of_the_end_read_well_too(partner: Partner, size: dict[str, int]) -> None:
+    plain, page = partner.open(size), partner.open(size)
+    plain.route("**/answers/main.js*", lambda route: route.abort())  # without our script, but axe needs its own
+    plain.goto(f"{partner.home}/axes/resultats")
+    page.goto(f"{partner.home}/axes/resultats")
+    level(page, "observed-A1.1", "4")
+    saved(page)
+    level(plain, "observed-A1.1", "1")
+    plain.get_by_role("button", name="Enregistrer et continuer").click()
+    expect(plain.locator(".either")).to_contain_text("4 – Très fort")
+    assert faults_at_both_widths(plain, size) == []
+    page.goto(f"{partner.home}/relecture")
+    page.get_by_role("button", name="Envoyer ma grille").click()
+    expect(page.get_by_role("heading", name="Merci")).to_be_visible()
+    assert faults_at_both_widths(page, size) == []
+    plain.get_by_role("button", name="Enregistrer et continuer").click()
+    expect(plain.get_by_role("heading", name="trop tard")).to_be_visible()
+    assert faults_at_both_widths(plain, size) == []
+    page.get_by_role("button", name="Corriger mes réponses").click()
+    close_campaign(partner)
+    page.goto(partner.home)
+    expect(page.get_by_text("La campagne est close")).to_be_visible()
+    assert faults_at_both_widths(page, size) == []
+
+
+def faults_at_both_widths(page: Page, size: dict[str, int]) -> list[str]:
+    found = accessibility_faults(page)
+    page.set_viewport_size({"width": 320, "height": 700})
+    if page.evaluate("document.documentElement.scrollWidth") > 320:
+        found.append("scrolls sideways at 320 px")
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    return found
+
+
+def close_campaign(partner: Partner) -> None:
+    with partner.database() as session:
+        campaign = session.get_one(Campaign, session.get_one(Respondent, partner.respondent_id).campaign_id)
+        service.close_campaign(session, campaign=campaign, user=None, now=clock.now())
 
 
 def test_the_receipt_prints_on_two_pages(live_server: LiveServer, browser: Browser) -> None:

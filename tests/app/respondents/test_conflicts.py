@@ -38,7 +38,9 @@ def test_both_answers_are_shown_where_the_question_is_and_the_others_are_saved(o
     assert "Cette question a reçu deux réponses" in shown(own)
     assert "1 – Faible" in shown(own)
     assert "4 – Très fort" in shown(own)
-    assert "Résultats" in shown(own)
+    assert "Deux réponses pour une même question" in shown(own)
+    assert own.client.page is not None
+    assert "#q-observed-A1-1" in [link.get("href") for link in own.client.page.iter("a")]
 
 
 def test_mine_is_kept_when_i_say_so(own: Invited, old_tab: Values) -> None:
