@@ -138,8 +138,9 @@ def promises(grid: Grid) -> tuple[str, ...]:
     return (
         f"Vous voyez vos réponses tout de suite{NARROW}; l’équipe du Fonds qui anime l’évaluation les voit aussi.",
         "Une fois les résultats publiés, les partenaires de l’alliance voient le regard de chaque profil "
-        f"(associations, collectivités, entreprises…), jamais le nom d’une organisation. À quelques-uns, ou seul de "
-        f"son profil, l’anonymat n’est pas possible{NBSP}: les autres sauront reconnaître vos réponses.",
+        f"(associations, collectivités, entreprises…){NBSP}: sa moyenne et son étendue, jamais le nom d’une "
+        f"organisation. À quelques-uns, ou seul de son profil, l’anonymat n’est pas possible{NBSP}: les autres sauront "
+        "reconnaître vos réponses.",
         "Vos commentaires sont lus dans l’alliance avec votre profil, sans votre nom.",
         f"Hors de l’alliance (financeurs, exports, régions), aucun partenaire n’est montré, et un profil ne l’est "
         f"qu’à partir de {least} répondants.",

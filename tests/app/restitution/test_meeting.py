@@ -67,6 +67,15 @@ def test_without_a_gap_the_meeting_is_told_so(client: Client, session: Session) 
     assert turns(main) == {}
 
 
+def test_before_any_answer_no_agreement_is_claimed(client: Client, session: Session) -> None:
+    client.sign_in(Role.LECTEUR)
+    campaign, _ = an_alliance(session, "association", "collectivite")
+    session.commit()
+    text = text_of(wall(client, campaign, 0))
+    assert "Aucun partenaire n’a encore répondu." in text
+    assert "se rejoignent" not in text
+
+
 def wall(client: Client, campaign: Campaign, rank: int) -> Element:
     answer = client.get(f"/campagnes/{campaign.id}/restitution?reunion=1&point={rank}")
     assert answer.status_code == 200

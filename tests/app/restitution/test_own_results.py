@@ -84,6 +84,17 @@ def test_a_partner_who_never_answered_reads_the_others(
     assert "Vous\u00a0:" not in text
 
 
+def test_the_way_back_to_ones_answers_is_for_the_one_who_may_read_them(
+    client: Client, session: Session, alliance: tuple[Campaign, list[Respondent]]
+) -> None:
+    own = alliance[1][0]
+    assert "Relire mes réponses" not in own_page(client, session, own)
+    assert client.get(f"/ma-grille/{own.id}/recu").status_code != 200
+    client.enter(an_invitation(session, own))
+    assert "Relire mes réponses" in client.get(f"/ma-grille/{own.id}/resultats").text
+    assert client.get(f"/ma-grille/{own.id}/recu").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("profiles", "own_words", "other_words"),
     [
