@@ -2,8 +2,10 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
 
 from imports.errors import UnreadableFile
+from imports.limits import MAX_NAMES
 from imports.workbook import Workbook, column_letters, read_workbook
 from tests.imports.support import FOLLOW_UP, saved
 
@@ -101,3 +103,18 @@ def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(content: bytes, s
     with pytest.raises(UnreadableFile) as refusal:
         read_workbook(content)
     assert sentence in refusal.value.sentence
+
+
+def test_defined_names_come_with_the_place_they_lead_to() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.defined_names["Repère"] = DefinedName("Repère", attr_text="Sheet!$A$1")
+    workbook.active["A1"] = "jeton"
+    assert read_workbook(saved(workbook)).names == {"Repère": "Sheet!$A$1"}
+
+
+def test_names_beyond_the_limit_are_left_out() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "jeton"
+    for number in range(MAX_NAMES + 10):
+        workbook.defined_names[f"Nom{number}"] = DefinedName(f"Nom{number}", attr_text=f"Sheet!$A${number + 1}")
+    assert len(read_workbook(saved(workbook)).names) == MAX_NAMES

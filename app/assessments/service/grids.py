@@ -48,7 +48,8 @@ def reopen(
 
 
 def _lock(session: Session, respondent: Respondent) -> None:
-    session.refresh(respondent, attribute_names=["submitted_at", "version"], with_for_update=True)
+    """Without its key: an answer being saved refers to it, and must not wait for us while we wait for it."""
+    session.refresh(respondent, attribute_names=["submitted_at", "version"], with_for_update={"key_share": True})
 
 
 def _note(

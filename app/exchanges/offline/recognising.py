@@ -57,12 +57,16 @@ def respondents_by_id(session: Session, ids: Iterable[int], *, lock: bool = Fals
 
 
 def _hold(session: Session, respondent_ids: list[int]) -> None:
-    """The campaign first, as every verb does: it is not closed, nor a grid submitted, while a workbook is received."""
+    """The campaign first, as every verb does: it is not closed, nor a grid submitted, while a workbook is received.
+
+    Without the key of the respondents: an answer saved meanwhile on the web refers to it, and must not wait for us
+    while we wait for it.
+    """
     campaigns = select(Respondent.campaign_id).where(Respondent.id.in_(respondent_ids))
     held = select(Campaign.id).where(Campaign.id.in_(campaigns)).order_by(Campaign.id).with_for_update(read=True)
     session.execute(held).all()
-    own = select(Respondent.id).where(Respondent.id.in_(respondent_ids)).order_by(Respondent.id).with_for_update()
-    session.execute(own).all()
+    own = select(Respondent.id).where(Respondent.id.in_(respondent_ids)).order_by(Respondent.id)
+    session.execute(own.with_for_update(key_share=True)).all()
 
 
 def latest_receipts(session: Session, respondent_ids: Iterable[int]) -> dict[int, datetime]:

@@ -7,11 +7,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.assessments import service as assessments
+from app.assessments.service import AnswerConflict
 from app.exchanges.offline import service
 from app.exchanges.offline.applying import choice_name
 from app.exchanges.offline.plan import Change, Fate, FilePlan
 from app.exchanges.offline.service import Undecided
-from app.models import Answer, Respondent, RespondentPriority
+from app.models import Answer, Campaign, Respondent, RespondentPriority
 from tests.app.assessments.situations import answer
 from tests.app.exchanges.offline.situations import (
     LATER,
@@ -176,3 +177,105 @@ def test_two_workbooks_of_one_partner_at_the_same_instant_one_is_refused(own_eng
             waiting.result(timeout=3)
         session.commit()
         assert "Un autre classeur de ce partenaire a été reçu" in str(waiting.result(timeout=20))
+
+
+def test_an_answer_changed_on_the_web_while_a_workbook_is_being_kept_is_never_overwritten(own_engine: Engine) -> None:
+    with Session(own_engine, expire_on_commit=False) as session:
+        _, respondent, _ = a_partner_with_a_workbook(session)
+        answer(session, respondent, "A1.1", 2)
+        book = filled(prepared(session, respondent), {"A1.1": 4})
+        session.commit()
+    with Session(own_engine) as session, Session(own_engine) as web:
+        found = service.plan_again(session, [the_plan(received(session, book)).carried])
+        answer(web, web.get_one(Respondent, respondent.id), "A1.1", 1, seen=1)
+        web.commit()
+        with pytest.raises(Undecided):
+            service.keep(session, found, chosen={}, submitted=frozenset(), giver=service.Giver(), now=RECEIVED)
+        session.rollback()
+        assert levels(session) == {"A1.1": 1}
+
+
+def test_a_first_answer_on_the_web_at_the_same_instant_waits_and_is_told_of_the_workbook(own_engine: Engine) -> None:
+    with Session(own_engine, expire_on_commit=False) as session:
+        _, respondent, content = a_partner_with_a_workbook(session)
+        session.commit()
+
+    def on_the_web() -> str:
+        with Session(own_engine) as web:
+            try:
+                answer(web, web.get_one(Respondent, respondent.id), "A1.1", 1)
+            except AnswerConflict as conflict:
+                return f"conflict with {conflict.theirs.content.value}"
+        return "written"
+
+    with Session(own_engine) as session, ThreadPoolExecutor(1) as pool:
+        found = service.plan_again(session, [the_plan(received(session, filled(content, {"A1.1": 4}))).carried])
+        ids = frozenset(plan.record.id for plan in found.plans)
+        service.keep(session, found, chosen={}, submitted=ids, giver=service.Giver(), now=RECEIVED)
+        waiting = pool.submit(on_the_web)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.5)
+        session.commit()
+        assert waiting.result(timeout=20) == "conflict with 4"
+
+
+def test_a_first_answer_on_the_web_does_not_block_the_workbook_being_received(own_engine: Engine) -> None:
+    """Neither waits for the other: the second to write finds what the first wrote."""
+    with Session(own_engine, expire_on_commit=False) as session:
+        _, respondent, content = a_partner_with_a_workbook(session)
+        session.commit()
+    with Session(own_engine) as session, Session(own_engine) as web:
+        found = service.plan_again(session, [the_plan(received(session, filled(content, {"A1.1": 4}))).carried])
+        answer(web, web.get_one(Respondent, respondent.id), "A1.1", 1)
+        web.commit()
+        with pytest.raises(Undecided):
+            service.keep(session, found, chosen={}, submitted=frozenset(), giver=service.Giver(), now=RECEIVED)
+
+
+def test_submitting_after_the_import_waits_for_nobody_who_waits_for_it(own_engine: Engine) -> None:
+    """On the web a priority is written, then an answer that the workbook holds: the two must not wait in a circle."""
+    with Session(own_engine, expire_on_commit=False) as session:
+        _, respondent, content = a_partner_with_a_workbook(session)
+        session.commit()
+
+    def on_the_web() -> str:
+        with Session(own_engine) as web:
+            own = web.get_one(Respondent, respondent.id)
+            set_priority(web, own, 2)
+            try:
+                answer(web, own, "A1.1", 1)
+            except AnswerConflict as conflict:
+                return f"conflict with {conflict.theirs.content.value}"
+        return "written"
+
+    with Session(own_engine) as session, ThreadPoolExecutor(1) as pool:
+        found = service.plan_again(session, [the_plan(received(session, filled(content, {"A1.1": 4}))).carried])
+        service.keep(session, found, chosen={}, submitted=frozenset(), giver=service.Giver(), now=RECEIVED)
+        waiting = pool.submit(on_the_web)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.5)
+        assessments.submit(session, respondent=found.plans[0].respondent, user=None, now=RECEIVED)
+        session.commit()
+        assert waiting.result(timeout=20) == "conflict with 4"
+
+
+def test_a_campaign_does_not_close_under_a_workbook_being_kept(own_engine: Engine) -> None:
+    with Session(own_engine, expire_on_commit=False) as session:
+        campaign, _, content = a_partner_with_a_workbook(session)
+        session.commit()
+
+    def close() -> None:
+        with Session(own_engine) as later:
+            held = later.get_one(Campaign, campaign.id)
+            assessments.close_campaign(later, campaign=held, user=None, now=LATER)
+            later.commit()
+
+    with Session(own_engine) as session, ThreadPoolExecutor(1) as pool:
+        found = service.plan_again(session, [the_plan(received(session, filled(content, {"A1.1": 4}))).carried])
+        closing = pool.submit(close)
+        with pytest.raises(TimeoutError):
+            closing.result(timeout=0.5)
+        service.keep(session, found, chosen={}, submitted=frozenset(), giver=service.Giver(), now=RECEIVED)
+        session.commit()
+        closing.result(timeout=20)
+        assert levels(session) == {"A1.1": 4}
