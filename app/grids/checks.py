@@ -61,8 +61,8 @@ def _start(base: Grid, published: Mapping[str, Grid]) -> Check:
     """Another version may have come out while this one was being written."""
     later = [own.version for own in published.values() if _age(own) > _age(base)]
     if later:
-        sentence = f"{listed(later)} publiée depuis\u202f: ce brouillon part de {base.version} et n’en reprend rien."
-        return Check("Point de départ", LOOK, f"Version {sentence}")
+        sentence = f"Publié depuis\u00a0: {listed(later)}. Ce brouillon part de {base.version} et n’en reprend rien."
+        return Check("Point de départ", LOOK, sentence)
     return Check("Point de départ", OK, f"La version {base.version} est la plus récente.")
 
 

@@ -1,7 +1,8 @@
-from app.grids import routes_drafts, routes_edit, routes_versions
+"""The pages of the grid and its versions, gathered."""
+
+from app.grids import routes_actions, routes_drafts, routes_edit, routes_versions
 from app.web.auth import Router
 
 router = Router()
-router.include_router(routes_drafts.router)
-router.include_router(routes_edit.router)
-router.include_router(routes_versions.router)
+for part in (routes_drafts, routes_edit, routes_actions, routes_versions):
+    router.include_router(part.router)

@@ -60,12 +60,6 @@ def file_of(request: Request, session: Reading, draft_id: int) -> Response:
     return toml(draft.reference, draft.source)
 
 
-@router.post(f"{DRAFT}/abandon", right=Right.EDIT)
-def discard(request: Request, session: Writing, draft_id: int, visitor: SignedIn) -> Response:
-    service.discard_draft(session, draft=get_draft(session, draft_id), user=visitor.user)
-    return redirect(request, HERE, flash="Le brouillon est abandonné. Aucune version publiée n’a changé.")
-
-
 @router.get(f"{DRAFT}/publication", right=Right.PUBLISH)
 def prepare(request: Request, session: Reading, draft_id: int) -> Response:
     draft = read_draft(session, draft_id)

@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from app.db import Reading, Writing
 from app.errors import NotFound
-from app.grids import edits, screens, service
-from app.grids.queries import Draft, draft_address, get_draft, profiles, published_grids, read_draft
+from app.grids import screens, service
+from app.grids.queries import Draft, get_draft, profiles, published_grids, read_draft
 from app.grids.routes_drafts import DRAFT
 from app.grids.screens import Screen
 from app.grids.words import PARTS, thresholds_of
@@ -21,7 +21,6 @@ from app.web.auth import Right, Router, SignedIn, Visitor
 from app.web.conflict import check_version
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
-from evaluation import Grid
 
 router = Router()
 QUESTION, CRITERION, AXIS = f"{DRAFT}/questions/{{code}}", f"{DRAFT}/criteres/{{code}}", f"{DRAFT}/axes/{{code}}"
@@ -113,49 +112,6 @@ def save_settings(
     return _save(request, session, draft_id, partial(_settings, part), posted, visitor)
 
 
-@router.post(f"{QUESTION}/place", right=Right.EDIT)
-def move_question(
-    request: Request, session: Writing, draft_id: int, code: str, posted: Posted, visitor: SignedIn
-) -> Response:
-    edit = partial(edits.move_question, code=code, up=posted.get("sens") == "haut")
-    return _act(request, session, draft_id, edit, visitor, f"{code} a changé de place.", f"question-{code}")
-
-
-@router.post(f"{QUESTION}/retrait", right=Right.EDIT)
-def retire_question(request: Request, session: Writing, draft_id: int, code: str, visitor: SignedIn) -> Response:
-    edit, done = partial(edits.retire_question, code=code), f"{code} est retirée. Elle peut être remise, plus bas."
-    return _act(request, session, draft_id, edit, visitor, done, "retirees")
-
-
-@router.post(f"{QUESTION}/retour", right=Right.EDIT)
-def restore_question(request: Request, session: Writing, draft_id: int, code: str, visitor: SignedIn) -> Response:
-    base = read_draft(session, draft_id).base
-    edit = partial(edits.restore_question, base=base, code=code)
-    return _act(request, session, draft_id, edit, visitor, f"{code} est remise.", f"question-{code}")
-
-
-@router.post(f"{CRITERION}/place", right=Right.EDIT)
-def move_criterion(
-    request: Request, session: Writing, draft_id: int, code: str, posted: Posted, visitor: SignedIn
-) -> Response:
-    edit = partial(edits.move_criterion, code=code, up=posted.get("sens") == "haut")
-    return _act(request, session, draft_id, edit, visitor, f"{code} a changé de place.", f"critere-{code}")
-
-
-@router.post(f"{CRITERION}/retrait", right=Right.EDIT)
-def retire_criterion(request: Request, session: Writing, draft_id: int, code: str, visitor: SignedIn) -> Response:
-    edit = partial(edits.retire_criterion, code=code)
-    done = f"{code} est retiré avec ses questions. Il peut être remis, plus bas."
-    return _act(request, session, draft_id, edit, visitor, done, "retirees")
-
-
-@router.post(f"{CRITERION}/retour", right=Right.EDIT)
-def restore_criterion(request: Request, session: Writing, draft_id: int, code: str, visitor: SignedIn) -> Response:
-    base = read_draft(session, draft_id).base
-    edit = partial(edits.restore_criterion, base=base, code=code)
-    return _act(request, session, draft_id, edit, visitor, f"{code} est remis avec ses questions.", f"critere-{code}")
-
-
 def _question(code: str, session: Session, draft: Draft) -> Screen:
     return screens.question_screen(draft, code, profiles(session, draft.grid))
 
@@ -213,19 +169,6 @@ def _save(
     if form.has_errors:
         return _page(request, draft, screen, form, 422)
     return redirect(request, f"{draft.address}#{screen.anchor}", flash=screen.done)
-
-
-def _act(
-    request: Request,
-    session: Session,
-    draft_id: int,
-    edit: Callable[[Grid], Grid],
-    visitor: Visitor,
-    done: str,
-    anchor: str,
-) -> Response:
-    service.edit_draft(session, draft=get_draft(session, draft_id), edit=edit, user=visitor.user)
-    return redirect(request, f"{draft_address(draft_id)}#{anchor}", flash=done)
 
 
 def _check_seen(draft: Draft, screen: Screen, form: BoundForm[Any]) -> None:

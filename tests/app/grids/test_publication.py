@@ -127,7 +127,7 @@ def test_a_draft_given_up_leaves_nothing(client: Client, session: Session) -> No
     draft = a_draft(session)
     client.sign_in(Role.GESTIONNAIRE)
     page = address(draft)
-    assert client.post_form(f"{page}/abandon", page=page).status_code == 303
+    assert client.post_form(f"{page}/abandon", page=f"{page}/abandon").status_code == 303
     assert not session.scalars(select(GridDraft)).all()
     assert client.get(page).status_code == 404
 
@@ -204,7 +204,7 @@ def test_a_version_published_meanwhile_is_told_to_those_who_were_writing(session
     second = a_version(session, "1.1", without("C1.2"))
     third = version("1.2", without("C1.1"))
     (found,) = [own for own in checks_of(third, BASE, published_grids(session)) if own.title == "Point de départ"]
-    assert (found.state, f"Version {second.version} publiée depuis" in found.sentence) == ("à regarder", True)
+    assert (found.state, f"{second.version}. Ce brouillon part de 1.0" in found.sentence) == ("à regarder", True)
 
 
 def test_the_examination_finds_a_version_that_comes_from_nowhere(session: Session) -> None:

@@ -10,6 +10,7 @@ from evaluation import FORMULA_VERSION, Grid
 from tests.app.grids.drafts import a_version
 from tests.evaluation.versions import axis, part, without
 from tests.factories import GRID, a_campaign, a_project
+from tests.support.api import bearer, read
 from tests.support.client import Client
 from tests.support.html import text_of
 
@@ -123,3 +124,19 @@ def test_the_region_says_it_of_each_project_too(client: Client, session: Session
     client.get("/regions/53")
     assert client.page is not None
     assert "Impact innovation\u00a0: évalué avec la version 1.0, non comparable" in text_of(client.page)
+
+
+def test_a_program_reads_what_is_left_out(client: Client, session: Session) -> None:
+    grid, old = without_a_question(session), breton(session)
+    published(session, old, GRID, SCORES)
+    published(session, breton(session), grid.reference, SCORES)
+    found = read(client, "/regions?moment=in_itinere", bearer(session))
+    assert found["grid"] == grid.reference
+    assert found["left_out"] == [
+        {
+            "project": old.code,
+            "axis": "innovation",
+            "grid": GRID,
+            "reasons": ["question retirée ou de sens différent (C1.2)"],
+        }
+    ]
