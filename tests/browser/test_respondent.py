@@ -278,6 +278,23 @@ def test_a_conflict_left_aside_is_found_again(partner: Partner) -> None:
     assert partner.levels() == {"observed-A1.1": 4}
 
 
+def test_a_conflict_on_another_axis_is_one_press_away(partner: Partner) -> None:
+    phone, desk = partner.open(), partner.open(DESK)
+    for page in (phone, desk):
+        page.goto(f"{partner.home}/axes/resultats")
+    level(desk, "observed-A1.1", "4")
+    saved(desk)
+    phone.context.set_offline(True)
+    level(phone, "observed-A1.1", "1")
+    phone.get_by_role("button", name="Enregistrer et continuer").click()
+    phone.context.set_offline(False)
+    phone.get_by_role("link", name="choisissez").click()
+    expect(phone.locator("h1")).to_have_text("Résultats")
+    phone.locator(".either").get_by_text("1 – Faible").click()
+    saved(phone)
+    assert partner.levels() == {"observed-A1.1": 1}
+
+
 def test_a_visit_that_ended_asks_for_the_link_and_loses_nothing(partner: Partner) -> None:
     page = partner.open()
     page.goto(f"{partner.home}/axes/resultats")

@@ -2,7 +2,7 @@
 import { Kept } from "./kept.js";
 import { enter, followKeys } from "./keys.js";
 import { allLines, emptyLine, forgetOther, isAnswered, lineNamed, lineOf, otherAnswer, readLine, seenOf, showEntry } from "./lines.js";
-import { followScreens } from "./screens.js";
+import { followScreens, showScreen } from "./screens.js";
 import { Sending } from "./sending.js";
 
 const envoy = document.getElementById("envoi");
@@ -99,6 +99,12 @@ async function sendOrLeave(event) {
 document.addEventListener("submit", sendOrLeave, true);
 
 document.addEventListener("click", (event) => {
+  const choice = hasLines && event.target.closest("#etat a[data-cell]");
+  if (choice) {
+    event.preventDefault();
+    showScreen(choice.dataset.of);
+    enter(lineNamed(choice.dataset.cell));
+  }
   if (event.target.closest("[data-print]")) window.print();
   if (event.target.closest("[data-forget]")) {
     kept.clear();

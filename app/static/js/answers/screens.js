@@ -17,7 +17,7 @@ export function showScreen(code, { push = true } = {}) {
     if (link.dataset.screen === code) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   }
-  if (push) history.pushState({ screen: code }, "", form.action);
+  if (push && new URL(form.action).pathname !== location.pathname) history.pushState({ screen: code }, "", form.action);
   window.scrollTo(0, 0);
   title.focus({ preventScroll: true });
   return true;

@@ -124,7 +124,7 @@ export class Sending {
   #choose({ cell, screen }) {
     const link = document.createElement("a");
     link.href = `${this.#address}/axes/${screen}#q-${cell.replaceAll(".", "-")}`;
-    link.dataset.cell = cell;
+    Object.assign(link.dataset, { cell, of: screen });
     link.textContent = "choisissez";
     return link;
   }
