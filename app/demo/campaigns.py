@@ -8,13 +8,14 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.assessments.gather import grid_of
 from app.assessments.service import close_campaign, open_campaign, publish, reopen_campaign
 from app.demo.calendar import add_months
 from app.demo.portfolio import Built
 from app.demo.stories import Story
 from app.demo.voices import Voice, at, voices_of
 from app.models import Answer, Campaign, CampaignStatus, Respondent, RespondentEvent
-from evaluation import Grid, load_grid
+from evaluation import Grid
 
 COMMENTS = {
     0: "Rien n’a encore commencé de notre côté.",
@@ -96,7 +97,7 @@ def answer_all(
     number: int,
     today: date,
 ) -> None:
-    writer = Writer(load_grid(campaign.grid_reference), campaign, story, readings, random)
+    writer = Writer(grid_of(session, campaign.grid_reference), campaign, story, readings, random)
     query = select(Respondent).where(Respondent.campaign_id == campaign.id).order_by(Respondent.id)
     drafts = [
         None if silent(story, place, random) else writer.answers(respondent)
