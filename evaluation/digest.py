@@ -34,6 +34,11 @@ def respondent_digest(grid: Grid, respondent: Respondent) -> str:
     return hashlib.sha256(_canonical(_respondent(grid, respondent)).encode()).hexdigest()
 
 
+def answers_digests(respondent: Respondent) -> dict[str, str]:
+    """« observed/C1.1 » → the beginning of a digest of that answer: enough to say which one was changed."""
+    return {f"{own.reading}/{own.question}": seal([respondent.id, *_answer(own)])[:12] for own in respondent.answers}
+
+
 def seal(content: object) -> str:
     """SHA-256 of plain values, whatever the order of their keys."""
     return hashlib.sha256(_canonical(content).encode()).hexdigest()

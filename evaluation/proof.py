@@ -12,13 +12,14 @@ from evaluation.answers import Campaign
 from evaluation.case import evaluate_case
 from evaluation.case_reader import read_grid, read_project
 from evaluation.comparison import differences
-from evaluation.digest import inputs_digest, respondent_digest, seal
+from evaluation.digest import answers_digests, inputs_digest, respondent_digest, seal
 from evaluation.fields import CaseError, Fields, fields_of
 from evaluation.grid import Grid
 from evaluation.words import FORMULA_VERSION, Moment
 
 Values = dict[str, Any]
 FORMAT = "odd17-preuve-1"
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,13 @@ def keyed(campaign: Campaign, keys: Mapping[str, str]) -> Campaign:
     return replace(campaign, respondents=tuple(replace(own, id=keys[own.id]) for own in campaign.respondents))
 
 
-def respondents_digests(grid: Grid, campaign: Campaign, keys: Mapping[str, str]) -> dict[str, str]:
-    """R1 → digest of its answers."""
+def respondents_digests(grid: Grid, campaign: Campaign, keys: Mapping[str, str]) -> Values:
+    """R1 → a digest of all that it brings, and one of each of its answers."""
     named = zip(campaign.respondents, keyed(campaign, keys).respondents, strict=True)
-    return {own.id: respondent_digest(grid, real) for own, real in named}
+    return {
+        own.id: {"all": respondent_digest(grid, real), "answers": dict(sorted(answers_digests(real).items()))}
+        for own, real in named
+    }
 
 
 def grid_digest(text: str) -> str:
@@ -88,12 +92,27 @@ def _why_another_digest(
     given, found = own.part("respondents_sha256").data, respondents_digests(grid, campaign, keys)
     changed = [name for name in sorted({*given, *found}) if given.get(name) != found.get(name)]
     if changed:
-        who = ", ".join(changed)
-        yield f"les réponses de {who} ne sont pas celles qui ont été publiées (empreinte différente)."
+        yield from (_what_of(name, given.get(name), found.get(name)) for name in changed)
     elif grid_digest(whole.optional_part("grids").optional_text(grid.reference)) != own.text("grid_sha256"):
         yield f"la grille {grid.reference} n’est pas celle qui a servi (empreinte différente)."
     else:
         yield "l’empreinte n’est pas celle de ces réponses, de cette grille et de ces dates."
+
+
+def _what_of(name: str, given: object, found: object) -> str:
+    """Which answers of one respondent were changed, added or taken away."""
+    if not isinstance(given, dict) or not isinstance(found, dict):
+        return f"le répondant {name} a été {'ajouté' if given is None else 'retiré'}."
+    before, after = given.get("answers"), found["answers"]
+    before = before if isinstance(before, dict) else {}
+    changed = [place for place in sorted({*before, *after}) if before.get(place) != after.get(place)]
+    if not changed or len(changed) == len(before):
+        return f"les réponses de {name}, ou son profil, ses priorités, son numéro, ne sont pas ce qui a été publié."
+    places = ", ".join(
+        f"{question} ({reading})" for reading, _, question in (own.partition("/") for own in changed[:SHOWN])
+    )
+    more = f" et {len(changed) - SHOWN} autres" if len(changed) > SHOWN else ""
+    return f"la réponse de {name} à {places}{more} n’est pas celle qui a été publiée."
 
 
 def _unlike(holder: Fields, whole: Fields) -> Iterator[str]:
@@ -117,7 +136,7 @@ def _campaign(grid: Grid, case: Fields, name: str) -> tuple[Campaign, dict[str, 
 
 def _named(own: Fields) -> str:
     moment = Moment(own.choice("moment", tuple(Moment))).label.lower()
-    campaign = f"campagne {moment} du {own.text('held_on')}, version {own.integer('sequence')}"
+    campaign = f"campagne {moment} du {own.day('held_on'):%d/%m/%Y}, version {own.integer('sequence')}"
     return f"Résultat n° {own.integer('id')} ({campaign})"
 
 

@@ -84,7 +84,7 @@ def test_the_proof_of_a_project_is_written_and_checked(
     out.write_text(json.dumps(proof), encoding="utf-8")
     done = odd17("evaluate", "--check", out)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "les réponses de R1" in done.stderr
+    assert "la réponse de R1 à" in done.stderr
     assert odd17("proof", "ODD17-1999-001", out, ODD17_DATABASE_URL=own_database_url).returncode == 1
 
 

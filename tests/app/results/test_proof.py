@@ -60,9 +60,9 @@ def test_each_publication_is_proved_the_corrected_ones_too(proof: Proof) -> None
     checked = check_file(proof)
     assert checked.faults == ()
     assert [line.partition(" : ")[0].partition("(")[2] for line in checked.good] == [
-        "campagne ex ante du 2024-02-01, version 1)",
-        "campagne in itinere du 2025-02-01, version 1)",
-        "campagne in itinere du 2025-02-01, version 2)",
+        "campagne ex ante du 01/02/2024, version 1)",
+        "campagne in itinere du 01/02/2025, version 1)",
+        "campagne in itinere du 01/02/2025, version 2)",
     ]
 
 
@@ -95,10 +95,10 @@ def corrected(proof: Proof) -> Any:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda proof: an_answer(proof).update(value=0), "les réponses de R2 ne sont pas celles qui ont été publiées"),
-        (lambda proof: an_answer(proof).update(evidence=2), "les réponses de R2 ne sont pas celles"),
+        (lambda proof: an_answer(proof).update(value=0), "la réponse de R2 à A1.1 (expected) n’est pas"),
+        (lambda proof: an_answer(proof).update(evidence=2), "la réponse de R2 à A1.1 (expected)"),
         (lambda proof: proof["case"]["campaigns"][0]["respondents"][2].update(answers=[]), "les réponses de R3"),
-        (lambda proof: proof["case"]["campaigns"][0]["respondents"].pop(), "les réponses de R3"),
+        (lambda proof: proof["case"]["campaigns"][0]["respondents"].pop(), "le répondant R3 a été retiré"),
         (lambda proof: proof["case"]["campaigns"][0]["respondents"][0].update(profile="citoyens"), "réponses de R1"),
         (lambda proof: proof["case"]["campaigns"][0]["respondents"][0].update(key="999"), "les réponses de R1"),
         (lambda proof: an_axis(proof).update(score=99.5), "le score, axe performance, campagne"),
@@ -113,7 +113,10 @@ def corrected(proof: Proof) -> Any:
         (lambda proof: proof["results"][2].update(reason="Rien"), "Une autre partie du fichier"),
         (lambda proof: proof.update(about="Rien"), "Une autre partie du fichier"),
         (lambda proof: proof["results"].pop(), "Une autre partie du fichier"),
-        (lambda proof: corrected(proof)["case"]["campaigns"][0]["respondents"][0]["answers"].pop(), "réponses de R1"),
+        (
+            lambda proof: corrected(proof)["case"]["campaigns"][0]["respondents"][0]["answers"].pop(),
+            "la réponse de R1 à",
+        ),
         (lambda proof: corrected(proof)["expected"]["campaigns"][0].update(participation=1), "la participation"),
     ],
 )
