@@ -102,6 +102,7 @@ def test_each_profile_has_a_shape_of_its_own() -> None:
         "citoyens",
         "organisation_professionnelle",
         "accompagnement",
+        "un profil ajouté à la liste",
     ]
     call = '{{ strip("s", "neutral", [(profile, 50, "")], "t", "d") }}'
     shapes = {re.findall(r'class="mark"\s+(?:d|r)="[^"]+"', draw(call, profile=profile))[0] for profile in profiles}
