@@ -73,6 +73,7 @@ def _questions(before: Grid, after: Grid, old: Axis, new: Axis) -> Iterator[Chan
     origins = {own.origin for own in after.questions.values()}
     for own in new.questions:
         yield from _question(before, own)
+        yield from _moved(before, after, own)
     for own in old.questions:
         if own.code not in origins:
             yield Change("retirée", "late", f"Question {own.code}", own.text, NONE)
@@ -99,6 +100,18 @@ def _question(before: Grid, own: Question) -> Iterator[Change]:
     if (old.text, dict(old.texts)) == (own.text, dict(own.texts)) and own.equivalent is False:
         yield Change("autre sens", "late", what, old.text, own.text, note)
     yield from _compared(what, _question_facts(before, old), _question_facts(before, own))
+
+
+def _moved(before: Grid, after: Grid, own: Question) -> Iterator[Change]:
+    """From one criterion to another: the answers are the same, the score they make is not."""
+    first, last = _home(before, own.origin), _home(after, own.code)
+    if first and first != last:
+        yield Change("déplacée", "due", f"Question {own.code}", f"critère {first}", f"critère {last}")
+
+
+def _home(grid: Grid, code: str) -> str:
+    criteria = (criterion for axis in grid.axes for criterion in axis.criteria)
+    return next((own.code for own in criteria if code in {question.code for question in own.questions}), "")
 
 
 def _order(old: Criterion, new: Criterion) -> Iterator[Change]:

@@ -46,6 +46,14 @@ def test_each_change_is_said_with_what_it_was(edit: Edit, said: tuple[str, ...])
     assert (change.kind, change.what, change.before, change.after, change.note) == said
 
 
+def test_a_question_moved_to_another_criterion_is_said_once() -> None:
+    moved = version("1.1", without("C1.2"), with_after("C2.1", GRID.questions["C1.2"]))
+    (group,) = changes_between(GRID, moved)
+    assert [(own.kind, own.what, own.before, own.after) for own in group.changes] == [
+        ("déplacée", "Question C1.2", "critère C1", "critère C2")
+    ]
+
+
 def test_nothing_changed_says_nothing() -> None:
     assert changes_between(GRID, version("1.1")) == []
 
