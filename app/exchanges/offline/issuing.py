@@ -1,7 +1,6 @@
 """Makes the workbook of one respondent, with a secret of its own whose hash alone is kept."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from app.respondents.queries import get_own
 from app.tokens import new_token, token_hash
 from imports.offline.choices import Lists
 from imports.offline.writing import Identity, write_offline
+from imports.words import folded
 
 SUBMITTED = "Cette grille est déjà envoyée\u202f: rouvrez-la avant d’en préparer un classeur."
 
@@ -61,6 +61,5 @@ def prepare_workbook(session: Session, *, respondent: Respondent, user: User | N
 
 def file_name(respondent: Respondent) -> str:
     """ASCII only: « grille-ODD17-2024-003-commune-de-plouha.xlsx »."""
-    plain = unicodedata.normalize("NFKD", respondent.organisation.name).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", folded(respondent.organisation.name))[:40].strip("-")
     return f"grille-{respondent.campaign.project.code}-{slug or respondent.id}.xlsx"
