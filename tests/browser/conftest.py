@@ -19,6 +19,7 @@ from app.accounts.sessions import open_session
 from app.main import create_app
 from app.models import User
 from app.web.cookies import SESSION, cookie_name
+from tests.browser.partners import Partner, invite
 from tests.factories import a_user
 
 SCREENSHOTS = Path("var/screenshots")
@@ -81,6 +82,14 @@ def page(browser: Browser, live_server: LiveServer, manager: User) -> Iterator[P
     context.close()
     unexpected = [fault for fault in faults if "status of 4" not in fault]
     assert unexpected == []
+
+
+@pytest.fixture
+def partner(live_server: LiveServer, browser: Browser) -> Iterator[Partner]:
+    """The association of a campaign of three, its link opened wherever it goes."""
+    found = invite(live_server, browser, ("association", "collectivite", "entreprise"))
+    yield found
+    assert found.close() == []
 
 
 def sign_in(live_server: LiveServer, user: User) -> str:

@@ -1,22 +1,25 @@
 """Partners in a real browser: their grid already opened, on a phone or at a desk, with or without script."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.assessments import service
 from app.invitations.sessions import open_session
-from app.models import Answer, Invitation, Respondent
+from app.models import Answer, Campaign, Invitation, Respondent
 from app.web.cookies import cookie_name
 from app.web.guest import guest_cookie
 from tests import factories as make
-from tests.browser.conftest import LiveServer
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import LiveServer
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -26,7 +29,7 @@ DESK = {"width": 1280, "height": 900}
 class Partner:
     """One partner of an open campaign, as many browsers as it likes."""
 
-    server: LiveServer
+    server: "LiveServer"
     browser: Browser
     respondent_id: int
     contexts: list[BrowserContext] = field(default_factory=list)
@@ -90,9 +93,7 @@ class Partner:
         return [fault for fault in self.faults if not any(words in fault for words in wanted)]
 
 
-def invite(
-    server: LiveServer, browser: Browser, profiles: tuple[str, ...], moment: str = "in_itinere", **given: object
-) -> Partner:
+def invite(server: "LiveServer", browser: Browser, profiles: tuple[str, ...], moment: str = "in_itinere") -> Partner:
     """The first of these profiles, in the campaign of a project that everybody can picture."""
     with Session(server.engine) as session:
         project = make.a_project(session, title="Bien vieillir en Flandre intérieure")
@@ -119,4 +120,20 @@ def invite(
     return Partner(server, browser, found)
 
 
-Invite = Callable[..., Partner]
+def saved(page: Page) -> None:
+    expect(page.locator("#enregistre")).to_be_visible(timeout=10_000)
+    expect(page.locator("#enregistre")).to_contain_text("Enregistré à", timeout=10_000)
+
+
+def level(page: Page, cell: str, value: str) -> None:
+    page.locator(".level").filter(has=page.locator(f'[name="value-{cell}"][value="{value}"]')).click()
+
+
+def close_campaign(partner: Partner) -> None:
+    with partner.database() as session:
+        campaign = session.get_one(Campaign, session.get_one(Respondent, partner.respondent_id).campaign_id)
+        service.close_campaign(session, campaign=campaign, user=None, now=clock.now())
+
+
+def kept(page: Page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('odd17-reponses-'))")  # type: ignore[no-any-return]
