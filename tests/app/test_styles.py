@@ -1,6 +1,7 @@
 """The colours reach their contrast in both schemes, and no class is left without a rule."""
 
 import re
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 STYLES = ROOT / "app" / "static" / "css"
+TEMPLATES = ROOT / "templates"
+LETTERS = TEMPLATES / "letters"
 TOKEN = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);")
 TOKENS = {name: (light, dark) for name, light, dark in TOKEN.findall((STYLES / "tokens.css").read_text())}
 SCHEMES = {"light": 0, "dark": 1}
@@ -50,11 +53,21 @@ def test_the_edge_of_a_field_is_seen(ground: str, scheme: str) -> None:
     assert contrast(colour("control", scheme), colour(ground, scheme)) >= 3
 
 
-def test_every_class_of_the_templates_has_a_rule() -> None:
-    written = "".join(path.read_text() for path in STYLES.glob("*.css"))
-    pages = "".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
-    used = {name for value in re.findall(r'class="([^"{]*)"', pages) for name in value.split()}
-    assert {name for name in used if not re.search(rf"\.{re.escape(name)}\b", written)} == set()
+def test_every_class_of_the_pages_has_a_rule() -> None:
+    pages = [path for path in TEMPLATES.rglob("*.html") if not path.is_relative_to(LETTERS)]
+    assert without_a_rule(pages, STYLES.glob("*.css")) == set()
+
+
+def test_every_class_of_the_letters_has_a_rule_in_the_letter_itself() -> None:
+    """A letter fetches nothing: its few rules travel with it."""
+    assert without_a_rule(LETTERS.glob("*.html"), [LETTERS / "_letter.html"]) == set()
+
+
+def without_a_rule(pages: Iterable[Path], sheets: Iterable[Path]) -> set[str]:
+    written = "".join(path.read_text() for path in sheets)
+    values = [value for path in pages for value in re.findall(r'class="([^"{]*)"', path.read_text())]
+    used = {name for value in values for name in value.split()}
+    return {name for name in used if not re.search(rf"\.{re.escape(name)}\b", written)}
 
 
 def test_every_colour_used_is_a_token() -> None:
