@@ -141,8 +141,16 @@ def _settings(part: str, session: Session, draft: Draft) -> Screen:
 
 def _open(request: Request, session: Session, draft_id: int, make: Make) -> Response:
     draft = read_draft(session, draft_id)
-    screen = make(session, draft)
+    screen = _made(session, draft, make)
     return _page(request, draft, screen, fresh(screen.model, screen.values, screen.version))
+
+
+def _made(session: Session, draft: Draft, make: Make) -> Screen:
+    """What is no longer in the draft, retired meanwhile perhaps, leads back to it."""
+    try:
+        return make(session, draft)
+    except NotFound as refusal:
+        raise NotFound(refusal.sentence, link=draft.address, link_label="Revenir au brouillon") from refusal
 
 
 def _save(
@@ -157,7 +165,7 @@ def _save(
 ) -> Response:
     service.hold_draft(session, get_draft(session, draft_id))
     draft = read_draft(session, draft_id)
-    screen = make(session, draft)
+    screen = _made(session, draft, make)
     form = bind(screen.model, posted)
     if not new:
         _check_seen(draft, screen, form)

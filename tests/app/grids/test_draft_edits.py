@@ -221,6 +221,16 @@ def test_two_tabs_on_two_questions_are_both_kept(client: Client, session: Sessio
     assert [questions[code].weight for code in ("C1.1", "C1.2")] == [2, 2]
 
 
+def test_a_question_retired_in_another_tab_leads_back_to_the_draft(client: Client, session: Session) -> None:
+    draft = a_draft(session)
+    page = f"{address(draft)}/questions/C1.1"
+    form = opened_form(client, page)
+    assert client.post_form(f"{page}/retrait").status_code == 303
+    answer = client.post(page, data=form | {"weight": "2"})
+    assert (answer.status_code, "n’est plus, dans ce brouillon" in shown(client)) == (404, True)
+    assert f'href="{address(draft)}"' in answer.text
+
+
 @pytest.mark.parametrize("path", ["questions/Z9.9", "criteres/Z9", "axes/bonheur", "reglages/humeur"])
 def test_a_part_that_is_not_there_is_not_found(client: Client, session: Session, path: str) -> None:
     assert client.get(f"{address(a_draft(session))}/{path}").status_code == 404
