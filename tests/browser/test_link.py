@@ -92,7 +92,7 @@ def test_the_pages_on_the_way_in_are_fair_to_everyone(browser: Browser, live_ser
 
 
 def test_the_button_says_where_it_comes_from_and_nothing_of_the_token(link: str, phone: BrowserContext) -> None:
-    """An older phone says it with `Origin` only: without it, the wall against other sites would shut the partner out."""
+    """An older phone says it with `Origin` only: without it, the wall against other sites would shut it out."""
     sent: list[Request] = []
     person = phone.new_page()
     person.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
