@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from app.main import create_app
@@ -20,9 +20,19 @@ def outbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "outbox"
 
 
+@pytest.fixture(scope="session")
+def site(engine: Engine) -> FastAPI:
+    """Built once per process: the first request of a new application lays out all its routes, which takes a while."""
+    return create_app(engine)
+
+
 @pytest.fixture
-def app(connection: Connection, outbox: Path) -> FastAPI:
-    return create_app(connection)
+def app(site: FastAPI, connection: Connection, outbox: Path) -> Iterator[FastAPI]:
+    """The site over the test's own transaction; the pages that a test adds leave with it."""
+    routes = list(site.router.routes)
+    site.state.bind = connection
+    yield site
+    site.router.routes[:] = routes
 
 
 @pytest.fixture
