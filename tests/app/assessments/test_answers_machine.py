@@ -1,4 +1,4 @@
-"""Several tabs, closings and reopenings, in any order: an answer the page said saved is there, or its loss was told."""
+"""Tabs of the fund and of the partner, closings, reopenings, in any order: what a page said saved is there, or told."""
 
 import re
 from collections.abc import Callable
@@ -17,13 +17,16 @@ from app.assessments import service
 from app.assessments.cells import Content
 from app.assessments.service.answers import stored_cells
 from app.models import Campaign, CampaignStatus, Respondent
+from tests import factories as make
 from tests.app.assessments.situations import a_campaign_of
 from tests.support.client import HTMX, Client
 
 ASKED = ("A1.1", "A2.1")
 VALUES = ("0", "3", "NA")
 SEEN = re.compile(r'name="seen-observed-([A-Z0-9.]+)"\s+value="([^"]*)"')
-TABS = st.integers(0, 1)
+TABS = st.integers(0, 2)
+PARTNER = 2
+"""The partner on its own page; the other tabs are those of two people of the fund."""
 QUESTIONS = st.sampled_from(ASKED)
 LEVELS = st.sampled_from(VALUES)
 
@@ -51,13 +54,18 @@ class Answering(RuleBasedStateMachine):
         super().__init__()
         self.session, self.tabs, self.kept = session, tabs, dict[str, str]()
         self.campaign, (self.respondent, _) = a_campaign_of(session, "association", "collectivite")
-        session.commit()
+        tabs[PARTNER].enter(make.an_invitation(session, self.respondent))
         for tab in range(len(tabs)):
             self.reload(tab)
 
-    @property
-    def address(self) -> str:
+    def page(self, tab: int) -> str:
+        if tab == PARTNER:
+            return f"/ma-grille/{self.respondent.id}/axes/resultats"
         return f"/campagnes/{self.campaign.id}/reponses/{self.respondent.id}"
+
+    def target(self, tab: int) -> str:
+        """Where the page sends each answer as it is given."""
+        return f"/ma-grille/{self.respondent.id}/reponses" if tab == PARTNER else self.page(tab)
 
     @property
     def is_open(self) -> bool:
@@ -66,7 +74,7 @@ class Answering(RuleBasedStateMachine):
 
     @rule(tab=TABS)
     def reload(self, tab: int) -> None:
-        self.tabs[tab].get(self.address)
+        self.tabs[tab].get(self.page(tab))
 
     @rule(tab=TABS, question=QUESTIONS, value=LEVELS)
     def answer(self, tab: int, question: str, value: str) -> None:
@@ -74,7 +82,7 @@ class Answering(RuleBasedStateMachine):
         before, was_open = self.stored(), self.is_open
         headers = HTMX | {"X-CSRF-Token": self.tabs[tab].token()}
         typed = {"cell": f"observed-{question}"} | self.line(tab, question, value)
-        reply = self.tabs[tab].post(self.address, data=typed, headers=headers)
+        reply = self.tabs[tab].post(self.target(tab), data=typed, headers=headers)
         assert reply.status_code in ((200, 409) if was_open else (422,))
         if reply.status_code == 200:
             self.kept[question] = value
@@ -88,9 +96,9 @@ class Answering(RuleBasedStateMachine):
         typed = {"csrf_token": self.tabs[tab].token()}
         for question, value in values.items():
             typed |= self.line(tab, question, value)
-        reply = self.tabs[tab].post(self.address, data=typed)
+        reply = self.tabs[tab].post(self.page(tab), data=typed)
         assert reply.status_code in ((303, 409) if was_open else (422,))
-        told = {question for question in values if f"Question {question}" in reply.text}
+        told = {question for question in values if is_told(reply, question)}
         for question, value in values.items():
             if was_open and question not in told and self.stored().get(question) != before.get(question):
                 self.kept[question] = value
@@ -128,7 +136,7 @@ class Answering(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Someone who comes after sees it too, on the page itself."""
-        page = self.tabs[0].get(self.address).text
+        page = self.tabs[0].get(self.page(0)).text
         for question, value in self.kept.items():
             shown = re.findall(rf'name="value-observed-{re.escape(question)}"[^>]*value="([^"]+)"[^>]*checked', page)
             assert shown == [value]
@@ -152,14 +160,19 @@ class Answering(RuleBasedStateMachine):
             assert question in told or after.get(question) == (value if changed else before.get(question))
 
 
+def is_told(reply: Response, question: str) -> bool:
+    """On the conflict page of the fund, or beside the question on that of the partner."""
+    return f"Question {question}" in reply.text or f'name="keep-observed-{question}"' in reply.text
+
+
 def digest_of(value: str) -> str:
     return Content(int(value) if value.isdigit() else value).digest
 
 
 @pytest.fixture
 def tabs(app: FastAPI, session: Session) -> Any:
-    opened = [Tab(app, session) for _ in range(2)]
-    for tab in opened:
+    opened = [Tab(app, session) for _ in range(3)]
+    for tab in opened[:PARTNER]:
         tab.sign_in("evaluateur")
     return opened
 
