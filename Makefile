@@ -30,7 +30,7 @@ run: setup ## prépare, charge la démonstration si la base est vide, sert sur h
 	@$(BIN)/odd17 serve --port $(PORT) --demo-if-empty
 
 test: setup ## toute la suite
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 check: setup ## format, règles, types, contrats d'import, gabarits, migrations
 	@$(BIN)/ruff format --check .

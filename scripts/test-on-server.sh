@@ -14,4 +14,4 @@ as "$bin/pg_ctl" -D "$home/data" -w -l "$home/log" \
   -o "-h '' -k $home -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start >/dev/null
 chmod 755 "$home"
 echo "Suite sur $("$bin/postgres" --version)"
-ODD17_TEST_DATABASE_URL="postgresql://postgres@/postgres?host=$home" .venv/bin/pytest -n 2 -m "not browser and not office" "$@"
+ODD17_TEST_DATABASE_URL="postgresql://postgres@/postgres?host=$home" .venv/bin/pytest -n 2 --dist worksteal -m "not browser and not office" "$@"
