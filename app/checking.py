@@ -30,7 +30,8 @@ def checked(data: object) -> str:
     found = check_file(data)
     if found.faults:
         more = len(found.faults) - SHOWN
-        raise Refused("\n".join([*found.faults[:SHOWN], *([f"et {more} autres différences."] if more > 0 else [])]))
+        rest = ["et une autre différence." if more == 1 else f"et {more} autres différences."] if more > 0 else []
+        raise Refused("\n".join([*found.faults[:SHOWN], *rest]))
     if not found.good:
         return "Tout concorde\u202f: le résultat attendu est celui que donne le cas."
     return "\n".join(["Tout concorde\u202f: chaque résultat se recalcule à l’identique.", *found.good])

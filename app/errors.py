@@ -22,7 +22,7 @@ class DomainError(Exception):
         self.status = status
         self.sentence = sentence
         self.link = link
-        self.link_label = link_label
+        self.link_label = link_label or "Voir la page"
         self.title = title or self.title
 
 

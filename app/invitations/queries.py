@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.closing import closed_since, takes_answers
-from app.models import Campaign, CampaignStatus, Invitation, InvitationToken, Organisation, Project, Respondent
+from app.models import Campaign, CampaignStatus, Invitation, InvitationToken, Moment, Organisation, Project, Respondent
 from app.models.invitation import InvitationPurpose
 from app.tokens import token_hash
 
@@ -29,7 +29,9 @@ class Link:
     state: LinkState
     project: str
     organisation: str
+    moment: Moment
     opened: bool
+    published: bool
     closes_on: date | None
     closed_since: date | None
 
@@ -56,6 +58,7 @@ def find_link(session: Session, token: str, now: datetime) -> Link | None:
             Invitation.purpose,
             Invitation.opened_at,
             InvitationToken.expires_at,
+            Campaign.moment,
             Campaign.status,
             Campaign.closes_on,
             Campaign.closed_at,
@@ -83,7 +86,9 @@ def find_link(session: Session, token: str, now: datetime) -> Link | None:
         LinkState.LIVE if live else LinkState.OVER,
         row.title,
         row.name,
+        Moment(row.moment),
         row.opened_at is not None,
+        row.status == CampaignStatus.PUBLISHED,
         row.closes_on,
         closed_since(row.closes_on, row.closed_at, now),
     )

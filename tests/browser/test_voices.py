@@ -148,13 +148,8 @@ def open_the_campaign(page: Page, project: str) -> str:
     return found[0]
 
 
-def test_from_the_invitation_to_the_published_restitution(
-    page: Page, project: str, mailbox: Mailbox, partner_pages: PartnerPages
-) -> None:
-    campaign = open_the_campaign(page, project)
-    invitations = mailbox.collect()
-    assert set(invitations) == {address_of(name) for name in PARTNERS}
-
+def three_answer(partner_pages: PartnerPages, invitations: dict[str, tuple[str, str]]) -> None:
+    """On a phone, then at a desk without script and in disagreement, then on a phone; the fourth never does."""
     pleased = partner_pages.open(invitations["ateliers@exemple.fr"][1], PHONE)
     give(pleased, "4", comment="Tout s’est fait, et un atelier de plus.")
     send(pleased)
@@ -164,6 +159,16 @@ def test_from_the_invitation_to_the_published_restitution(
     third = partner_pages.open(invitations["nord@exemple.fr"][1], PHONE)
     give(third, "3")
     send(third)
+
+
+def test_from_the_invitation_to_the_published_restitution(
+    page: Page, project: str, mailbox: Mailbox, partner_pages: PartnerPages
+) -> None:
+    campaign = open_the_campaign(page, project)
+    invitations = mailbox.collect()
+    assert set(invitations) == {address_of(name) for name in PARTNERS}
+
+    three_answer(partner_pages, invitations)
     receipts = mailbox.collect()
     assert set(receipts) == {"ateliers@exemple.fr", "lens@exemple.fr", "nord@exemple.fr"}
 
@@ -181,6 +186,7 @@ def test_from_the_invitation_to_the_published_restitution(
     page.get_by_role("button", name="Publier").click()
     late = partner_pages.open(reminders["dune@exemple.fr"][1], PHONE)
     expect(late.get_by_role("heading", level=1)).to_have_text("La campagne est close")
+    expect(late.get_by_text("Les résultats sont publiés", exact=False)).to_be_visible()
 
     page.goto(f"{campaign}/restitution")
     expect(page.locator("#points-de-dialogue")).to_contain_text("100 points d’écart")

@@ -51,6 +51,12 @@ def test_the_page_says_what_it_is_about_and_nothing_of_the_contact(client: Clien
     assert "camille@exemple.fr" not in answer.text
 
 
+def test_before_the_project_two_situations_are_asked_and_it_takes_longer(client: Client, session: Session) -> None:
+    answer = client.get(link_to(session, invited(session, moment="ex_ante"), "autre"))
+    assert "quart d’heure" in answer.text
+    assert "dizaine" not in answer.text
+
+
 def test_the_button_opens_the_grid_at_a_clean_address(client: Client, invitation: Invitation, address: str) -> None:
     answer = client.post_form(address, page=address)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/ma-grille/{invitation.respondent_id}")
