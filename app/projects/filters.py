@@ -5,14 +5,14 @@ ids = matching_projects(chosen)                             # a SELECT of projec
 chosen.query()                                              # "region=32&q=…", the same choice as an address
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
 from app import clock
+from app.choice import Choice
 from app.models import (
     Allocation,
     Investment,
@@ -26,12 +26,11 @@ from app.models import (
 from app.projects.figures import WATCHED
 
 INTERREGIONAL = "interregional"
-MAX_TYPED = 100
 MAX_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class PortfolioFilter:
+class PortfolioFilter(Choice):
     """Empty means « all ». `region` may be `interregional`; `financeur` is an organisation's number or its name."""
 
     q: str = ""
@@ -43,21 +42,6 @@ class PortfolioFilter:
     phase: str = ""
     categorie: str = ""
     suivi: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> "PortfolioFilter":
-        return cls(**{field.name: _clean(query.get(field.name, "")) for field in fields(cls)})
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """Only what narrows the list."""
-        return {name: value for name, value in asdict(self).items() if value}
-
-    def query(self, **more: str) -> str:
-        return urlencode(self.chosen | {name: value for name, value in more.items() if value})
-
-    def without(self, name: str) -> "PortfolioFilter":
-        return replace(self, **{name: ""})
 
 
 def matching_projects(chosen: PortfolioFilter, today: date | None = None) -> Select[int]:
@@ -120,7 +104,3 @@ CONDITIONS: dict[str, Callable[[str], ColumnElement[bool]]] = {
     "phase": lambda code: Project.phase_code == code,
     "categorie": lambda code: Project.category_code == code,
 }
-
-
-def _clean(value: str) -> str:
-    return value.replace("\x00", "").strip()[:MAX_TYPED]

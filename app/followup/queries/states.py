@@ -1,12 +1,12 @@
 """The states a respondent may be in, as conditions, and the choice carried by an address."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 
+from app.choice import Choice
 from app.models import (
     Answer,
     Campaign,
@@ -23,7 +23,6 @@ from app.models import (
 
 SOON = timedelta(days=7)
 INTERREGIONAL = "interregional"
-MAX_TYPED = 100
 MAX_WORDS = 8
 
 is_open = Campaign.status == CampaignStatus.OPEN
@@ -86,7 +85,7 @@ STATE_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUpFilter:
+class FollowUpFilter(Choice):
     """Empty means « all »."""
 
     q: str = ""
@@ -94,20 +93,6 @@ class FollowUpFilter:
     moment: str = ""
     region: str = ""
     programme: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> "FollowUpFilter":
-        return cls(**{field.name: _clean(query.get(field.name, "")) for field in fields(cls)})
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        return {name: value for name, value in asdict(self).items() if value}
-
-    def query(self, **more: str) -> str:
-        return urlencode(self.chosen | {name: value for name, value in more.items() if value})
-
-    def without(self, name: str) -> "FollowUpFilter":
-        return replace(self, **{name: ""})
 
     def conditions(self, today: date) -> list[ColumnElement[bool]]:
         """On Respondent joined to its campaign, project and organisation."""
@@ -134,7 +119,3 @@ CONDITIONS: dict[str, Callable[[str], ColumnElement[bool]]] = {
     "region": _of_region,
     "programme": lambda code: Project.programme_id.in_(select(Programme.id).where(Programme.code == code)),
 }
-
-
-def _clean(value: str) -> str:
-    return value.replace("\x00", "").strip()[:MAX_TYPED]
