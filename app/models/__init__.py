@@ -15,6 +15,15 @@ from app.models.campaign import (
 )
 from app.models.draft import RegistrationDraft
 from app.models.grid_draft import GridDraft
+from app.models.importing import (
+    BatchStatus,
+    ImportBatch,
+    ImportChange,
+    ImportHeader,
+    ImportLine,
+    ImportProgress,
+    OrganisationAlias,
+)
 from app.models.indicator import Indicator, Measurement
 from app.models.investment import (
     Allocation,
@@ -83,6 +92,7 @@ __all__ = [
     "ApiToken",
     "AxisResult",
     "Base",
+    "BatchStatus",
     "Campaign",
     "CampaignEvent",
     "CampaignReminder",
@@ -94,6 +104,11 @@ __all__ = [
     "Engineering",
     "GridDraft",
     "GridVersion",
+    "ImportBatch",
+    "ImportChange",
+    "ImportHeader",
+    "ImportLine",
+    "ImportProgress",
     "Indicator",
     "InnovationPhase",
     "InstallationFact",
@@ -112,6 +127,7 @@ __all__ = [
     "Moment",
     "OfflineGrid",
     "Organisation",
+    "OrganisationAlias",
     "OrganisationDistinction",
     "OrganisationMerge",
     "Partner",

@@ -21,6 +21,7 @@ PLANNERS: dict[str, Planner] = {
     "organisation_merge.kept_id": records.earlier_merges,
     "organisation_distinction.first_id": records.distinctions,
     "organisation_distinction.second_id": records.distinctions,
+    "organisation_alias.organisation_id": records.aliases,
 }
 """How each link follows, decided one by one. A link not listed here follows as it is."""
 

@@ -1,4 +1,5 @@
-"""What was decided about an organisation before: earlier merges follow it, « ce ne sont pas les mêmes » too."""
+"""What was decided about an organisation before: earlier merges follow it, « ce ne sont pas les mêmes » too, and so do
+the names it goes by in received files."""
 
 from collections.abc import Callable, Iterator
 
@@ -17,6 +18,23 @@ def distinctions(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
     """Told apart from a third one, it stays so under its new name; told apart from the one kept: minds change."""
     for row in rows_where(session, link.table, link.column, pair.removed):
         yield Work("Distinction d’avec une autre organisation", _renamed(row, pair), is_shown=False)
+
+
+def aliases(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
+    """A name already decided for the one kept stays as decided there."""
+    for row in rows_where(session, link.table, link.column, pair.removed):
+        yield Work("Nom rencontré dans un fichier", _alias_moved(row, pair), is_shown=False)
+
+
+def _alias_moved(row: Values, pair: Pair) -> Callable[[Session], list[Step]]:
+    def act(session: Session) -> list[Step]:
+        steps = remove(session, "organisation_alias", row)
+        moved = row | {"organisation_id": pair.kept}
+        if current(session, "organisation_alias", moved) is None:
+            steps.append(add(session, "organisation_alias", moved))
+        return steps
+
+    return act
 
 
 def _renamed(row: Values, pair: Pair) -> Callable[[Session], list[Step]]:

@@ -15,6 +15,7 @@ from app.models import (
     Invitation,
     Milestone,
     Organisation,
+    OrganisationAlias,
     OrganisationDistinction,
     OrganisationMerge,
     Partner,
@@ -73,6 +74,8 @@ def everything(session: Session, two: Two) -> None:
     third = make.an_organisation(session)
     for pair in ((kept, removed), (removed, third)):
         tell_apart(session, *pair, user=None, now=NOW)
+    for key, one in (("les ateliers", kept), ("les ateliers", removed), ("ateliers", removed)):
+        session.add(OrganisationAlias(name_key=key, organisation_id=one.id, is_same=True))
     owner = make.a_user(session)
     steps = {"partenaires": {"values": {"partners-0-organisation_id": [str(removed.id)], "partners-0-name": ["Les"]}}}
     session.add(RegistrationDraft(owner_id=owner.id, title="Brouillon", steps=steps))
