@@ -3,8 +3,8 @@
 The header row is found by its words, wherever it stands among the first lines; title lines above it are skipped.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from imports.faults import Fault, Note
@@ -40,14 +40,19 @@ def header_key(text: str) -> str:
     return folded(text.split("(")[0].replace("*", "").replace("€", "")) or folded(text)
 
 
+Corrections = Mapping[tuple[str, str], str]
+"""What someone said a cell means: (header of its column, what was read there) → what to read instead."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """Where the table of a sheet stands: its header row, and the number of each column found."""
 
     header_row: int
     places: dict[str, int]
-    unknown: tuple[Cell, ...]
-    repeated: tuple[Cell, ...]
+    unknown: tuple[Cell, ...] = ()
+    repeated: tuple[Cell, ...] = ()
+    corrections: Corrections = field(default_factory=dict)
 
     def place(self, column: AnyColumn) -> int | None:
         return self.places.get(column.field)

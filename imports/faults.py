@@ -5,14 +5,20 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, order=True)
 class Fault:
+    """`proposal` is what the cell may have meant, for a person to accept; it is never taken without being asked."""
+
     sheet: str
     cell: str
     field: str
     read: str
     expected: str
+    proposal: str = ""
 
     def as_dict(self) -> dict[str, str]:
-        return asdict(self)
+        """As programs read it: the proposal, when there is one, is also said in words by `expected`."""
+        told = asdict(self)
+        del told["proposal"]
+        return told
 
 
 @dataclass(frozen=True, order=True)
@@ -25,8 +31,12 @@ class Note:
 
 
 class UnexpectedCell(Exception):  # noqa: N818 - une case inattendue n’est pas une panne
-    """Raised by the parsers of `imports.cells`, the only exception they raise; `expected` is a French sentence."""
+    """Raised by the parsers of `imports.cells`, the only exception they raise; `expected` is a French sentence.
 
-    def __init__(self, expected: str) -> None:
+    `proposal` is a text that, typed instead, would be read: « 01004 » for 1004.
+    """
+
+    def __init__(self, expected: str, proposal: str = "") -> None:
         super().__init__(expected)
         self.expected = expected
+        self.proposal = proposal

@@ -42,13 +42,13 @@ class RowReader:
         if self.layout.place(column) is None:
             return None
         cell = self.cell(column)
-        if cell.is_blank:
+        if self._corrected(column, cell).is_blank:
             self.refuse(column, column.help or "une valeur")
             return None
         return self._parsed(column, cell)
 
     def says_nothing(self, column: AnyColumn) -> bool:
-        cell = self.cell(column)
+        cell = self._corrected(column, self.cell(column))
         return cell.is_blank or cell.value in DASHES
 
     def lacks(self, column: AnyColumn) -> bool:
@@ -58,22 +58,29 @@ class RowReader:
     def has_columns(self, columns: Iterable[AnyColumn]) -> bool:
         return all(self.layout.place(column) is not None for column in columns if column.required)
 
-    def refuse(self, column: AnyColumn, expected: str) -> None:
-        self.faults.append(self.fault(column, expected))
+    def refuse(self, column: AnyColumn, expected: str, proposal: str = "") -> None:
+        self.faults.append(self.fault(column, expected, proposal))
 
-    def fault(self, column: AnyColumn, expected: str) -> Fault:
+    def fault(self, column: AnyColumn, expected: str, proposal: str = "") -> Fault:
+        """Told with what the file itself says, even where a correction was read instead."""
         cell = self.cell(column)
-        return Fault(self.sheet.title, cell.reference, column.header, shown(cell), expected)
+        return Fault(self.sheet.title, cell.reference, column.header, shown(cell), expected, proposal)
 
     def reference(self, column: AnyColumn) -> str:
         return self.cell(column).reference
 
     def _parsed(self, column: Column[T], cell: Cell) -> T | None:
         try:
-            return column.parser(cell)
+            return column.parser(self._corrected(column, cell))
         except UnexpectedCell as unexpected:
-            self.refuse(column, unexpected.expected)
+            self.refuse(column, unexpected.expected, unexpected.proposal)
             return None
+
+    def _corrected(self, column: AnyColumn, cell: Cell) -> Cell:
+        instead = self.layout.corrections.get((column.header, shown(cell)))
+        if instead is None:
+            return cell
+        return Cell(cell.row, cell.column, "text", instead) if instead.strip() else Cell(cell.row, cell.column)
 
     def _merged(self, column: AnyColumn, place: int) -> Cell | None:
         top = self.sheet.merged_from(self.row.number, place)

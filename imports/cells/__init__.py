@@ -3,7 +3,7 @@
 from imports.cells.choices import choice, choices, region, status
 from imports.cells.dates import day
 from imports.cells.identifiers import project_code, siren, siret
-from imports.cells.numbers import money, positive_money
+from imports.cells.numbers import decimal, money, positive_money
 from imports.cells.texts import code_text, names, shown, text, yes_no
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "choices",
     "code_text",
     "day",
+    "decimal",
     "money",
     "names",
     "positive_money",

@@ -8,11 +8,15 @@ from imports.workbook import Cell
 
 MONEY = "un montant en euros, par exemple 24\u202f500,00\u00a0€"
 POSITIVE = "un montant en euros supérieur à zéro"
+NUMBER = "un nombre, par exemple 1\u202f250 ou 12,5"
 CENTS = Decimal("0.01")
+LARGEST = 1e15
+MAX_DIGITS = 30
 CEILING = Decimal(10) ** 9
 EUROS = re.compile(r"(?:€|\beuros?|\beur)$", re.IGNORECASE)
 # 24500 · 24 500 · 24 500,00 · 24500.5 · 24.500,00 ; « 24.500 » seul reste ambigu et est refusé.
 WRITTEN = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,](?P<cents>[0-9]{1,2}))?")
+SIGNED = re.compile(r"(?P<sign>-?) ?(?P<whole>[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,](?P<rest>[0-9]+))?", re.ASCII)
 DOTTED = re.compile(r"(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+),(?P<cents>[0-9]{1,2})")
 
 
@@ -33,6 +37,26 @@ def positive_money(cell: Cell) -> Decimal:
     if amount == 0:
         raise UnexpectedCell(POSITIVE)
     return amount
+
+
+def decimal(cell: Cell) -> Decimal:
+    """Any number, negative ones too, with the decimals it was given; « 12 % » is not a number of this kind."""
+    checked(cell, NUMBER)
+    if isinstance(cell.value, bool) or not isinstance(cell.value, str | int | float):
+        raise UnexpectedCell(NUMBER)
+    if isinstance(cell.value, str):
+        return _number_from_text(cell.value)
+    if not math.isfinite(cell.value) or abs(cell.value) >= LARGEST:
+        raise UnexpectedCell(NUMBER)
+    return Decimal(repr(cell.value)).normalize() + 0
+
+
+def _number_from_text(text: str) -> Decimal:
+    written = " ".join(text.split()).replace("−", "-")
+    found = SIGNED.fullmatch(written)
+    if not found or len(written) > MAX_DIGITS:
+        raise UnexpectedCell(NUMBER)
+    return Decimal(found["sign"] + found["whole"].replace(" ", "") + "." + (found["rest"] or "0")).normalize() + 0
 
 
 def _from_number(value: int | float) -> Decimal:

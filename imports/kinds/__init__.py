@@ -1,0 +1,9 @@
+"""The kinds of sheets that hold one record a row, in the order they are planned: what others point at comes first."""
+
+from imports.kinds.indicators import INDICATORS
+from imports.kinds.kind import Kind
+from imports.kinds.measurements import MEASUREMENTS
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (INDICATORS, MEASUREMENTS)}
+
+__all__ = ["KINDS", "Kind"]

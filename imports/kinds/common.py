@@ -1,0 +1,28 @@
+"""What rows of several kinds say in the same way: which project, which organisation."""
+
+from typing import Any
+
+from imports.kinds.kind import ReadRow
+from imports.records.entity import Records, Values
+
+CODE_HELP = "le code du projet, comme ODD17-2024-007"
+CODE_SYNONYMS = ("N°", "Code", "Code projet", "N° projet", "Numéro", "Code du projet")
+UNKNOWN_PROJECT = "le code d’un projet enregistré, ou de la feuille des projets"
+
+
+def by_code(values: Values) -> Any:
+    return values["code"]
+
+
+def project_id(row: ReadRow, records: Records) -> Any:
+    """The project named by the row, recorded or about to be; none once it has been refused."""
+    project = records.find("project", by_code, row["project"])
+    if project is None:
+        row.refuse("project", UNKNOWN_PROJECT)
+        return None
+    return project.id
+
+
+def project_name(values: Values, records: Records) -> str:
+    project = records.get("project", values["project_id"])
+    return str(project["code"]) if project else ""

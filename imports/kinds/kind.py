@@ -1,0 +1,90 @@
+"""What a sheet of records is: its columns, the table it fills, and how a row becomes values of that table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from imports.columns import AnyColumn
+from imports.projects.planned import Value
+from imports.records.entity import Entity, Key, Records, Values
+from imports.tables import RowReader
+from imports.vocabulary import Vocabulary
+
+Columns = Mapping[str, AnyColumn]
+
+
+@dataclass
+class ReadRow:
+    """A row once read: `values` by field of the column table, none where the cell says nothing."""
+
+    reader: RowReader
+    columns: Columns
+    values: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values.get(name)
+
+    @property
+    def number(self) -> int:
+        return self.reader.row.number
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.reader.faults)
+
+    def refuse(self, name: str, expected: str, proposal: str = "") -> None:
+        """A fault at the cell of that field; `expected` completes « attendu : … »."""
+        self.reader.refuse(self.columns[name], expected, proposal)
+
+
+@dataclass
+class Decided:
+    """A row compared with the record it speaks of. `after` are all its columns as they would be."""
+
+    row: ReadRow
+    before: Entity | None
+    after: Entity
+    said: Values
+
+
+def _as_is(column: str, value: Any, records: Records) -> Value:
+    found: Value = value
+    return found
+
+
+def _no_rule(decided: Decided, records: Records) -> None:
+    """Nothing more to check."""
+
+
+def _no_whole_rule(decided: Sequence[Decided], records: Records) -> None:
+    """Nothing more to check across rows."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`name` is its word in addresses and commands (« jalons »); `after` kinds are planned before it.
+
+    `translate` gives the table's columns that a row says (absent or none: says nothing), or none once it has refused.
+    `keys` recognise a recorded one, tried in turn. `fields`: the sheet’s field of a table column, where they differ.
+    `unsaid` are the values a new record takes where the row is silent.
+    """
+
+    name: str
+    label: str
+    table: str
+    titles: tuple[str, ...]
+    columns: Callable[[Vocabulary], Sequence[AnyColumn]]
+    keys: tuple[Key, ...]
+    translate: Callable[[ReadRow, Records], Values | None]
+    named: Callable[[Values, Records], str]
+    shown: Callable[[str, Any, Records], Value] = _as_is
+    rules: Callable[[Decided, Records], None] = _no_rule
+    whole: Callable[[Sequence[Decided], Records], None] = _no_whole_rule
+    fields: Mapping[str, str] = field(default_factory=dict)
+    unsaid: Mapping[str, Any] = field(default_factory=dict)
+
+    def header(self, column: str, columns: Columns) -> str:
+        return columns[self.field(column)].header
+
+    def field(self, column: str) -> str:
+        return self.fields.get(column, column)

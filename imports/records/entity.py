@@ -1,0 +1,84 @@
+"""A record as a plan sees it: recorded already, or about to be created by the same plan."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Values = Mapping[str, Any]
+Key = Callable[[Values], Hashable | None]
+"""What makes two records of a kind the same one; none when the values do not say."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The number of a record that the plan creates, before the database gives it."""
+
+    table: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Entity:
+    """`values` are columns of the table, with their Python types; `id` is a `Ref` for one to create.
+
+    A table without a number of its own (`answer`) has the tuple of its key columns as `id`.
+    """
+
+    table: str
+    id: Any
+    values: Values
+    version: int | None = None
+
+    @property
+    def is_new(self) -> bool:
+        return isinstance(self.id, Ref)
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values.get(column)
+
+
+class Records:
+    """What is recorded, and what the plan adds as it goes, found by number or by natural key."""
+
+    def __init__(self, entities: Iterable[Entity] = ()) -> None:
+        self._tables: dict[str, dict[Any, Entity]] = {}
+        self._indexes: dict[tuple[str, Key], dict[Hashable, Entity]] = {}
+        self._made = 0
+        for entity in entities:
+            self.put(entity)
+
+    def all(self, table: str) -> Iterable[Entity]:
+        return self._tables.get(table, {}).values()
+
+    def get(self, table: str, number: Any) -> Entity | None:
+        return self._tables.get(table, {}).get(number)
+
+    def find(self, table: str, key: Key, wanted: Hashable | None) -> Entity | None:
+        """The first record of that key; an index is made the first time a key is asked for."""
+        if wanted is None:
+            return None
+        index = self._indexes.get((table, key))
+        if index is None:
+            index = self._indexes[table, key] = {}
+            for entity in self.all(table):
+                index.setdefault(key(entity.values), entity)
+        return index.get(wanted)
+
+    def new_ref(self, table: str) -> Ref:
+        self._made += 1
+        return Ref(table, self._made)
+
+    def put(self, entity: Entity) -> None:
+        """A record as it will be: rows further down see it so."""
+        before = self._tables.setdefault(entity.table, {}).get(entity.id)
+        self._tables[entity.table][entity.id] = entity
+        for (table, key), index in self._indexes.items():
+            if table == entity.table:
+                _reindexed(index, key, before, entity)
+
+
+def _reindexed(index: dict[Hashable, Entity], key: Key, before: Entity | None, entity: Entity) -> None:
+    if before is not None and index.get(key(before.values)) is before:
+        del index[key(before.values)]
+    if index.get(key(entity.values)) is None:
+        index[key(entity.values)] = entity

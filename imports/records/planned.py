@@ -1,0 +1,77 @@
+"""What importing would do, record by record, before anything is written. Every kind of sheet ends up here."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from imports.faults import Fault, Note
+from imports.projects.planned import FieldChange, Plan, State
+
+
+@dataclass(frozen=True)
+class Write:
+    """One row to add (`id` is a `Ref`) or to change; values may be `Ref` too. `version` is the one compared with."""
+
+    table: str
+    id: Any
+    values: Mapping[str, Any]
+    version: int | None = None
+
+
+@dataclass(frozen=True)
+class PlannedRecord:
+    """One row of a sheet. `label` is how people call the record; `changes` of a new one have no before."""
+
+    kind: str
+    sheet: str
+    row: int
+    label: str
+    state: State
+    changes: tuple[FieldChange, ...] = ()
+    writes: tuple[Write, ...] = ()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A recorded organisation that a name of the file may mean, and why."""
+
+    organisation_id: int
+    name: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A name of the file that looks like one recorded: is it the same? `key` is the name, folded."""
+
+    key: str
+    name: str
+    sheet: str
+    cell: str
+    count: int
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class WorkbookPlan:
+    """`follow_up` is the plan of the follow-up sheet with its instalments and milestones, when there is one."""
+
+    records: tuple[PlannedRecord, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[Note, ...] = ()
+    questions: tuple[Question, ...] = ()
+    follow_up: Plan | None = None
+
+    @property
+    def may_be_applied(self) -> bool:
+        """All or nothing: one fault anywhere refuses the whole file."""
+        return not self.faults
+
+    @property
+    def changes_something(self) -> bool:
+        return any(record.state in {State.NEW, State.CHANGED} for record in self.records)
+
+    def count(self, state: State) -> int:
+        return Counter(record.state for record in self.records)[state]

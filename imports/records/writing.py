@@ -1,0 +1,106 @@
+"""Writes what a plan says, in bulk: rows to add by COPY, rows to change in one statement a set of columns."""
+# ruff: noqa: S608  (names of tables and columns come from the tables of the code, values are bound)
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from psycopg import sql
+from pydantic_core import to_jsonable_python
+from sqlalchemy import Table, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+
+from app.models import Base, User
+from imports.records.entity import Ref
+from imports.records.planned import Write
+
+CHUNK = 1_000
+Numbers = dict[Ref, int]
+Tell = Callable[[int], None]
+
+
+class Stale(Exception):  # noqa: N818 - un refus n’est pas une panne
+    """A record to change is no longer as it was when the plan was made: nothing may be kept."""
+
+
+def write_all(session: Session, writes: Iterable[Write], *, user: User | None, tell: Tell | None = None) -> Numbers:
+    """In the given order. `tell` is called with the number of rows written since the last call. Raises `Stale`."""
+    session.flush()
+    numbers: Numbers = {}
+    for (table, is_new), group in groupby(writes, key=lambda write: (write.table, _adds(write))):
+        rows = list(group)
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            (_add if is_new else _change)(session, Base.metadata.tables[table], chunk, numbers, user)
+            if tell:
+                tell(len(chunk))
+    session.expire_all()
+    return numbers
+
+
+def _adds(write: Write) -> bool:
+    """A table without a number of its own says it adds by giving no version."""
+    return isinstance(write.id, Ref) or write.version is None
+
+
+def _add(session: Session, table: Table, writes: Sequence[Write], numbers: Numbers, user: User | None) -> None:
+    if "id" in table.c:
+        given = _next_numbers(session, table, len(writes))
+        numbers |= {write.id: number for write, number in zip(writes, given, strict=True)}
+    rows = [_row(table, write, numbers, user) for write in writes]
+    by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_columns[tuple(sorted(row))].append(row)
+    for columns, same in by_columns.items():
+        _copy(session, table, columns, same)
+
+
+def _next_numbers(session: Session, table: Table, count: int) -> Sequence[int]:
+    series = func.generate_series(1, count).table_valued("n")
+    statement = select(func.nextval(func.pg_get_serial_sequence(f'"{table.name}"', "id"))).select_from(series)
+    return session.scalars(statement).all()
+
+
+def _row(table: Table, write: Write, numbers: Numbers, user: User | None) -> dict[str, Any]:
+    values = {name: _settled(value, numbers) for name, value in write.values.items() if name in table.c}
+    if isinstance(write.id, Ref) and "id" in table.c:
+        values["id"] = numbers[write.id]
+    if "updated_by_id" in table.c:
+        values["updated_by_id"] = user.id if user else None
+    return values
+
+
+def _settled(value: Any, numbers: Numbers) -> Any:
+    return numbers[value] if isinstance(value, Ref) else value
+
+
+def _copy(session: Session, table: Table, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    driver: Any = session.connection().connection.driver_connection
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in columns])
+
+
+def _change(session: Session, table: Table, writes: Sequence[Write], numbers: Numbers, user: User | None) -> None:
+    """One statement for the rows that change the same columns, none twice."""
+    for columns, same in groupby(writes, key=lambda write: tuple(sorted(write.values))):
+        rows = [_row(table, write, numbers, user) | {"id": write.id, "version": write.version} for write in same]
+        _update(session, table, columns, rows)
+
+
+def _update(session: Session, table: Table, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    author = ("updated_by_id",) if "updated_by_id" in table.c else ()
+    sets = [f'"{name}" = s."{name}"' for name in (*columns, *author)]
+    statement = (
+        f'UPDATE "{table.name}" AS t SET {", ".join(sets)}, version = t.version + 1, updated_at = now() '
+        f'FROM jsonb_populate_recordset(NULL::"{table.name}", :rows) AS s WHERE t.id = s.id AND t.version = s.version'
+    )
+    done: Any = session.execute(
+        text(statement).bindparams(bindparam("rows", type_=JSONB)), {"rows": to_jsonable_python(rows)}
+    )
+    if done.rowcount != len(rows):
+        raise Stale
