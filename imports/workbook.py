@@ -79,13 +79,26 @@ class Workbook:
         return iter(self.sheets)
 
 
+Encoded = dict[str, Any]
+"""What the child said, as it said it: kept by a batch so that a file is opened once."""
+
+
 def read_workbook(content: bytes, name: str = "") -> Workbook:
     """Reads an .xlsx or a French CSV, whose only sheet is titled `name`. Raises `UnreadableFile` with a sentence."""
+    return workbook_of(read_encoded(content), name)
+
+
+def read_encoded(content: bytes) -> Encoded:
+    """The same, not yet made into cells. Raises `UnreadableFile`."""
     if not content:
         raise UnreadableFile(EMPTY_FILE)
     if len(content) > MAX_FILE_BYTES:
         raise UnreadableFile(TOO_BIG)
-    answer: dict[str, Any] = read_in_child(content)
+    return read_in_child(content)
+
+
+def workbook_of(answer: Encoded, name: str = "") -> Workbook:
+    """Raises `UnreadableFile` when nothing is filled."""
     sheets = tuple(_sheet(encoded, name, answer["epoch_1904"]) for encoded in answer["sheets"])
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableFile(NO_SHEET)
