@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from imports.cells.texts import checked, shown_in_full
 from imports.faults import UnexpectedCell
@@ -14,16 +16,29 @@ SEPARATORS = re.compile(r"[;,/\n\r]+")
 INTERREGIONAL_KEYS = frozenset(map(folded, INTERREGIONAL))
 CLOSED_KEYS = frozenset(map(folded, CLOSED))
 NO_REGION = frozenset({"", "-", "–", "—"})
+T = TypeVar("T")
 
 
-def choice(terms: Terms) -> Callable[[Cell], str]:
+@dataclass(frozen=True)
+class ListParser(Generic[T]):
+    """A parser that knows its list, so that a template may offer it; `several`: one cell holds several of its words."""
+
+    terms: Terms
+    read: Callable[[Cell], T]
+    several: bool = False
+
+    def __call__(self, cell: Cell) -> T:
+        return self.read(cell)
+
+
+def choice(terms: Terms) -> ListParser[str]:
     def parse(cell: Cell) -> str:
         return _code(terms, shown_in_full(checked(cell, terms.named)))
 
-    return parse
+    return ListParser(terms, parse)
 
 
-def choices(terms: Terms) -> Callable[[Cell], tuple[str, ...]]:
+def choices(terms: Terms) -> ListParser[tuple[str, ...]]:
     """Several words in one cell; a label that itself contains a comma or a slash is tried whole first."""
 
     def parse(cell: Cell) -> tuple[str, ...]:
@@ -35,10 +50,10 @@ def choices(terms: Terms) -> Callable[[Cell], tuple[str, ...]]:
             raise UnexpectedCell(terms.named)
         return tuple(dict.fromkeys(found))
 
-    return parse
+    return ListParser(terms, parse, several=True)
 
 
-def region(terms: Terms) -> Callable[[Cell], str | None]:
+def region(terms: Terms) -> ListParser[str | None]:
     """None is a project of several regions. A code typed as a number has lost its zero: 4 is « 04 », La Réunion."""
 
     def parse(cell: Cell) -> str | None:
@@ -47,10 +62,10 @@ def region(terms: Terms) -> Callable[[Cell], str | None]:
             return None
         return _code(terms, word.zfill(2) if word.isdigit() else word)
 
-    return parse
+    return ListParser(terms, parse)
 
 
-def status(terms: Terms) -> Callable[[Cell], tuple[str, ...]]:
+def status(terms: Terms) -> ListParser[tuple[str, ...]]:
     """The statuses the word may mean, the retained one first: « Clos » is `termine`, but `capitalise` is closed too."""
 
     def parse(cell: Cell) -> tuple[str, ...]:
@@ -58,7 +73,7 @@ def status(terms: Terms) -> Callable[[Cell], tuple[str, ...]]:
         code = _code(terms, word)
         return (code, "capitalise") if folded(word) in CLOSED_KEYS else (code,)
 
-    return parse
+    return ListParser(terms, parse)
 
 
 def _code(terms: Terms, word: str) -> str:
