@@ -1,26 +1,25 @@
 """Applies a plan through the verbs of the features, in the caller's transaction: all of it, or an error and nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import DomainError
 from app.models import Organisation, Project, User
-from app.partners.service import create_organisation, update_organisation
-from app.projects.service import CODES_LOCK, create_project, move_status, update_project
+from app.partners.service import update_organisation
+from app.projects.service import CODES_LOCK, move_status, update_project
 from imports.projects.apply_money import apply_investment
 from imports.projects.apply_people import apply_milestones, apply_partners
 from imports.projects.existing import Existing, ExistingProject
-from imports.projects.planned import (
-    Plan,
-    PlannedOrganisation,
-    PlannedProject,
-    ProjectValues,
-    State,
-)
+from imports.projects.planned import Plan, PlannedOrganisation, PlannedProject, ProjectValues, State
+from imports.projects.writes import organisation_writes, project_writes
+from imports.records.entity import Records, Ref
+from imports.records.planned import Write
+from imports.records.writing import Numbers, Tell, write_all
 
 IMPORTS_LOCK = 1718  # one import at a time
 REASON = "D’après le classeur de suivi importé."
@@ -49,15 +48,50 @@ def hold_projects(session: Session, codes: frozenset[str]) -> None:
 
 
 def apply_plan(session: Session, plan: Plan, existing: Existing, *, user: User | None, today: date) -> None:
+    """The whole of a follow-up workbook: its new records in bulk, then what changes."""
+    records = Records()
+    organisations, writes = new_records(plan, records)
+    numbers = write_all(session, writes, user=user)
+    apply_changes(session, plan, existing, settled(organisations, numbers), user=user, today=today)
+
+
+def new_records(plan: Plan, records: Records) -> tuple[dict[str, Any], list[Write]]:
+    """Each organisation of the plan by key, and every row that its new records become."""
     if not plan.may_be_applied:
         raise ValueError("a plan with faults is never applied")
-    applying = Applying(session, existing, user, today)
-    for organisation in plan.organisations:
-        with told(None, organisation.name):
-            applying.organisation(organisation)
+    organisations, writes = organisation_writes(plan, records)
     for project in plan.projects:
-        with told(project.row, project.code):
-            applying.project(project)
+        if project.state is State.NEW:
+            writes.extend(project_writes(project, organisations, records))
+    return organisations, writes
+
+
+def settled(organisations: Mapping[str, Any], numbers: Numbers) -> dict[str, int]:
+    return {key: numbers[found] if isinstance(found, Ref) else found for key, found in organisations.items()}
+
+
+def apply_changes(
+    session: Session,
+    plan: Plan,
+    existing: Existing,
+    organisations: Mapping[str, int],
+    *,
+    user: User | None,
+    today: date,
+    tell: Tell | None = None,
+) -> None:
+    """What is recorded already changes through the verbs of its feature, with the rules a person meets."""
+    applying = Applying(session, existing, organisations, user, today)
+    for organisation in plan.organisations:
+        if organisation.state is State.CHANGED:
+            with told(None, organisation.name):
+                applying.organisation(organisation)
+    for project in plan.projects:
+        if project.state is State.CHANGED:
+            with told(project.row, project.code):
+                applying.project(project)
+            if tell:
+                tell(1)
 
 
 @contextmanager
@@ -71,56 +105,30 @@ def told(row: int | None, named: str) -> Iterator[None]:
 class Applying:
     """The session, and the organisations of the plan by the key its partners name them with."""
 
-    def __init__(self, session: Session, existing: Existing, user: User | None, today: date) -> None:
+    def __init__(
+        self, session: Session, existing: Existing, organisations: Mapping[str, int], user: User | None, today: date
+    ) -> None:
         self.session = session
         self.existing = {project.id: project for project in existing.projects}
+        self.organisations = organisations
         self.user = user
         self.today = today
-        self.organisations: dict[str, int] = {}
 
     def organisation(self, planned: PlannedOrganisation) -> None:
-        if planned.existing_id is None:
-            made = create_organisation(
-                self.session,
-                name=planned.name,
-                profile_code=planned.profile_code,
-                siren=planned.siren,
-                siret=planned.siret,
-                user=self.user,
-            )
-            self.organisations[planned.key] = made.id
-            return
-        self.organisations[planned.key] = planned.existing_id
-        if planned.state is State.CHANGED:
-            known = self.session.get_one(Organisation, planned.existing_id)
-            update_organisation(self.session, known, siren=planned.siren, siret=planned.siret, user=self.user)
+        known = self.session.get_one(Organisation, planned.existing_id)
+        update_organisation(self.session, known, siren=planned.siren, siret=planned.siret, user=self.user)
 
     def project(self, planned: PlannedProject) -> None:
-        if planned.values is None or planned.state not in {State.NEW, State.CHANGED}:
+        if planned.values is None or planned.existing_id is None:
             return
-        project = self._project(planned, planned.values)
+        project = self.session.get_one(Project, planned.existing_id)
+        self._update(project, self.existing[planned.existing_id], planned.values)
         partners = apply_partners(self.session, project, planned.partners, self.organisations, user=self.user)
         apply_milestones(self.session, project, planned.milestones, partners, user=self.user)
         if planned.investment:
             apply_investment(self.session, project, planned.investment, user=self.user)
         for status in planned.status_moves:
             move_status(self.session, project, to=status, reason=REASON, user=self.user, today=self.today)
-
-    def _project(self, planned: PlannedProject, values: ProjectValues) -> Project:
-        """A new project enters with its status; a recorded one is moved afterwards, step by step."""
-        if planned.existing_id is None:
-            return create_project(
-                self.session,
-                code=planned.code,
-                status=values.status,
-                domain_codes=values.domain_codes,
-                user=self.user,
-                today=self.today,
-                **{name: getattr(values, name) for name in OWN_FIELDS},
-            )
-        project = self.session.get_one(Project, planned.existing_id)
-        self._update(project, self.existing[planned.existing_id], values)
-        return project
 
     def _update(self, project: Project, known: ExistingProject, values: ProjectValues) -> None:
         changed = {name: getattr(values, name) for name in OWN_FIELDS if getattr(values, name) != getattr(known, name)}

@@ -1,6 +1,6 @@
 """Comparing what a row says with what is recorded. An empty cell says nothing: it never erases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from imports.projects.planned import FieldChange, Shown, State
@@ -22,6 +22,11 @@ def changes_between(before: Shown, after: Shown, about: str = "") -> Iterator[Fi
     for name, value in after.items():
         if before.get(name) != value:
             yield FieldChange(f"{about} – {name}" if about else name, before.get(name), value)
+
+
+def told(changes: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
+    """Without those of a new record that say nothing."""
+    return tuple(change for change in changes if (change.before or None) != (change.after or None))
 
 
 def state_of(existing: object | None, changes: tuple[FieldChange, ...]) -> State:

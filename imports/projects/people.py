@@ -36,7 +36,6 @@ class Team:
         self.columns = columns
         self.recorded = {partner.organisation_id: partner for partner in (existing.partners if existing else ())}
         self.names = {partner.id: organisations[partner.organisation_id].name for partner in self.recorded.values()}
-        self.is_new = existing is None
 
     def planned(self) -> PlannedPartners:
         """The carrier first. A recorded partner keeps its role, unless it becomes or ceases to be the carrier; one
@@ -69,20 +68,20 @@ class Team:
         return self.recorded.get(self.directory.planned[key].existing_id or 0)
 
     def _changes(self, partners: list[PlannedPartner]) -> list[FieldChange]:
-        if self.is_new:
-            return []
         changes = [
             FieldChange(self._column(each.role_code), None, self._name(each))
             for each in partners
             if each.state is State.NEW
         ]
-        changes += [
-            FieldChange("Rôle", self._name(each), each.role_code) for each in partners if each.state is State.CHANGED
-        ]
+        changes += [self._new_role(each) for each in partners if each.state is State.CHANGED]
         organisation = self.directory.carrier_of(self.row)
         if organisation.state is State.CHANGED:
             changes.append(FieldChange(self.columns.siret.header, None, organisation.siret))
         return changes
+
+    def _new_role(self, partner: PlannedPartner) -> FieldChange:
+        before = next(each.role_code for each in self.recorded.values() if each.id == partner.existing_id)
+        return FieldChange(f"Rôle de {self._name(partner)}", _in_words(before), _in_words(partner.role_code))
 
     def _column(self, role_code: str) -> str:
         return self.columns.carrier.header if role_code == CARRIER else self.columns.partners.header
@@ -107,6 +106,10 @@ class Team:
         organisation = self.directory.planned.get(key)
         known = self.recorded.get(organisation.existing_id or 0) if organisation else None
         return known.id if known else next((i for i, name in self.names.items() if folded(name) == key), None)
+
+
+def _in_words(role_code: str) -> str:
+    return role_code.replace("_", "\u00a0")
 
 
 def plan_milestones(

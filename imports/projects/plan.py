@@ -3,7 +3,7 @@
 from imports.faults import Note
 from imports.projects.checks import by_code, check_instalments, check_milestones
 from imports.projects.columns import follow_up_columns, instalment_columns, milestone_columns
-from imports.projects.compare import changes_between, kept, kept_text, state_of
+from imports.projects.compare import changes_between, kept, kept_text, state_of, told
 from imports.projects.existing import Existing, ExistingProject
 from imports.projects.money import plan_investment
 from imports.projects.organisations import Directory
@@ -74,8 +74,8 @@ class Planner:
         if known:
             check_mode(row, known, values.category_code, self.columns, self.findings)
             check_payments(self.instalments[row.code], known, investment, milestones, self.findings)
-        own_changes = tuple(changes_between(self._shown(known), self._shown(values))) if known else ()
-        changes = (*own_changes, *team_changes, *money_changes, *milestone_changes) if known else ()
+        own_changes = tuple(changes_between(self._shown(known), self._shown(values)))
+        changes = told((*own_changes, *team_changes, *money_changes, *milestone_changes))
         return PlannedProject(
             row=row.source.row.number,
             code=row.code,

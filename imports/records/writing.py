@@ -1,4 +1,8 @@
-"""Writes what a plan says, in bulk: rows to add by COPY, rows to change in one statement a set of columns."""
+"""Writes what a plan says, in bulk: rows to add by COPY, rows to change in one statement a set of columns.
+
+What others point at comes first; of one table, rows to change come first, and a partner that ceases to be the carrier
+before the one that becomes it.
+"""
 # ruff: noqa: S608  (names of tables and columns come from the tables of the code, values are bound)
 
 from collections import defaultdict
@@ -6,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+import psycopg
 from psycopg import sql
 from pydantic_core import to_jsonable_python
 from sqlalchemy import Table, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.models import Base, User
@@ -17,6 +23,7 @@ from imports.records.entity import Ref
 from imports.records.planned import Write
 
 CHUNK = 1_000
+ORDER = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
 Numbers = dict[Ref, int]
 Tell = Callable[[int], None]
 
@@ -26,18 +33,23 @@ class Stale(Exception):  # noqa: N818 - un refus n’est pas une panne
 
 
 def write_all(session: Session, writes: Iterable[Write], *, user: User | None, tell: Tell | None = None) -> Numbers:
-    """In the given order. `tell` is called with the number of rows written since the last call. Raises `Stale`."""
+    """`tell` is called with the number of rows written since the last call. Raises `Stale`, or `IntegrityError`."""
     session.flush()
     numbers: Numbers = {}
-    for (table, is_new), group in groupby(writes, key=lambda write: (write.table, _adds(write))):
+    for (place, is_new, _), group in groupby(sorted(writes, key=_turn), key=_turn):
+        table = Base.metadata.sorted_tables[place]
         rows = list(group)
         for start in range(0, len(rows), CHUNK):
             chunk = rows[start : start + CHUNK]
-            (_add if is_new else _change)(session, Base.metadata.tables[table], chunk, numbers, user)
+            (_add if is_new else _change)(session, table, chunk, numbers, user)
             if tell:
                 tell(len(chunk))
     session.expire_all()
     return numbers
+
+
+def _turn(write: Write) -> tuple[int, bool, bool]:
+    return ORDER[write.table], _adds(write), write.values.get("role_code") == "porteur"
 
 
 def _adds(write: Write) -> bool:
@@ -80,9 +92,12 @@ def _copy(session: Session, table: Table, columns: Sequence[str], rows: Iterable
     driver: Any = session.connection().connection.driver_connection
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row([row[name] for name in columns])
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row([row[name] for name in columns])
+    except psycopg.IntegrityError as fault:
+        raise IntegrityError("COPY", None, fault) from fault
 
 
 def _change(session: Session, table: Table, writes: Sequence[Write], numbers: Numbers, user: User | None) -> None:
