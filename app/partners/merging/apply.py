@@ -11,7 +11,7 @@ from app.errors import Refused
 from app.models import Organisation, OrganisationMerge, User
 from app.partners.merging.fields import chosen_values
 from app.partners.merging.plan import preview_merge
-from app.partners.merging.steps import Step, remove, rows_where
+from app.steps import Step, remove, rows_where
 
 
 def merge(

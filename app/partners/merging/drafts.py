@@ -8,8 +8,8 @@ from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from app.models import RegistrationDraft
-from app.partners.merging.steps import Step, Values, rows_where, set_columns
 from app.partners.merging.work import Pair, Work
+from app.steps import Step, Values, rows_where, set_columns
 
 CHOSEN = "-organisation_id"
 

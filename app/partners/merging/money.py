@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Investment, Project
-from app.partners.merging.steps import Link, Step, Values, remove, rows_where, set_columns
 from app.partners.merging.work import Pair, Work, moving
+from app.steps import Link, Step, Values, remove, rows_where, set_columns
 
 
 def shares(session: Session, pair: Pair, link: Link) -> Iterator[Work]:

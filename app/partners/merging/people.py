@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Answer, Campaign, Project
 from app.models.campaign import Moment
-from app.partners.merging.steps import Link, Step, Values, links_to, remove, rows_where, set_columns
 from app.partners.merging.work import Pair, Refusal, Work, moving
+from app.steps import Link, Step, Values, links_to, remove, rows_where, set_columns
 
 PORTEUR = "porteur"
 FRENCH_DAY = "%d/%m/%Y"

@@ -9,8 +9,8 @@ from app.errors import Refused
 from app.models import Organisation
 from app.partners.merging import drafts, money, people, records
 from app.partners.merging.fields import FieldChoice, field_choices
-from app.partners.merging.steps import Link, links_to
 from app.partners.merging.work import Pair, Refusal, Work, plain
+from app.steps import Link, links_to
 
 Planner = Callable[[Session, Pair, Link], Iterator[Work | Refusal]]
 PLANNERS: dict[str, Planner] = {

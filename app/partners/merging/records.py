@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy.orm import Session
 
-from app.partners.merging.steps import Link, Step, Values, add, current, remove, rows_where
 from app.partners.merging.work import Pair, Work, moving
+from app.steps import Link, Step, Values, add, current, remove, rows_where
 
 
 def earlier_merges(session: Session, pair: Pair, link: Link) -> Iterator[Work]:

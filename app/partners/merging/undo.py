@@ -13,7 +13,7 @@ from app.errors import Refused
 from app.models import Organisation, OrganisationMerge, User
 from app.partners.merging.fields import FIELDS
 from app.partners.merging.queries import later_merge
-from app.partners.merging.steps import COUNTERS, Step, Values, add, backwards, current, set_columns
+from app.steps import COUNTERS, Step, Values, add, backwards, current, set_columns
 
 NUMBERS = ("siren", "siret", "rna")
 CHANGED = "changé depuis la fusion, reste en l’état"

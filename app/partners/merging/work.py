@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from app.partners.merging.steps import Link, Step, Values, rows_where, set_columns
+from app.steps import Link, Step, Values, rows_where, set_columns
 
 
 class Pair(NamedTuple):

@@ -25,8 +25,8 @@ from app.models import (
 from app.partners.duplicates import distinct_pairs, tell_apart
 from app.partners.merging import MergePlan, merge, obstacles, preview_merge, undo_merge
 from app.partners.merging.plan import PLANNERS
-from app.partners.merging.steps import COUNTERS, links_to
 from app.partners.queries import get_organisation
+from app.steps import COUNTERS, links_to
 from tests import factories as make
 from tests.support.dumps import contents
 

@@ -1,0 +1,1 @@
+"""Files received through the site: read, checked on a page, applied, undone."""
