@@ -16,9 +16,9 @@ def by_code(values: Values) -> Any:
 
 def project_id(row: ReadRow, records: Records) -> Any:
     """The project named by the row, recorded or about to be; none once it has been refused."""
-    project = records.find("project", by_code, row["project"])
+    project = records.find("project", by_code, row["code"])
     if project is None:
-        row.refuse("project", UNKNOWN_PROJECT)
+        row.refuse("code", UNKNOWN_PROJECT)
         return None
     return project.id
 
@@ -26,3 +26,8 @@ def project_id(row: ReadRow, records: Records) -> Any:
 def project_name(values: Values, records: Records) -> str:
     project = records.get("project", values["project_id"])
     return str(project["code"]) if project else ""
+
+
+def retold_project(values: Values, records: Records) -> Values:
+    """A row says a project by its code."""
+    return {"code": project_name(values, records)}

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from imports.cells import day, decimal, project_code, text
 from imports.columns import AnyColumn, Column
-from imports.kinds.common import CODE_HELP, CODE_SYNONYMS, project_id, project_name
+from imports.kinds.common import CODE_HELP, CODE_SYNONYMS, project_id, project_name, retold_project
 from imports.kinds.kind import Kind, ReadRow
 from imports.records.entity import Records, Values
 from imports.vocabulary import Vocabulary
@@ -13,7 +13,7 @@ from imports.words import folded
 
 def columns(vocabulary: Vocabulary) -> Sequence[AnyColumn]:
     return (
-        Column("Projet", "project", project_code, True, CODE_HELP, CODE_SYNONYMS),
+        Column("Projet", "code", project_code, True, CODE_HELP, CODE_SYNONYMS),
         Column("Indicateur", "label", text, True, "ce qui est compté", ("Libellé", "Intitulé de l’indicateur")),
         Column("Unité", "unit", text, help="personnes, euros, tonnes…"),
         Column("Valeur de départ", "baseline", decimal, synonyms=("Départ", "Référence", "Situation initiale")),
@@ -45,6 +45,7 @@ INDICATORS = Kind(
     keys=(by_label,),
     translate=translate,
     named=named,
-    fields={"project_id": "project"},
+    fields={"project_id": "code"},
     unsaid={"unit": ""},
+    retold=retold_project,
 )

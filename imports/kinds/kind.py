@@ -52,6 +52,10 @@ def _as_is(column: str, value: Any, records: Records) -> Value:
     return found
 
 
+def _nothing_more(values: Values, records: Records) -> Values:
+    return {}
+
+
 def _no_rule(decided: Decided, records: Records) -> None:
     """Nothing more to check."""
 
@@ -66,7 +70,8 @@ class Kind:
 
     `translate` gives the table's columns that a row says (absent or none: says nothing), or none once it has refused.
     `keys` recognise a recorded one, tried in turn. `fields`: the sheet’s field of a table column, where they differ.
-    `unsaid` are the values a new record takes where the row is silent.
+    `unsaid` are the values a new record takes where the row is silent. `retold` gives, by field of the sheet, what a
+    row would say where that is not the column's own value: the way back from `translate`, for what is written.
     """
 
     name: str
@@ -82,9 +87,15 @@ class Kind:
     whole: Callable[[Sequence[Decided], Records], None] = _no_whole_rule
     fields: Mapping[str, str] = field(default_factory=dict)
     unsaid: Mapping[str, Any] = field(default_factory=dict)
+    retold: Callable[[Values, Records], Values] = _nothing_more
 
     def header(self, column: str, columns: Columns) -> str:
         return columns[self.field(column)].header
 
     def field(self, column: str) -> str:
         return self.fields.get(column, column)
+
+    def row_of(self, values: Values, records: Records) -> dict[str, Any]:
+        """What a row of the sheet says of a record, by field, as the parsers of its columns would give it back."""
+        own = {self.field(column): value for column, value in values.items()}
+        return own | dict(self.retold(values, records))

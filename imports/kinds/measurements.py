@@ -21,7 +21,7 @@ EVIDENCE_TERMS = Terms.of(
 
 def columns(vocabulary: Vocabulary) -> Sequence[AnyColumn]:
     return (
-        Column("Projet", "project", project_code, True, CODE_HELP, CODE_SYNONYMS),
+        Column("Projet", "code", project_code, True, CODE_HELP, CODE_SYNONYMS),
         Column("Indicateur", "indicator", text, True, "le libellé d’un indicateur du projet", ("Libellé",)),
         Column("Date", "measured_on", day, True, "la date de la mesure", ("Mesuré le", "Date de mesure")),
         Column("Valeur", "value", decimal, True, "la valeur mesurée", ("Valeur mesurée", "Réalisé", "Mesure")),
@@ -57,6 +57,14 @@ def displayed(column: str, value: Any, records: Records) -> Value:
     return found
 
 
+def retold(values: Values, records: Records) -> Values:
+    indicator = records.get("indicator", values["indicator_id"])
+    if indicator is None:
+        return {}
+    project = project_name(indicator.values, records)
+    return {"code": project, "indicator": indicator["label"], "evidence": str(values["evidence"])}
+
+
 def named(values: Values, records: Records) -> str:
     indicator = records.get("indicator", values["indicator_id"])
     if indicator is None:
@@ -76,4 +84,5 @@ MEASUREMENTS = Kind(
     shown=displayed,
     fields={"indicator_id": "indicator"},
     unsaid={"source": "", "evidence": 0},
+    retold=retold,
 )
