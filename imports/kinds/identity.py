@@ -8,7 +8,7 @@ from imports.faults import UnexpectedCell
 from imports.workbook import Cell
 
 NUMBER = re.compile("[1-9][0-9]{0,17}", re.ASCII)
-EXPECTED = "le numéro écrit par le modèle, ou une case vide pour une ligne nouvelle"
+EXPECTED = "le numéro que le modèle a donné à une ligne de ce projet, ou une case vide pour une ligne nouvelle"
 
 
 def record_number(cell: Cell) -> int:

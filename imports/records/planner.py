@@ -9,6 +9,7 @@ from imports.kinds.kind import Columns, Decided, Kind, ReadRow
 from imports.projects.planned import FieldChange, State
 from imports.records.entity import Entity, Records, Values
 from imports.records.planned import PlannedRecord, Write
+from imports.records.versions import belongs_elsewhere, kept_as_recorded, refuse_stale
 from imports.tables import RowReader
 from imports.vocabulary import Vocabulary
 
@@ -51,8 +52,10 @@ def _decided(kind: Kind, row: ReadRow, records: Records, earlier: dict[Any, Deci
     if twin is not None:
         _refuse_twin(row, twin)
         return None
+    said = said if before is None else kept_as_recorded(kind, row, before, said, records)
     decided = Decided(row, before, _after(kind, said, before, records), said)
     kind.rules(decided, records)
+    refuse_stale(kind, decided, records)
     if row.is_refused:
         return None
     records.put(decided.after)
@@ -62,7 +65,7 @@ def _decided(kind: Kind, row: ReadRow, records: Records, earlier: dict[Any, Deci
 def _recognised(kind: Kind, row: ReadRow, said: Values, records: Records) -> Entity | None:
     if row["id"] is not None:
         known = records.get(kind.table, row["id"])
-        if known is None:
+        if known is None or belongs_elsewhere(known.values, said, records):
             row.refuse("id", EXPECTED)
         return known
     found = (records.find(kind.table, key, key(said)) for key in kind.keys)
