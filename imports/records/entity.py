@@ -1,6 +1,6 @@
 """A record as a plan sees it: recorded already, or about to be created by the same plan."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +37,15 @@ class Entity:
         return self.values.get(column)
 
 
+Index = dict[Hashable | None, dict[Any, Entity]]
+
+
 class Records:
     """What is recorded, and what the plan adds as it goes, found by number or by natural key."""
 
     def __init__(self, entities: Iterable[Entity] = ()) -> None:
         self._tables: dict[str, dict[Any, Entity]] = {}
-        self._indexes: dict[tuple[str, Key], dict[Hashable, Entity]] = {}
+        self._indexes: dict[tuple[str, Key], Index] = {}
         self._made = 0
         for entity in entities:
             self.put(entity)
@@ -54,15 +57,19 @@ class Records:
         return self._tables.get(table, {}).get(number)
 
     def find(self, table: str, key: Key, wanted: Hashable | None) -> Entity | None:
-        """The first record of that key; an index is made the first time a key is asked for."""
+        """The first record of that key."""
+        return next(iter(self.matching(table, key, wanted)), None)
+
+    def matching(self, table: str, key: Key, wanted: Hashable | None) -> Collection[Entity]:
+        """All records of that key, in their order; an index is made the first time a key is asked for."""
         if wanted is None:
-            return None
+            return ()
         index = self._indexes.get((table, key))
         if index is None:
             index = self._indexes[table, key] = {}
             for entity in self.all(table):
-                index.setdefault(key(entity.values), entity)
-        return index.get(wanted)
+                index.setdefault(key(entity.values), {})[entity.id] = entity
+        return index.get(wanted, {}).values()
 
     def new_ref(self, table: str) -> Ref:
         self._made += 1
@@ -77,8 +84,7 @@ class Records:
                 _reindexed(index, key, before, entity)
 
 
-def _reindexed(index: dict[Hashable, Entity], key: Key, before: Entity | None, entity: Entity) -> None:
-    if before is not None and index.get(key(before.values)) is before:
-        del index[key(before.values)]
-    if index.get(key(entity.values)) is None:
-        index[key(entity.values)] = entity
+def _reindexed(index: Index, key: Key, before: Entity | None, entity: Entity) -> None:
+    if before is not None and key(before.values) != key(entity.values):
+        del index[key(before.values)][before.id]
+    index.setdefault(key(entity.values), {})[entity.id] = entity
