@@ -133,3 +133,45 @@ KINDS = {
     "evaluation_ex_post": ("Ex post",),
     "cloture": ("Fin",),
 }
+
+PROFILE_LABELS = {
+    "association": "Association",
+    "entreprise": "Entreprise",
+    "fondation": "Fondation",
+    "collectivite": "Collectivité",
+    "institution": "Institution (État, national)",
+    "academique": "Monde académique",
+    "citoyens": "Citoyens",
+    "organisation_professionnelle": "Organisation professionnelle",
+    "accompagnement": "Structure d’accompagnement",
+}
+PROFILES = {
+    "association": ("Asso", "Associations", "Association loi 1901", "ONG"),
+    "entreprise": ("Entreprises", "Société", "Entreprise privée", "TPE", "PME", "ETI", "Coopérative", "SCIC", "SCOP"),
+    "fondation": ("Fondations", "Fonds de dotation", "Fondation d'entreprise"),
+    "collectivite": ("Collectivités", "Collectivité territoriale", "Commune", "Mairie", "EPCI", "Intercommunalité"),
+    "institution": ("Institutions", "Institution", "État", "Service de l'État", "Établissement public"),
+    "academique": ("Académique", "Académiques", "Université", "Recherche", "Laboratoire", "École"),
+    "citoyens": ("Citoyen", "Habitants", "Collectif citoyen", "Collectif d'habitants"),
+    "organisation_professionnelle": ("Organisations professionnelles", "Chambre consulaire", "Fédération", "Syndicat"),
+    "accompagnement": ("Accompagnement", "Accompagnateur", "Tête de réseau", "Incubateur"),
+}
+
+ROLE_LABELS = {
+    "porteur": "Porteur",
+    "partenaire": "Partenaire",
+    "collectivite_accueil": "Collectivité d’accueil",
+    "financeur": "Financeur",
+    "catalyseur": "Catalyseur",
+    "academique": "Partenaire académique",
+    "beneficiaires": "Bénéficiaires",
+}
+ROLES = {
+    "porteur": ("Porteuse", "Porteur de projet", "Porteur du projet", "Chef de file", "Pilote"),
+    "partenaire": ("Partenaires", "Membre", "Associé"),
+    "collectivite_accueil": ("Territoire d'accueil", "Collectivité", "Collectivité hôte"),
+    "financeur": ("Financeurs", "Financeuse", "Cofinanceur", "Bailleur de fonds"),
+    "catalyseur": ("Catalyseurs", "Catalyseuse"),
+    "academique": ("Académique", "Recherche", "Partenaire de recherche"),
+    "beneficiaires": ("Bénéficiaire", "Usagers", "Habitants"),
+}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from imports import synonyms
+from imports.places import Places
 from imports.words import folded
 
 
@@ -43,6 +44,9 @@ class Vocabulary:
     domains: Terms
     categories: Terms
     milestone_kinds: Terms
+    profiles: Terms
+    roles: Terms
+    places: Places
 
     def with_lists(
         self,
@@ -51,6 +55,9 @@ class Vocabulary:
         domains: Mapping[str, str] | None = None,
         categories: Mapping[str, str] | None = None,
         milestone_kinds: Mapping[str, str] | None = None,
+        profiles: Mapping[str, str] | None = None,
+        roles: Mapping[str, str] | None = None,
+        places: Places | None = None,
     ) -> "Vocabulary":
         """The same with the lists kept in the database (code → label), which people may have edited."""
         return replace(
@@ -61,6 +68,9 @@ class Vocabulary:
                 "une catégorie de partenariat", categories or self.categories.labels, synonyms.CATEGORIES
             ),
             milestone_kinds=_terms("un type de jalon", milestone_kinds or self.milestone_kinds.labels, synonyms.KINDS),
+            profiles=_terms("un profil d’organisation", profiles or self.profiles.labels, synonyms.PROFILES),
+            roles=_terms("un rôle dans le projet", roles or self.roles.labels, synonyms.ROLES),
+            places=places or self.places,
         )
 
 
@@ -72,4 +82,7 @@ DEFAULT_VOCABULARY = Vocabulary(
     domains=_terms("une thématique", synonyms.DOMAIN_LABELS, synonyms.DOMAINS),
     categories=_terms("une catégorie de partenariat", synonyms.CATEGORY_LABELS, synonyms.CATEGORIES),
     milestone_kinds=_terms("un type de jalon", synonyms.KIND_LABELS, synonyms.KINDS),
+    profiles=_terms("un profil d’organisation", synonyms.PROFILE_LABELS, synonyms.PROFILES),
+    roles=_terms("un rôle dans le projet", synonyms.ROLE_LABELS, synonyms.ROLES),
+    places=Places(),
 )

@@ -1,30 +1,12 @@
 """What people fill in about an organisation, and about its part in a project."""
 
-import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from app.partners.addresses import check_email, check_site
 from app.partners.identifiers import check_rna, check_siren, check_siret
 from app.web.forms import FrenchDate, FrenchInteger
-
-EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-SITE = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?")
-
-
-def check_email(text: str) -> str:
-    if text and not EMAIL.fullmatch(text):
-        raise ValueError("Écrivez une adresse électronique, par exemple prenom.nom@exemple.fr.")
-    return text
-
-
-def check_site(text: str) -> str:
-    """`exemple.fr` is enough; nothing but a web address ever becomes a link."""
-    address = text if not text or "://" in text else f"https://{text}"
-    if address and not SITE.fullmatch(address):
-        raise ValueError("Écrivez l’adresse du site, par exemple https://exemple.fr.")
-    return address
-
 
 Siren = Annotated[str, AfterValidator(check_siren)]
 Siret = Annotated[str, AfterValidator(check_siret)]

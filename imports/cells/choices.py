@@ -54,15 +54,22 @@ def choices(terms: Terms) -> ListParser[tuple[str, ...]]:
 
 
 def region(terms: Terms) -> ListParser[str | None]:
-    """None is a project of several regions. A code typed as a number has lost its zero: 4 is « 04 », La Réunion."""
+    """None is a project of several regions. A code that lost its zero is refused: 4 is proposed as « 04 »."""
 
     def parse(cell: Cell) -> str | None:
         word = cleaned(shown_in_full(checked(cell, terms.named)))
         if word in NO_REGION or folded(word) in INTERREGIONAL_KEYS:
             return None
-        return _code(terms, word.zfill(2) if word.isdigit() else word)
+        _refuse_without_zero(terms, word)
+        return _code(terms, word)
 
     return ListParser(terms, parse)
+
+
+def _refuse_without_zero(terms: Terms, word: str) -> None:
+    code = f"0{word}"
+    if len(word) == 1 and code in terms.labels:
+        raise UnexpectedCell(f"{terms.named}\u202f; peut-être «\u00a0{code}\u00a0» ({terms.labels[code]})\u202f?", code)
 
 
 def status(terms: Terms) -> ListParser[tuple[str, ...]]:

@@ -5,13 +5,15 @@ from stdnum.exceptions import ValidationError
 from stdnum.fr import siren as siren_rules
 from stdnum.fr import siret as siret_rules
 
-from imports.cells.texts import checked, plain_number
+from app.partners.identifiers import IdentifierError, check_rna
+from imports.cells.texts import checked, plain_number, shown_in_full
 from imports.faults import UnexpectedCell
 from imports.words import cleaned
 from imports.workbook import Cell
 
 SIREN = "un SIREN de 9 chiffres dont la clé est juste"
 SIRET = "un SIRET de 14 chiffres dont la clé est juste"
+RNA = "un RNA, par exemple W751212517"
 CODE = "un code de projet comme ODD17-2024-007"
 PROJECT_CODE = re.compile(r"ODD17-[0-9]{4}-[0-9]{3,6}", re.ASCII)
 DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -32,6 +34,17 @@ def siret(cell: Cell) -> str:
         return siret_rules.validate(digits)
     except ValidationError as error:
         raise UnexpectedCell(SIRET) from error
+
+
+def rna(cell: Cell) -> str:
+    """An unusual form is kept, as on the pages; a number is read by its digits."""
+    checked(cell, RNA)
+    if isinstance(cell.value, bool) or not isinstance(cell.value, str | int | float):
+        raise UnexpectedCell(RNA)
+    try:
+        return check_rna(shown_in_full(cell))
+    except IdentifierError as error:
+        raise UnexpectedCell(RNA) from error
 
 
 def project_code(cell: Cell) -> str:

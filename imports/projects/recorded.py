@@ -14,16 +14,12 @@ from app.models import (
     Instalment,
     Investment,
     Milestone,
-    MilestoneKind,
     Organisation,
     Partner,
-    PartnershipCategory,
     PartnershipMode,
     Project,
-    Region,
     project_domain,
 )
-from app.models.lists import ListValue
 from imports.projects.existing import (
     Existing,
     ExistingInstalment,
@@ -33,24 +29,11 @@ from imports.projects.existing import (
     ExistingPartner,
     ExistingProject,
 )
-from imports.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+from imports.projects.lists import vocabulary_of
+
+__all__ = ["recorded", "vocabulary_of"]
 
 T = TypeVar("T")
-
-
-def vocabulary_of(session: Session) -> Vocabulary:
-    """The lists as people keep them. A retired value is still read: old workbooks use it."""
-    return DEFAULT_VOCABULARY.with_lists(
-        regions=_labels(session, Region),
-        domains=_labels(session, Domain),
-        categories=_labels(session, PartnershipCategory),
-        milestone_kinds=_labels(session, MilestoneKind),
-    )
-
-
-def _labels(session: Session, kind: type[ListValue]) -> dict[str, str]:
-    in_order = select(kind.code, kind.label).order_by(kind.active.desc(), kind.position, kind.code)
-    return dict(session.execute(in_order).all())
 
 
 def recorded(session: Session, codes: Collection[str]) -> Existing:

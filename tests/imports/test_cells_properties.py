@@ -10,14 +10,19 @@ from imports.cells import (
     choice,
     choices,
     code_text,
+    commune,
     day,
+    email,
     money,
     names,
+    postal_area,
     project_code,
     region,
+    rna,
     shown,
     siren,
     siret,
+    site,
     status,
     text,
     yes_no,
@@ -31,7 +36,7 @@ from tests.imports.support import cell
 PARSERS = (
     text, code_text, names, yes_no, money, day, siren, siret, project_code,
     region(DEFAULT_VOCABULARY.regions), status(DEFAULT_VOCABULARY.statuses), choice(DEFAULT_VOCABULARY.categories),
-    choices(DEFAULT_VOCABULARY.domains),
+    choices(DEFAULT_VOCABULARY.domains), rna, email, site, postal_area, commune(DEFAULT_VOCABULARY.places),
 )  # fmt: skip
 NEARLY = st.from_regex(r"\A[-+]?[0-9 .,/\u202f\u0660-\u0669²]{0,16}(€|k€| eur|er mars 2024)?\Z")
 VALUES = st.one_of(st.none(), st.text(), NEARLY, st.integers(), st.floats(), st.booleans(), st.dates())

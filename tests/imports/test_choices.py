@@ -21,13 +21,21 @@ STATUS = status(DEFAULT_VOCABULARY.statuses)
         ("Nouvelle Aquitaine", "75"),
         ("75", "75"),
         ("LA RÉUNION", "04"),
-        (4, "04"),
+        ("04", "04"),
         (84.0, "84"),
         ("Midi-Pyrénées", "76"),
     ],
 )
 def test_a_region_is_known_by_name_code_or_nickname(typed: str | float, code: str) -> None:
     assert REGION(cell(typed)) == code
+
+
+@pytest.mark.parametrize("typed", [4, 4.0, "4"])
+def test_a_region_code_that_lost_its_zero_is_asked_about(typed: str | float) -> None:
+    with pytest.raises(UnexpectedCell) as refused:
+        REGION(cell(typed))
+    assert refused.value.expected == "une région\u202f; peut-être «\u00a004\u00a0» (La Réunion)\u202f?"
+    assert REGION(cell(refused.value.proposal)) == "04"
 
 
 @pytest.mark.parametrize("typed", ["Interrégional", "national", "—"])
