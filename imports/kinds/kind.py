@@ -1,7 +1,7 @@
 """What a sheet of records is: its columns, the table it fills, and how a row becomes values of that table."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from imports.columns import AnyColumn
@@ -39,12 +39,30 @@ class ReadRow:
 
 @dataclass
 class Decided:
-    """A row compared with the record it speaks of. `after` are all its columns as they would be."""
+    """A row compared with the record it speaks of. `after` are all its columns as they would be.
+
+    `is_silent` when the row of an unknown record says nothing worth one: a question left unanswered.
+    """
 
     row: ReadRow
     before: Entity | None
     after: Entity
     said: Values
+    is_silent: bool = False
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The columns that would not be as recorded; all of them for a new record."""
+        known = self.before.values if self.before else {}
+        return frozenset(name for name, value in self.after.values.items() if known.get(name) != value)
+
+    def settle(self, **values: Any) -> None:
+        """Columns that follow from what the row says."""
+        self.after = replace(self.after, values={**self.after.values, **values})
+
+
+Said = tuple[ReadRow, Values]
+Pair = Callable[[Sequence[Said], Records, Container[Any]], Sequence[Entity | None]]
 
 
 def _as_is(column: str, value: Any, records: Records) -> Value:
@@ -54,6 +72,10 @@ def _as_is(column: str, value: Any, records: Records) -> Value:
 
 def _nothing_more(values: Values, records: Records) -> Values:
     return {}
+
+
+def _by_keys_only(said: Sequence[Said], records: Records, taken: Container[Any]) -> Sequence[Entity | None]:
+    return [None] * len(said)
 
 
 def _no_rule(decided: Decided, records: Records) -> None:
@@ -69,7 +91,9 @@ class Kind:
     """`name` is its word in addresses and commands (« jalons »); `after` kinds are planned before it.
 
     `translate` gives the table's columns that a row says (absent or none: says nothing), or none once it has refused.
-    `keys` recognise a recorded one, tried in turn. `fields`: the sheet’s field of a table column, where they differ.
+    `keys` recognise a recorded one, tried in turn, once `pair` has said which records the rows that give no number
+    are, none being of those already `taken`: some kinds need all the rows to tell. `last` are the rules that need what
+    later kinds say. `fields`: the sheet’s field of a table column, where they differ.
     `unsaid` are the values a new record takes where the row is silent. `retold` gives, by field of the sheet, what a
     row would say where that is not the column's own value: the way back from `translate`, for what is written.
     """
@@ -85,6 +109,8 @@ class Kind:
     shown: Callable[[str, Any, Records], Value] = _as_is
     rules: Callable[[Decided, Records], None] = _no_rule
     whole: Callable[[Sequence[Decided], Records], None] = _no_whole_rule
+    last: Callable[[Sequence[Decided], Records], None] = _no_whole_rule
+    pair: Pair = _by_keys_only
     fields: Mapping[str, str] = field(default_factory=dict)
     unsaid: Mapping[str, Any] = field(default_factory=dict)
     retold: Callable[[Values, Records], Values] = _nothing_more

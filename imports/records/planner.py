@@ -4,16 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from imports.cells import shown
-from imports.kinds.identity import EXPECTED, IDENTITY
+from imports.kinds.identity import IDENTITY
 from imports.kinds.kind import Columns, Decided, Kind, ReadRow
 from imports.projects.planned import FieldChange, State
-from imports.records.entity import Entity, Records, Values
+from imports.records.deciding import decide
+from imports.records.entity import Entity, Records
 from imports.records.planned import PlannedRecord, Write
-from imports.records.versions import belongs_elsewhere, kept_as_recorded, refuse_stale
 from imports.tables import RowReader
 from imports.vocabulary import Vocabulary
-
-TWICE = "un enregistrement par ligne\u202f; celui-ci est déjà à la ligne {row}"
 
 
 def read_rows(kind: Kind, readers: Iterable[RowReader], vocabulary: Vocabulary) -> list[ReadRow]:
@@ -30,69 +28,43 @@ def _values(reader: RowReader, columns: Columns) -> dict[str, Any]:
 
 def plan_rows(kind: Kind, rows: Sequence[ReadRow], records: Records) -> list[PlannedRecord]:
     """One planned record a row, in the order of the sheet. `records` ends up as the portfolio would be."""
-    decided: dict[Any, Decided] = {}
-    for row in rows:
-        found = None if row.is_refused else _decided(kind, row, records, decided)
-        if found is not None:
-            decided[found.after.id] = found
-    kind.whole(list(decided.values()), records)
-    kept = {each.row.number: each for each in decided.values() if not each.row.is_refused}
-    return [_planned(kind, row, kept.get(row.number), records) for row in rows]
+    (planned,) = plan_kinds([(kind, rows)], records)
+    return planned
 
 
-def _decided(kind: Kind, row: ReadRow, records: Records, earlier: dict[Any, Decided]) -> Decided | None:
-    said = kind.translate(row, records)
-    if said is None or row.is_refused:
-        return None
-    said = {column: value for column, value in said.items() if value is not None}
-    before = _recognised(kind, row, said, records)
-    if row.is_refused:
-        return None
-    twin = earlier.get(before.id) if before is not None else None
-    if twin is not None:
-        _refuse_twin(row, twin)
-        return None
-    said = said if before is None else kept_as_recorded(kind, row, before, said, records)
-    decided = Decided(row, before, _after(kind, said, before, records), said)
-    kind.rules(decided, records)
-    refuse_stale(kind, decided, records)
-    if row.is_refused:
-        return None
-    records.put(decided.after)
-    return decided
+def plan_kinds(sheets: Sequence[tuple[Kind, Sequence[ReadRow]]], records: Records) -> list[list[PlannedRecord]]:
+    """The same for several kinds, what is pointed at first; rules between kinds are checked once all are compared."""
+    decided = [decide(kind, rows, records) for kind, rows in sheets]
+    for (kind, _), own in zip(sheets, decided, strict=True):
+        kind.last(own, records)
+    return [_all_planned(kind, rows, own, records) for (kind, rows), own in zip(sheets, decided, strict=True)]
 
 
-def _recognised(kind: Kind, row: ReadRow, said: Values, records: Records) -> Entity | None:
-    if row["id"] is not None:
-        known = records.get(kind.table, row["id"])
-        if known is None or belongs_elsewhere(known.values, said, records):
-            row.refuse("id", EXPECTED)
-        return known
-    found = (records.find(kind.table, key, key(said)) for key in kind.keys)
-    return next(filter(None, found), None)
-
-
-def _after(kind: Kind, said: Values, before: Entity | None, records: Records) -> Entity:
-    if before is None:
-        return Entity(kind.table, records.new_ref(kind.table), {**kind.unsaid, **said})
-    return Entity(kind.table, before.id, {**before.values, **said}, before.version)
-
-
-def _refuse_twin(row: ReadRow, twin: Decided) -> None:
-    first = next(name for name, column in row.columns.items() if column.required)
-    row.refuse(first, TWICE.format(row=twin.row.number))
+def _all_planned(
+    kind: Kind, rows: Sequence[ReadRow], decided: Sequence[Decided], records: Records
+) -> list[PlannedRecord]:
+    kept = {id(each.row): each for each in decided if not each.row.is_refused}
+    return [_planned(kind, row, kept.get(id(row)), records) for row in rows]
 
 
 def _planned(kind: Kind, row: ReadRow, decided: Decided | None, records: Records) -> PlannedRecord:
     sheet = row.reader.sheet.title
     if decided is None:
         return PlannedRecord(kind.name, sheet, row.number, _first_words(row), State.REFUSED)
-    changes = tuple(_changes(kind, decided, records))
+    changes = () if decided.is_silent else tuple(_changes(kind, decided, records))
     before, after = decided.before, decided.after
-    state = State.NEW if before is None else State.CHANGED if _differing(before, after) else State.SAME
+    state = _state(decided)
     label = kind.named(after.values, records)
     writes = () if state is State.SAME else (_write(kind, before, after),)
     return PlannedRecord(kind.name, sheet, row.number, label, state, changes, writes)
+
+
+def _state(decided: Decided) -> State:
+    if decided.is_silent:
+        return State.SAME
+    if decided.before is None:
+        return State.NEW
+    return State.CHANGED if _differing(decided.before, decided.after) else State.SAME
 
 
 def _changes(kind: Kind, decided: Decided, records: Records) -> Iterator[FieldChange]:
