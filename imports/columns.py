@@ -3,6 +3,7 @@
 The header row is found by its words, wherever it stands among the first lines; title lines above it are skipped.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -13,6 +14,7 @@ from imports.workbook import Cell, Row, Sheet, column_letters
 
 T = TypeVar("T")
 HEADER_SEARCH_ROWS = 40
+THOUSANDS = re.compile(r"\b[km]\s?(?:€|eur)|\bmilliers?\b|\bmillions?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,17 @@ AnyColumn = Column[Any]
 
 
 def header_key(text: str) -> str:
-    """Headers are compared without what follows in brackets nor the sign of a required column."""
+    """Headers are compared without what follows in brackets nor the sign of a required column.
+
+    Except where the brackets say « k€ »: leaving that out would divide amounts by a thousand.
+    """
+    if is_in_thousands(text):
+        return folded(text)
     return folded(text.split("(")[0].replace("*", "").replace("€", "")) or folded(text)
+
+
+def is_in_thousands(text: str) -> bool:
+    return THOUSANDS.search(text) is not None
 
 
 Corrections = Mapping[tuple[str, str], str]
@@ -46,13 +57,18 @@ Corrections = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the table of a sheet stands: its header row, and the number of each column found."""
+    """Where the table of a sheet stands: its header row, 0 for none, and the number of each column found.
+
+    `headings` are the words above each column found, to know them when they come back further down.
+    """
 
     header_row: int
     places: dict[str, int]
     unknown: tuple[Cell, ...] = ()
     repeated: tuple[Cell, ...] = ()
     corrections: Corrections = field(default_factory=dict)
+    in_thousands: tuple[Cell, ...] = ()
+    headings: Mapping[int, str] = field(default_factory=dict)
 
     def place(self, column: AnyColumn) -> int | None:
         return self.places.get(column.field)
@@ -77,16 +93,20 @@ def _layout_of(row: Row, by_key: dict[str, AnyColumn]) -> Layout:
             repeated.append(cell)
         else:
             places[column.field] = number
-    return Layout(row.number, places, tuple(unknown), tuple(repeated))
+    headings = {place: folded(str(row.cells[place].value)) for place in places.values()}
+    return Layout(row.number, places, tuple(unknown), tuple(repeated), headings=headings)
 
 
 def layout_faults(sheet: Sheet, layout: Layout, columns: Iterable[AnyColumn]) -> Iterator[Fault]:
     for column in columns:
         if column.required and layout.place(column) is None:
             expected = f"une colonne «\u00a0{column.header}\u00a0» dans la ligne des titres"
-            yield Fault(sheet.title, f"A{layout.header_row}", column.header, "", expected)
+            yield Fault(sheet.title, f"A{max(layout.header_row, 1)}", column.header, "", expected)
     for cell in layout.repeated:
         yield Fault(sheet.title, cell.reference, str(cell.value), str(cell.value), "une seule colonne de ce nom")
+    for cell in layout.in_thousands:
+        expected = "des montants en euros\u202f; cette colonne les donne en milliers ou en millions"
+        yield Fault(sheet.title, cell.reference, str(cell.value), str(cell.value), expected)
 
 
 def unknown_columns_note(sheet: Sheet, layout: Layout) -> Iterator[Note]:

@@ -93,8 +93,20 @@ def data_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[RowReade
     """Rows under the header that fill at least one known column; total rows are left out, blank ones are not there."""
     places = set(layout.places.values())
     for row in sheet.rows:
-        if row.number > layout.header_row and places & row.cells.keys() and not is_total(row, layout.place(key)):
+        if row.number > layout.header_row and places & row.cells.keys() and not _is_left_out(row, layout, key):
             yield RowReader(sheet, row, layout)
+
+
+def _is_left_out(row: Row, layout: Layout, key: AnyColumn) -> bool:
+    return is_total(row, layout.place(key)) or is_header_again(row, layout)
+
+
+def is_header_again(row: Row, layout: Layout) -> bool:
+    """The headings come back in the middle of the table, as where two tables were put one under the other."""
+    words = {place: row.cells[place].value for place in layout.headings if place in row.cells}
+    return len(words) > 1 and all(
+        isinstance(word, str) and folded(word) == layout.headings[place] for place, word in words.items()
+    )
 
 
 def is_remark(reader: RowReader, key: AnyColumn) -> bool:

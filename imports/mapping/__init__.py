@@ -7,6 +7,9 @@ from typing import Any
 FOLLOW_UP = "projets"
 """The follow-up sheet of the portfolio, read by `imports.projects` with its instalments and milestones."""
 
+INSTALMENTS, MILESTONES = "tranches", "jalons"
+"""The sheets that come with it."""
+
 
 @dataclass(frozen=True)
 class SheetMapping:

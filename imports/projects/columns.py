@@ -99,7 +99,7 @@ def follow_up_columns(vocabulary: Vocabulary) -> FollowUpColumns:
 
 def instalment_columns() -> InstalmentColumns:
     return InstalmentColumns(
-        code=Column("Projet", "code", project_code, True, CODE_HELP, ("N°", "Code", "Code projet", "N° projet")),
+        code=Column("Projet", "project", project_code, True, CODE_HELP, ("N°", "Code", "Code projet", "N° projet")),
         label=Column("Tranche", "label", instalment_label, True, "le numéro ou le nom de la tranche", ("Libellé",)),
         due=Column("Échéance", "due_on", day, True, "la date prévue du versement", ("Date d’échéance", "Prévu le")),
         amount=Column("Montant", "amount_eur", positive_money, True, "le montant en euros", spreads=False),
@@ -111,7 +111,7 @@ def milestone_columns(vocabulary: Vocabulary) -> MilestoneColumns:
     kind = choice(vocabulary.milestone_kinds)
     labels = vocabulary.milestone_kinds.labels
     return MilestoneColumns(
-        code=Column("Projet", "code", project_code, True, CODE_HELP, ("N°", "Code", "Code projet", "N° projet")),
+        code=Column("Projet", "project", project_code, True, CODE_HELP, ("N°", "Code", "Code projet", "N° projet")),
         kind=Column(
             "Jalon", "kind_code", lambda cell: (kind(cell), _title(cell, labels[kind(cell)])), True, "le jalon"
         ),

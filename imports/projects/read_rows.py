@@ -16,11 +16,11 @@ def read_follow_up(
 ) -> tuple[tuple[ProjectRow, ...], tuple[RefusedRow, ...]]:
     projects: list[ProjectRow] = []
     refused: list[RefusedRow] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, RowReader] = {}
     for reader in readers:
         row, code = _project(reader, columns)
-        if code and seen.setdefault(code, reader.row.number) != reader.row.number:
-            reader.refuse(columns.code, f"un code par projet\u202f; celui-ci est déjà à la ligne {seen[code]}")
+        if code and (first := seen.setdefault(code, reader)) is not reader:
+            reader.refuse(columns.code, f"un code par projet\u202f; celui-ci est déjà à {_line(first, reader)}")
         findings.refuse(code, *reader.faults)
         if row and not reader.faults:
             projects.append(row)
@@ -28,6 +28,11 @@ def read_follow_up(
         else:
             refused.append(RefusedRow(reader.row.number, code))
     return _without_twins(projects, refused)
+
+
+def _line(first: RowReader, reader: RowReader) -> str:
+    other = "" if first.sheet.title == reader.sheet.title else f" de «\u00a0{first.sheet.title}\u00a0»"
+    return f"la ligne {first.row.number}{other}"
 
 
 def _without_twins(

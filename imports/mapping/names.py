@@ -1,0 +1,69 @@
+"""Which field a heading names: by its very words, by the same words otherwise written, or nearly."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum
+
+from imports.columns import AnyColumn, header_key, is_in_thousands
+from imports.mapping.words import begins_with, loose
+
+CLOSE_ENOUGH = 0.88
+SHORTEST_MISSPELT = 5
+
+
+class Strength(IntEnum):
+    """How a heading was recognised, the surest first; after `WORDS`, a person had better look."""
+
+    REMEMBERED = 0
+    WORDS = 1
+    WITHOUT_BRACKETS = 2
+    BEGINNING = 3
+    SPELLING = 4
+
+
+SURE = Strength.WITHOUT_BRACKETS
+
+
+@dataclass(frozen=True, order=True)
+class Match:
+    """`rank` is the place of the name among those of its column: its own header, then its synonyms."""
+
+    strength: Strength
+    rank: int
+    field: str
+
+
+class Names:
+    """The names of all columns of one kind."""
+
+    def __init__(self, columns: Iterable[AnyColumn]) -> None:
+        self._known: dict[str, tuple[int, str]] = {}
+        for column in columns:
+            for rank, name in enumerate((column.header, *column.synonyms)):
+                self._known.setdefault(loose(name), (rank, column.field))
+
+    def matches(self, heading: str) -> Iterator[Match]:
+        """Cheap: no spelling is compared."""
+        if is_in_thousands(heading):
+            return
+        whole, short = loose(heading), loose(header_key(heading))
+        if whole in self._known:
+            yield self._match(Strength.WORDS, whole)
+        elif short in self._known:
+            yield self._match(Strength.WITHOUT_BRACKETS, short)
+        elif beginnings := [known for known in self._known if begins_with(short, known)]:
+            yield self._match(Strength.BEGINNING, max(beginnings, key=len))
+
+    def nearly(self, heading: str) -> Iterator[Match]:
+        """Spellings compared, for one row only: « Montant acordé »."""
+        if is_in_thousands(heading):
+            return
+        short = loose(header_key(heading))
+        if len(short) >= SHORTEST_MISSPELT:
+            for known in get_close_matches(short, self._known, n=1, cutoff=CLOSE_ENOUGH):
+                yield self._match(Strength.SPELLING, known)
+
+    def _match(self, strength: Strength, known: str) -> Match:
+        rank, field = self._known[known]
+        return Match(strength, rank, field)

@@ -1,0 +1,54 @@
+"""Proposes, for each sheet of a received workbook, what it holds, where its headings are and which column is which.
+
+Nothing is decided here: what is not known by its very name is proposed and marked as not sure, for a person to look at.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from imports.mapping import SheetMapping
+from imports.mapping.candidates import Candidate, candidate, candidates
+from imports.mapping.reading import Reading
+from imports.mapping.recognition import Remembered
+from imports.mapping.views import SheetView
+from imports.vocabulary import Vocabulary
+from imports.workbook import Sheet, Workbook
+
+NOTHING_REMEMBERED: Remembered = {}
+
+
+def propose(
+    workbook: Workbook,
+    vocabulary: Vocabulary,
+    remembered: Mapping[tuple[str, str], str] = NOTHING_REMEMBERED,
+    only: Collection[str] = (),
+) -> tuple[SheetMapping, ...]:
+    """One mapping for each sheet that has rows. `only` restricts the kinds looked for."""
+    wanted = candidates(vocabulary, only)
+    return tuple(_propose_one(sheet, wanted, remembered) for sheet in workbook if sheet.rows)
+
+
+def propose_as(
+    sheet: Sheet,
+    kind: str,
+    vocabulary: Vocabulary,
+    remembered: Mapping[tuple[str, str], str] = NOTHING_REMEMBERED,
+    header_row: int | None = None,
+) -> SheetMapping:
+    """The columns of a sheet whose kind, and perhaps header row, someone has chosen."""
+    chosen = candidate(kind, vocabulary)
+    if not chosen.kind:
+        return SheetMapping(sheet.title, "")
+    reading = Reading(SheetView(sheet), chosen, remembered, header_row)
+    return reading.mapping(is_sure=reading.is_sure)
+
+
+def _propose_one(sheet: Sheet, wanted: Iterable[Candidate], remembered: Remembered) -> SheetMapping:
+    view = SheetView(sheet)
+    readings = [Reading(view, each, remembered) for each in wanted]
+    fitting = [each for each in readings if each.fits_by_name] or [each for each in readings if each.fits_by_content]
+    ranked = sorted(fitting, key=lambda each: each.merit, reverse=True)
+    if not ranked:
+        return SheetMapping(sheet.title, "", is_sure=not any(each.bears_title for each in readings))
+    best, *others = ranked
+    is_tied = bool(others) and others[0].merit == best.merit
+    return best.mapping(is_sure=best.is_sure and not is_tied)
