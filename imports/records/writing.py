@@ -20,16 +20,16 @@ from sqlalchemy.orm import Session
 
 from app.models import Base, User
 from imports.records.entity import Ref
+from imports.records.held import hold_open_grids
 from imports.records.planned import Write
+from imports.records.stale import Stale
+
+__all__ = ["Numbers", "Stale", "Tell", "write_all"]
 
 CHUNK = 1_000
 ORDER = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
 Numbers = dict[Ref, int]
 Tell = Callable[[int], None]
-
-
-class Stale(Exception):  # noqa: N818 - un refus n’est pas une panne
-    """A record to change is no longer as it was when the plan was made: nothing may be kept."""
 
 
 def write_all(session: Session, writes: Iterable[Write], *, user: User | None, tell: Tell | None = None) -> Numbers:
@@ -39,6 +39,8 @@ def write_all(session: Session, writes: Iterable[Write], *, user: User | None, t
     for (place, is_new, _), group in groupby(sorted(writes, key=_turn), key=_turn):
         table = Base.metadata.sorted_tables[place]
         rows = list(group)
+        if table.name == "answer":
+            hold_open_grids(session, rows)
         for start in range(0, len(rows), CHUNK):
             chunk = rows[start : start + CHUNK]
             (_add if is_new else _change)(session, table, chunk, numbers, user)
@@ -79,9 +81,15 @@ def _row(table: Table, write: Write, numbers: Numbers, user: User | None) -> dic
     values = {name: _settled(value, numbers) for name, value in write.values.items() if name in table.c}
     if isinstance(write.id, Ref) and "id" in table.c:
         values["id"] = numbers[write.id]
-    if "updated_by_id" in table.c:
-        values["updated_by_id"] = user.id if user else None
-    return values
+    return values | _signature(table, user)
+
+
+def _signature(table: Table, user: User | None) -> dict[str, int | None]:
+    """Who writes the row; an answer typed for a partner is no longer its own."""
+    own_id = user.id if user else None
+    if table.name == "answer":
+        return {"answered_by_id": own_id, "invitation_id": None}
+    return {"updated_by_id": own_id} if "updated_by_id" in table.c else {}
 
 
 def _settled(value: Any, numbers: Numbers) -> Any:
@@ -101,18 +109,29 @@ def _copy(session: Session, table: Table, columns: Sequence[str], rows: Iterable
 
 
 def _change(session: Session, table: Table, writes: Sequence[Write], numbers: Numbers, user: User | None) -> None:
-    """One statement for the rows that change the same columns, none twice."""
-    for columns, same in groupby(writes, key=lambda write: tuple(sorted(write.values))):
-        rows = [_row(table, write, numbers, user) | {"id": write.id, "version": write.version} for write in same]
-        _update(session, table, columns, rows)
+    """One statement for the rows that change the same columns."""
+    by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for write in writes:
+        row = _row(table, write, numbers, user)
+        by_columns[tuple(sorted(row))].append(row | _identity(table, write))
+    for columns, same in by_columns.items():
+        _update(session, table, columns, same)
+
+
+def _identity(table: Table, write: Write) -> dict[str, Any]:
+    keys = [column.name for column in table.primary_key]
+    given = write.id if len(keys) > 1 else (write.id,)
+    return {**dict(zip(keys, given, strict=True)), "version": write.version}
 
 
 def _update(session: Session, table: Table, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    author = ("updated_by_id",) if "updated_by_id" in table.c else ()
-    sets = [f'"{name}" = s."{name}"' for name in (*columns, *author)]
+    stamp = "answered_at" if table.name == "answer" else "updated_at"
+    sets = [f'"{name}" = s."{name}"' for name in columns]
+    keys = [f't."{column.name}" = s."{column.name}"' for column in table.primary_key]
     statement = (
-        f'UPDATE "{table.name}" AS t SET {", ".join(sets)}, version = t.version + 1, updated_at = now() '
-        f'FROM jsonb_populate_recordset(NULL::"{table.name}", :rows) AS s WHERE t.id = s.id AND t.version = s.version'
+        f'UPDATE "{table.name}" AS t SET {", ".join(sets)}, version = t.version + 1, "{stamp}" = now() '
+        f'FROM jsonb_populate_recordset(NULL::"{table.name}", :rows) AS s '
+        f"WHERE {' AND '.join(keys)} AND t.version = s.version"
     )
     done: Any = session.execute(
         text(statement).bindparams(bindparam("rows", type_=JSONB)), {"rows": to_jsonable_python(rows)}
