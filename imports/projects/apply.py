@@ -115,7 +115,7 @@ class Applying:
         self.today = today
 
     def organisation(self, planned: PlannedOrganisation) -> None:
-        known = self.session.get_one(Organisation, planned.existing_id)
+        known = self.session.get_one(Organisation, self.organisations[planned.key])
         update_organisation(self.session, known, siren=planned.siren, siret=planned.siret, user=self.user)
 
     def project(self, planned: PlannedProject) -> None:

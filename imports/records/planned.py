@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from imports.faults import Fault, Note
@@ -55,14 +55,25 @@ class Question:
 
 
 @dataclass(frozen=True)
-class WorkbookPlan:
-    """`follow_up` is the plan of the follow-up sheet with its instalments and milestones, when there is one."""
+class Followed:
+    """The follow-up sheet: its own plan, the same as records, and its organisations by key (number or `Ref`).
 
+    `writes` are the organisations it creates; those of a new project stand with its record.
+    """
+
+    plan: Plan
+    records: tuple[PlannedRecord, ...] = ()
+    organisations: Mapping[str, Any] = field(default_factory=dict)
+    writes: tuple[Write, ...] = ()
+
+
+@dataclass(frozen=True)
+class WorkbookPlan:
     records: tuple[PlannedRecord, ...] = ()
     faults: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
     questions: tuple[Question, ...] = ()
-    follow_up: Plan | None = None
+    followed: Followed | None = None
 
     @property
     def may_be_applied(self) -> bool:
@@ -75,3 +86,7 @@ class WorkbookPlan:
 
     def count(self, state: State) -> int:
         return Counter(record.state for record in self.records)[state]
+
+    def all_writes(self) -> list[Write]:
+        own = self.followed.writes if self.followed else ()
+        return [*own, *(write for record in self.records for write in record.writes)]

@@ -1,0 +1,67 @@
+"""Writing a plan: all of it with the batch's mark, or nothing and the plan as it is now."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from app import clock
+from app.exchanges.imports.attempt import Attempt, Decisions, attempt
+from app.exchanges.imports.planning import plan_again
+from app.exchanges.imports.storing import cells_of, digest_of, store_plan
+from app.models import BatchStatus, ImportBatch, User
+from imports.mapping import mapping_of
+from imports.projects.apply import NotPermitted
+from imports.records.writing import Stale, Tell
+from imports.whole import apply_workbook
+
+MARK = "SELECT set_config('odd17.import_batch', :batch, true)"
+
+
+class Outcome(StrEnum):
+    """CHANGED: the portfolio is no longer what the plan was made for; it was made again and nothing is written."""
+
+    DONE = "done"
+    STARTED = "started"
+    CHANGED = "changed"
+
+
+def write_batch(
+    session: Session, batch: ImportBatch, *, user: User | None, now: datetime, tell: Tell | None = None
+) -> Outcome:
+    """The caller holds the batch. The plan is made again under locks and must be the one that was seen."""
+    mapping = [own for own in mapping_of(batch.mapping) if own.kind]
+    made = attempt(session, cells_of(batch), mapping, Decisions.of(batch.decisions), hold=True)
+    if digest_of(made.plan) != batch.plan_digest:
+        store_plan(session, batch, made.plan)
+        return Outcome.CHANGED
+    try:
+        with session.begin_nested():
+            _write(session, batch, made, user, now, tell)
+    except (IntegrityError, StaleDataError, Stale, NotPermitted) as refusal:
+        session.refresh(batch)
+        plan_again(session, batch)
+        batch.refusal = getattr(refusal, "sentence", "")
+        return Outcome.CHANGED
+    return Outcome.DONE
+
+
+def _write(
+    session: Session, batch: ImportBatch, made: Attempt, user: User | None, now: datetime, tell: Tell | None
+) -> None:
+    """The rules that span rows are checked before the end, where a refusal can still be told."""
+    session.execute(text(MARK), {"batch": str(batch.id)})
+    today = now.astimezone(clock.PARIS).date()
+    apply_workbook(session, made.plan, made.existing, user=user, today=today, tell=tell)
+    session.flush()
+    session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    session.execute(text("SET CONSTRAINTS ALL DEFERRED"))
+    session.execute(text(MARK), {"batch": ""})
+    batch.status = BatchStatus.APPLIED
+    batch.refusal = ""
+    batch.applied_at = now
+    batch.applied_by_id = user.id if user else None
+    session.flush()

@@ -1,0 +1,62 @@
+"""A batch planned against what is recorded: read by its mapping, with what people said of its cells and names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from imports.columns import Corrections
+from imports.mapping import FOLLOW_UP, SheetMapping
+from imports.projects import Existing
+from imports.projects.apply import hold_projects, take_turn
+from imports.projects.recorded import recorded, vocabulary_of
+from imports.records.planned import WorkbookPlan
+from imports.records.recorded import load_records
+from imports.records.writing import Tell
+from imports.whole import gather_workbook, plan_workbook
+from imports.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What people said on the plan page: how a text reads, which organisation a name is (0 for a new one)."""
+
+    corrections: Corrections
+    organisations: Mapping[str, int]
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Decisions":
+        corrections = {(header, read): instead for header, read, instead in stored.get("corrections", ())}
+        return cls(corrections, stored.get("organisations", {}))
+
+    def as_json(self) -> dict[str, Any]:
+        corrections = [[header, read, instead] for (header, read), instead in self.corrections.items()]
+        return {"corrections": corrections, "organisations": dict(self.organisations)}
+
+
+@dataclass(frozen=True)
+class Attempt:
+    plan: WorkbookPlan
+    existing: Existing
+
+
+def attempt(
+    session: Session,
+    workbook: Workbook,
+    mapping: Sequence[SheetMapping],
+    decisions: Decisions,
+    *,
+    hold: bool = False,
+    tell: Tell | None = None,
+) -> Attempt:
+    """`hold`: nobody changes these projects until the end of the transaction, which is about to write them."""
+    take_turn(session)
+    vocabulary = vocabulary_of(session)
+    gathered = gather_workbook(workbook, mapping, decisions.corrections, vocabulary)
+    if hold:
+        hold_projects(session, gathered.codes)
+    has_follow_up = any(each.kind == FOLLOW_UP for each in mapping)
+    existing = recorded(session, gathered.codes) if has_follow_up else Existing()
+    records = load_records(session, gathered.kinds, gathered.codes)
+    return Attempt(plan_workbook(gathered, existing, records, vocabulary, tell), existing)

@@ -1,0 +1,83 @@
+"""What a worker does with big files. Each may run again if its worker died: nothing of the first time is left."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.db import Bind, writing
+from app.exchanges.imports.applying import write_batch
+from app.exchanges.imports.holding import hold
+from app.exchanges.imports.planning import plan_again, prepare
+from app.exchanges.imports.progress import COMPARING, READING, WRITING, Progress, Stopped
+from app.jobs import task
+from app.models import BatchStatus, ImportBatch, User
+from imports.errors import UnreadableFile
+from imports.workbook import Encoded, read_encoded
+
+Change = Callable[[Session, ImportBatch], None]
+
+
+@task("imports.prepare", again=True)
+def prepare_batch(bind: Bind, batch_id: int) -> None:
+    """The file is read outside of any transaction; nothing waits for it meanwhile."""
+    progress = Progress(bind, batch_id)
+    try:
+        with writing(bind) as session:
+            batch = session.get_one(ImportBatch, batch_id)
+            content, is_read = batch.content, batch.cells is not None
+        progress.enter(READING)
+        encoded = None if is_read else read_encoded(content or b"")
+        progress.enter(COMPARING, 0 if encoded is None else _rows(encoded))
+        with writing(bind) as session:
+            _prepare(session, batch_id, encoded, progress)
+    except UnreadableFile as refusal:
+        _leave(bind, batch_id, BatchStatus.RECEIVED, BatchStatus.UNREADABLE, refusal.sentence)
+    except Stopped:
+        _leave(bind, batch_id, BatchStatus.RECEIVED, BatchStatus.ABANDONED)
+
+
+def _prepare(session: Session, batch_id: int, encoded: Encoded | None, progress: Progress) -> None:
+    batch = session.get_one(ImportBatch, batch_id)
+    hold(session, batch)
+    if batch.status != BatchStatus.RECEIVED:
+        return
+    if encoded is None:
+        plan_again(session, batch, progress)
+    else:
+        prepare(session, batch, encoded, progress)
+
+
+@task("imports.apply", again=True)
+def apply_batch(bind: Bind, batch_id: int, user_id: int | None) -> None:
+    progress = Progress(bind, batch_id)
+    try:
+        with writing(bind) as session:
+            batch = session.get_one(ImportBatch, batch_id)
+            hold(session, batch)
+            if batch.status == BatchStatus.APPLYING:
+                progress.enter(WRITING, sum(int(batch.counts.get(state, 0)) for state in ("new", "changed")))
+                user = session.get(User, user_id) if user_id else None
+                write_batch(session, batch, user=user, now=clock.now(), tell=progress)
+    except Stopped:
+        _leave(bind, batch_id, BatchStatus.APPLYING, BatchStatus.PLANNED)
+    except Exception:
+        _leave(bind, batch_id, BatchStatus.APPLYING, BatchStatus.PLANNED, BROKEN)
+        raise
+
+
+BROKEN = "L’import s’est arrêté sur une panne\u202f: rien n’a été écrit. Réessayez dans une minute."
+
+
+def _leave(bind: Bind, batch_id: int, before: BatchStatus, after: BatchStatus, refusal: str = "") -> None:
+    """In a transaction of its own, once that of the work is undone."""
+    with writing(bind) as session:
+        batch = session.get_one(ImportBatch, batch_id)
+        hold(session, batch)
+        if batch.status == before:
+            batch.status = after
+            batch.refusal = refusal
+
+
+def _rows(encoded: Encoded) -> int:
+    return sum(len(sheet["rows"]) for sheet in encoded["sheets"])
