@@ -10,6 +10,7 @@ from app.db import Reading
 from app.exchanges.described import described
 from app.exchanges.offline.routes import router as fund_workbooks
 from app.exchanges.offline.routes_guest import router as own_workbook
+from app.exchanges.routes_templates import router as templates
 from app.exchanges.service import export_portfolio
 from app.projects.choices import read_choices
 from app.projects.filters import PortfolioFilter
@@ -32,6 +33,7 @@ FILTERS = (
 router = Router()
 router.include_router(fund_workbooks)
 router.include_router(own_workbook)
+router.include_router(templates)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -1,0 +1,118 @@
+"""Writes a template: real tables whose headings hold still, cells that know what they expect, help beside each.
+
+Only the headings are locked, without a password: it keeps a hand from slipping, it is no wall. Equal data gives equal
+bytes.
+"""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from imports.cells.written import Written, written
+from imports.export.writer import OPTIONS, TABLE_STYLE
+from imports.offline.look import NAVY, PAPER, QUIET
+from imports.templates.cover import write_cover
+from imports.templates.lists import TITLE as LISTS
+from imports.templates.lists import write_lists
+from imports.templates.rules import Lists, add_rule
+from imports.templates.shapes import NUMBER_FORMATS, Shape, heading, is_hidden, shape_of, width
+from imports.templates.sheets import Template, TemplateSheet
+
+LAST_COLUMN = 16_383
+FREE_ROWS = 200
+"""Empty rows of the table under the last one: a protected sheet does not let a table grow."""
+PRINTED_ROWS = 40
+HEADING_HEIGHT = 30
+ALLOWED = (
+    "select_locked_cells", "select_unlocked_cells", "format_cells", "format_columns", "format_rows", "insert_rows",
+    "insert_hyperlinks", "delete_rows", "sort", "autofilter",
+)  # fmt: skip
+
+
+def write_template(template: Template) -> bytes:
+    target = BytesIO()
+    workbook = Workbook(target, {"in_memory": True, **OPTIONS})
+    workbook.set_properties(
+        {
+            "title": template.title,
+            "author": "Fonds ODD 17",
+            "company": "Fonds ODD 17",
+            "created": datetime.combine(template.made_on, time(), tzinfo=UTC),
+        }
+    )
+    workbook.set_size(2400, 1600)
+    cover = workbook.add_worksheet("Lisez-moi")
+    sheets = [(workbook.add_worksheet(sheet.title), sheet) for sheet in template.sheets]
+    columns = [column for sheet in template.sheets for column in sheet.own_columns]
+    lists = write_lists(workbook, workbook.add_worksheet(LISTS), columns)
+    write_cover(workbook, cover, template)
+    for worksheet, sheet in sheets:
+        SheetWriter(workbook, worksheet, sheet).write(lists)
+    sheets[0][0].activate()
+    workbook.close()
+    return target.getvalue()
+
+
+class SheetWriter:
+    def __init__(self, workbook: Workbook, worksheet: Worksheet, sheet: TemplateSheet) -> None:
+        self.worksheet = worksheet
+        self.sheet = sheet
+        self.last_row = len(sheet.rows) + FREE_ROWS
+        self.free = workbook.add_format({"locked": False})
+        self.headings = {True: _heading(workbook, PAPER, NAVY), False: _heading(workbook, NAVY, QUIET)}
+        self.formats = {shape: _cells(workbook, shape) for shape in Shape}
+
+    def write(self, lists: Lists) -> None:
+        self._table()
+        self.worksheet.set_column(len(self.sheet.columns), LAST_COLUMN, None, self.free)
+        for place, column in enumerate(self.sheet.columns):
+            style = self.formats[shape_of(column)]
+            self.worksheet.set_column(place, place, width(column), style, {"hidden": is_hidden(column)})
+            add_rule(self.worksheet, column, place, self.last_row, lists)
+            for number, row in enumerate(self.sheet.rows, start=1):
+                _write(self.worksheet, number, place, written(column, row.get(column.field)), style)
+        self._page()
+
+    def _table(self) -> None:
+        headings = [
+            {"header": heading(column), "header_format": self.headings[column.required]}
+            for column in self.sheet.columns
+        ]
+        table = {"name": self.sheet.table, "style": TABLE_STYLE, "columns": headings}
+        self.worksheet.add_table(0, 0, self.last_row, len(headings) - 1, table)
+        self.worksheet.set_row(0, HEADING_HEIGHT)
+
+    def _page(self) -> None:
+        worksheet, title = self.worksheet, self.sheet.title
+        worksheet.freeze_panes(1, 1)
+        worksheet.set_landscape()
+        worksheet.set_paper(9)
+        worksheet.fit_to_pages(1, 0)
+        worksheet.repeat_rows(0)
+        worksheet.print_area(0, 0, max(len(self.sheet.rows), PRINTED_ROWS), len(self.sheet.own_columns) - 1)
+        worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        worksheet.set_footer(f"&LFonds ODD 17 – {title.replace('&', '&&')}&RPage &P sur &N")
+        worksheet.protect("", dict.fromkeys(ALLOWED, True))
+
+
+def _heading(workbook: Workbook, ink: str, paper: str) -> Format:
+    look = {"bold": True, "font_color": ink, "bg_color": paper, "valign": "vcenter", "text_wrap": True}
+    return workbook.add_format(look | {"border": 1, "border_color": PAPER})
+
+
+def _cells(workbook: Workbook, shape: Shape) -> Format:
+    look = {"locked": False, "valign": "top", "num_format": NUMBER_FORMATS.get(shape, "@")}
+    return workbook.add_format(look | {"text_wrap": shape not in NUMBER_FORMATS})
+
+
+def _write(worksheet: Worksheet, row: int, place: int, value: Written, style: Format) -> None:
+    if isinstance(value, str):
+        worksheet.write_string(row, place, value, style)
+    elif isinstance(value, date):
+        worksheet.write_datetime(row, place, value, style)
+    elif isinstance(value, Decimal):
+        worksheet.write_number(row, place, value, style)
