@@ -1,9 +1,10 @@
 """The kinds of sheets that hold one record a row, in the order they are planned: what others point at comes first."""
 
 from imports.kinds.indicators import INDICATORS
+from imports.kinds.investments import INVESTMENTS
 from imports.kinds.kind import Kind
 from imports.kinds.measurements import MEASUREMENTS
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (INDICATORS, MEASUREMENTS)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (INVESTMENTS, INDICATORS, MEASUREMENTS)}
 
 __all__ = ["KINDS", "Kind"]

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from imports.cells import project_code
+from imports.columns import Column
 from imports.kinds.kind import ReadRow
+from imports.projects.planned import Value
 from imports.records.entity import Records, Values
 
 CODE_HELP = "le code du projet, comme ODD17-2024-007"
@@ -10,8 +13,16 @@ CODE_SYNONYMS = ("N°", "Code", "Code projet", "N° projet", "Numéro", "Code du
 UNKNOWN_PROJECT = "le code d’un projet enregistré, ou de la feuille des projets"
 
 
+def project_column() -> Column[str]:
+    return Column("Projet", "code", project_code, True, CODE_HELP, CODE_SYNONYMS)
+
+
 def by_code(values: Values) -> Any:
     return values["code"]
+
+
+def by_project(values: Values) -> Any:
+    return values["project_id"]
 
 
 def project_id(row: ReadRow, records: Records) -> Any:
@@ -31,3 +42,11 @@ def project_name(values: Values, records: Records) -> str:
 def retold_project(values: Values, records: Records) -> Values:
     """A row says a project by its code."""
     return {"code": project_name(values, records)}
+
+
+def shown_project(column: str, value: Any, records: Records) -> Value:
+    """A column as people read it: the project by its code, the rest as it is."""
+    if column == "project_id":
+        return project_name({column: value}, records)
+    found: Value = value
+    return found

@@ -2,9 +2,9 @@
 
 from collections.abc import Hashable, Sequence
 
-from imports.cells import day, decimal, project_code, text
+from imports.cells import day, decimal, up_to
 from imports.columns import AnyColumn, Column
-from imports.kinds.common import CODE_HELP, CODE_SYNONYMS, project_id, project_name, retold_project
+from imports.kinds.common import project_column, project_id, project_name, retold_project, shown_project
 from imports.kinds.kind import Kind, ReadRow
 from imports.records.entity import Records, Values
 from imports.vocabulary import Vocabulary
@@ -13,9 +13,9 @@ from imports.words import folded
 
 def columns(vocabulary: Vocabulary) -> Sequence[AnyColumn]:
     return (
-        Column("Projet", "code", project_code, True, CODE_HELP, CODE_SYNONYMS),
-        Column("Indicateur", "label", text, True, "ce qui est compté", ("Libellé", "Intitulé de l’indicateur")),
-        Column("Unité", "unit", text, help="personnes, euros, tonnes…"),
+        project_column(),
+        Column("Indicateur", "label", up_to(200), True, "ce qui est compté", ("Libellé", "Intitulé de l’indicateur")),
+        Column("Unité", "unit", up_to(60), help="personnes, euros, tonnes…"),
         Column("Valeur de départ", "baseline", decimal, synonyms=("Départ", "Référence", "Situation initiale")),
         Column("Cible", "target", decimal, synonyms=("Objectif", "Valeur cible", "Attendu")),
         Column("Pour le", "target_on", day, help="la date de la cible", synonyms=("Échéance", "Date cible")),
@@ -45,6 +45,7 @@ INDICATORS = Kind(
     keys=(by_label,),
     translate=translate,
     named=named,
+    shown=shown_project,
     fields={"project_id": "code"},
     unsaid={"unit": ""},
     retold=retold_project,

@@ -3,11 +3,11 @@
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from imports.cells import choice, day, decimal, project_code, text
+from imports.cells import choice, day, decimal, up_to
 from imports.columns import AnyColumn, Column
-from imports.kinds.common import CODE_HELP, CODE_SYNONYMS, project_id, project_name
+from imports.kinds.common import project_column, project_id, project_name
 from imports.kinds.indicators import by_label
-from imports.kinds.kind import Kind, ReadRow
+from imports.kinds.kind import Decided, Kind, ReadRow
 from imports.projects.planned import Value
 from imports.records.entity import Records, Values
 from imports.vocabulary import Terms, Vocabulary
@@ -17,15 +17,16 @@ EVIDENCE = {"0": "déclaré", "1": "documenté", "2": "mesuré"}
 EVIDENCE_TERMS = Terms.of(
     "un niveau de preuve", EVIDENCE, {"0": ("déclarée",), "1": ("documentée",), "2": ("mesurée",)}
 )
+ANOTHER_DAY = "une date sans mesure\u202f; cet indicateur en a déjà une ce jour-là"
 
 
 def columns(vocabulary: Vocabulary) -> Sequence[AnyColumn]:
     return (
-        Column("Projet", "code", project_code, True, CODE_HELP, CODE_SYNONYMS),
-        Column("Indicateur", "indicator", text, True, "le libellé d’un indicateur du projet", ("Libellé",)),
+        project_column(),
+        Column("Indicateur", "indicator", up_to(200), True, "le libellé d’un indicateur du projet", ("Libellé",)),
         Column("Date", "measured_on", day, True, "la date de la mesure", ("Mesuré le", "Date de mesure")),
         Column("Valeur", "value", decimal, True, "la valeur mesurée", ("Valeur mesurée", "Réalisé", "Mesure")),
-        Column("Source", "source", text, help="d’où vient le chiffre"),
+        Column("Source", "source", up_to(400), help="d’où vient le chiffre"),
         Column("Niveau de preuve", "evidence", choice(EVIDENCE_TERMS), help="déclaré, documenté ou mesuré"),
     )
 
@@ -45,6 +46,13 @@ def translate(row: ReadRow, records: Records) -> Values | None:
     evidence = None if row["evidence"] is None else int(row["evidence"])
     said = {name: row[name] for name in ("measured_on", "value", "source")}
     return {"indicator_id": indicator.id, "evidence": evidence, **said}
+
+
+def rules(decided: Decided, records: Records) -> None:
+    """A row may move its measurement to another day, never onto another measurement."""
+    other = records.find("measurement", by_day, by_day(decided.after.values))
+    if other is not None and other.id != decided.after.id:
+        decided.row.refuse("measured_on", ANOTHER_DAY)
 
 
 def displayed(column: str, value: Any, records: Records) -> Value:
@@ -82,6 +90,7 @@ MEASUREMENTS = Kind(
     translate=translate,
     named=named,
     shown=displayed,
+    rules=rules,
     fields={"indicator_id": "indicator"},
     unsaid={"source": "", "evidence": 0},
     retold=retold,

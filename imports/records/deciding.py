@@ -65,7 +65,8 @@ def _by_keys(kind: Kind, said: Values, records: Records) -> Entity | None:
 
 def _after(kind: Kind, said: Values, before: Entity | None, records: Records) -> Entity:
     if before is None:
-        return Entity(kind.table, records.new_ref(kind.table), {**kind.unsaid, **said})
+        unsaid = {column: value for column, value in kind.unsaid.items() if column not in said}
+        return Entity(kind.table, records.new_ref(kind.table), {**said, **unsaid})
     return Entity(kind.table, before.id, {**before.values, **said}, before.version)
 
 

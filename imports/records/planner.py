@@ -88,7 +88,8 @@ def _differing(before: Entity | None, after: Entity) -> list[str]:
 
 
 def _write(kind: Kind, before: Entity | None, after: Entity) -> Write:
-    if before is None:
+    """One that another sheet of the workbook creates is given whole."""
+    if before is None or before.is_new:
         return Write(kind.table, after.id, after.values)
     return Write(kind.table, after.id, {name: after[name] for name in _differing(before, after)}, before.version)
 

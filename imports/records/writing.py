@@ -7,6 +7,7 @@ before the one that becomes it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -36,7 +37,7 @@ def write_all(session: Session, writes: Iterable[Write], *, user: User | None, t
     """`tell` is called with the number of rows written since the last call. Raises `Stale`, or `IntegrityError`."""
     session.flush()
     numbers: Numbers = {}
-    for (place, is_new, _), group in groupby(sorted(writes, key=_turn), key=_turn):
+    for (place, is_new, _), group in groupby(sorted(_merged(writes), key=_turn), key=_turn):
         table = Base.metadata.sorted_tables[place]
         rows = list(group)
         if table.name == "answer":
@@ -48,6 +49,19 @@ def write_all(session: Session, writes: Iterable[Write], *, user: User | None, t
                 tell(len(chunk))
     session.expire_all()
     return numbers
+
+
+def _merged(writes: Iterable[Write]) -> Iterable[Write]:
+    """What one sheet creates and another completes is written once."""
+    made: dict[Ref, Write] = {}
+    for write in writes:
+        if not isinstance(write.id, Ref):
+            yield write
+        elif write.id in made:
+            made[write.id] = replace(write, values={**made[write.id].values, **write.values})
+        else:
+            made[write.id] = write
+    yield from made.values()
 
 
 def _turn(write: Write) -> tuple[int, bool, bool]:

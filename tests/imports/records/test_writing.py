@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from app.models import Answer, Campaign, Respondent
+from app.models import Answer, Campaign, Indicator, Respondent
 from imports.records.entity import Ref
 from imports.records.planned import Write
 from imports.records.writing import Stale, write_all
@@ -21,7 +21,9 @@ def a_grid(session: Session, **campaign: object) -> Respondent:
 
 def new_answer(respondent: Respondent, question: str = "A1.1", level: int | None = 3) -> Write:
     own = {"respondent_id": respondent.id, "reading": "observed", "question_code": question, "evidence": 0}
-    return Write("answer", Ref("answer", 1), {**own, "comment": "", "level": level, "value": str(level)})
+    return Write(
+        "answer", Ref("answer", next(make.number)), {**own, "comment": "", "level": level, "value": str(level)}
+    )
 
 
 def changed(respondent: Respondent, **values: object) -> Write:
@@ -99,3 +101,10 @@ def test_rows_that_change_the_same_columns_are_one_statement_whatever_their_orde
         ("", 400, "Autre", 2),
         ("t", 2, "Indicateur 2", 2),
     ]
+
+
+def test_what_one_sheet_creates_and_another_completes_is_written_once(session: Session) -> None:
+    project, ref = make.a_project(session), Ref("indicator", 1)
+    whole = Write("indicator", ref, {"project_id": project.id, "label": "Foyers", "unit": ""})
+    numbers = write_all(session, [whole, Write("indicator", ref, {**whole.values, "unit": "foyers"})], user=None)
+    assert session.get_one(Indicator, numbers[ref]).unit == "foyers"
