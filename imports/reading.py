@@ -7,6 +7,7 @@ from imports.columns import AnyColumn, Layout, layout_faults, unknown_columns_no
 from imports.findings import Findings
 from imports.mapping.layouts import renamed_columns_note
 from imports.tables import RowReader, data_rows, is_header_again, is_remark
+from imports.totals import is_total
 from imports.workbook import Row, Sheet, column_letters
 
 TOLD_LINES = 5
@@ -19,7 +20,7 @@ def table_rows(sheet: Sheet, layout: Layout, columns: Sequence[AnyColumn], findi
     findings.notes.extend(renamed_columns_note(sheet, layout, columns))
     readers = list(data_rows(sheet, layout, columns[0]))
     _tell_hidden(sheet, layout, readers, findings)
-    _tell_headers_again(sheet, layout, findings)
+    _tell_left_out(sheet, layout, columns[0], findings)
     return [reader for reader in readers if not _told_as_remark(reader, columns[0], findings)]
 
 
@@ -32,10 +33,13 @@ def _told_as_remark(reader: RowReader, key: AnyColumn, findings: Findings) -> bo
     return True
 
 
-def _tell_headers_again(sheet: Sheet, layout: Layout, findings: Findings) -> None:
-    again = [row for row in sheet.rows if row.number > layout.header_row and is_header_again(row, layout)]
-    if again:
+def _tell_left_out(sheet: Sheet, layout: Layout, key: AnyColumn, findings: Findings) -> None:
+    places = set(layout.places.values())
+    below = [row for row in sheet.rows if row.number > layout.header_row and places & row.cells.keys()]
+    if again := [row for row in below if is_header_again(row, layout)]:
         findings.note(sheet.title, "", f"Titres répétés dans le tableau, laissés de côté\u00a0: {_lines(again)}.")
+    if totals := [row for row in below if is_total(row, layout.place(key))]:
+        findings.note(sheet.title, "", f"Totaux laissés de côté\u00a0: {_lines(totals)}.")
 
 
 def _tell_hidden(sheet: Sheet, layout: Layout, readers: Iterable[RowReader], findings: Findings) -> None:

@@ -1,20 +1,19 @@
 """The rows of a table found in a sheet: data rows only, each read through its columns, faults gathered as it goes."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from imports.cells import shown
+from imports.cells.texts import shown_in_full
 from imports.columns import AnyColumn, Column, Layout
 from imports.faults import Fault, UnexpectedCell
-from imports.words import folded
+from imports.totals import is_total
+from imports.words import cleaned, folded
 from imports.workbook import Cell, Row, Sheet
 
 T = TypeVar("T")
 DASHES = ("-", "–", "—")
-# « Somme » n’en est pas : c’est aussi un département.
-TOTAL = re.compile(r"(?:sous )?(?:total|totaux)(?: general| generaux| [0-9]{4})?", re.ASCII)
 
 
 @dataclass
@@ -46,6 +45,10 @@ class RowReader:
             self.refuse(column, column.help or "une valeur")
             return None
         return self._parsed(column, cell)
+
+    def words(self, column: AnyColumn) -> str:
+        """What the cell says as typed, once corrected: a parser may have kept less of it."""
+        return cleaned(shown_in_full(self._corrected(column, self.cell(column))))
 
     def says_nothing(self, column: AnyColumn) -> bool:
         cell = self._corrected(column, self.cell(column))
@@ -121,10 +124,3 @@ def is_readable(reader: RowReader, column: AnyColumn) -> bool:
     except UnexpectedCell:
         return False
     return True
-
-
-def is_total(row: Row, key_place: int | None) -> bool:
-    """A row that says « total » and names no record: nothing in its key column, or the word itself."""
-    words = {place: folded(cell.value) for place, cell in row.cells.items() if isinstance(cell.value, str)}
-    totals = {place for place, word in words.items() if TOTAL.fullmatch(word)}
-    return bool(totals) and (key_place not in row.cells or key_place in totals)

@@ -1,5 +1,6 @@
 import math
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from imports.faults import UnexpectedCell
@@ -8,8 +9,13 @@ from imports.workbook import Cell
 
 MAX_SHOWN = 200
 SEPARATORS = re.compile("[;\n\r]+")
-YES = frozenset({"oui", "o", "vrai", "x", "1", "yes", "true"})
-NO = frozenset({"non", "n", "faux", "0", "no", "false"})
+# Un nom peut contenir ces marques : la case est rendue avec une question, jamais coupée d’office.
+DOUBTFUL_SEPARATORS = re.compile(r"\s[/+&|•]\s|,\s")
+NAMES = "des noms séparés par des points-virgules"
+YES = frozenset({"oui", "o", "vrai", "x", "1", "yes", "true", "✓", "✔", "☑"})
+NO = frozenset({"non", "n", "faux", "0", "no", "false", "☐"})
+# Un CSV donne en texte ce que montrait la case.
+ERRORS = re.compile(r"#(?:REF!|N/A|NOM\?|NAME\?|VALEUR\s?!|VALUE!|DIV/0\s?!|NULL?\s?!|NOMBRE!|NUM!|##+)", re.IGNORECASE)
 
 
 def shown(cell: Cell) -> str:
@@ -32,7 +38,7 @@ def plain_number(value: int | float) -> str:
 
 def checked(cell: Cell, expected: str) -> Cell:
     """Refuses a cell that shows an error or was never calculated: what it means cannot be guessed."""
-    if cell.kind == "error":
+    if cell.kind == "error" or (isinstance(cell.value, str) and ERRORS.fullmatch(cell.value.strip())):
         raise UnexpectedCell(f"{expected}\u202f; la formule de cette case est en erreur")
     if cell.value is None and cell.formula is not None:
         raise UnexpectedCell(
@@ -58,14 +64,37 @@ def code_text(cell: Cell) -> str:
 
 
 def names(cell: Cell) -> tuple[str, ...]:
-    """Several names in one cell, between semicolons or line breaks; never cut at « et », which names contain."""
-    whole = shown_in_full(checked(cell, "des noms séparés par des points-virgules"))
+    """Several names in one cell, between semicolons or line breaks; never cut at « et », which names contain.
+
+    At a comma or « / » it is for a person to say; a semicolon at the end says that it is one name.
+    """
+    whole = shown_in_full(checked(cell, NAMES))
+    if not SEPARATORS.search(whole) and DOUBTFUL_SEPARATORS.search(whole):
+        raise _one_or_several(whole)
+    return tuple(_distinct(SEPARATORS.split(whole)).values())
+
+
+def joined(several: Iterable[str]) -> str:
+    """The way back: what `names` reads as these names."""
+    written = "; ".join(several)
+    return f"{written};" if DOUBTFUL_SEPARATORS.search(written) and ";" not in written else written
+
+
+def _one_or_several(whole: str) -> UnexpectedCell:
+    found = _distinct(DOUBTFUL_SEPARATORS.split(whole)).values()
+    if len(found) < 2:
+        return UnexpectedCell(NAMES)
+    several = "; ".join(found)
+    question = f"est-ce «\u00a0{several[:MAX_SHOWN]}\u00a0», ou un seul nom, à finir par un point-virgule\u202f?"
+    return UnexpectedCell(f"{NAMES}\u202f; {question}", several)
+
+
+def _distinct(parts: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for part in SEPARATORS.split(whole):
-        name = cleaned(part)
-        if name:
+    for part in parts:
+        if name := cleaned(part):
             found.setdefault(folded(name), name)
-    return tuple(found.values())
+    return found
 
 
 def yes_no(cell: Cell) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from imports.cells.choices import SEPARATORS, ListParser
+from imports.cells.texts import joined
 from imports.columns import AnyColumn
 from imports.limits import MAX_TEXT
 from imports.offline.texts import kept
@@ -24,7 +25,7 @@ def written(column: AnyColumn, value: Any) -> Written:
     if isinstance(column.parser, ListParser):
         return _words(column.parser, value)
     if isinstance(value, tuple):
-        return JOINT.join(map(str, value)) or None
+        return joined(map(str, value)) or None
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, int | Decimal):

@@ -18,6 +18,8 @@ from imports.mapping.recognition import (
 )
 from imports.mapping.views import SheetView
 
+TITLE_WEIGHT = 3.0
+
 
 @dataclass
 class Reading:
@@ -39,8 +41,9 @@ class Reading:
         return self.found.fits_without_names
 
     @property
-    def merit(self) -> tuple[float, bool]:
-        return self.found.score, self.bears_title
+    def merit(self) -> float:
+        """The title of the sheet decides between kinds whose columns are about as well known."""
+        return self.found.score + (TITLE_WEIGHT if self.bears_title else 0.0)
 
     @property
     def is_sure(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from imports.cells import (
+    ListParser,
     choice,
     choices,
     code_text,
@@ -19,6 +20,7 @@ from imports.cells import (
 )
 from imports.cells import status as status_parser
 from imports.columns import AnyColumn, Column
+from imports.identity import IDENTITY
 from imports.vocabulary import Vocabulary
 from imports.words import folded
 from imports.workbook import Cell
@@ -30,8 +32,12 @@ MILESTONE_TITLES = ("Jalons", "Calendrier", "Étapes")
 
 
 class ColumnTable:
-    def all(self) -> tuple[AnyColumn, ...]:
+    def own(self) -> tuple[AnyColumn, ...]:
         return tuple(getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]
+
+    def all(self) -> tuple[AnyColumn, ...]:
+        """With the two that a template hides."""
+        return (*self.own(), *IDENTITY)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def follow_up_columns(vocabulary: Vocabulary) -> FollowUpColumns:
 
 def instalment_columns() -> InstalmentColumns:
     return InstalmentColumns(
-        code=Column("Projet", "project", project_code, True, CODE_HELP, ("N°", "Code", "Code projet", "N° projet")),
+        code=Column("Projet", "code", project_code, True, CODE_HELP, ("N°", "Code", "Code projet", "N° projet")),
         label=Column("Tranche", "label", instalment_label, True, "le numéro ou le nom de la tranche", ("Libellé",)),
         due=Column("Échéance", "due_on", day, True, "la date prévue du versement", ("Date d’échéance", "Prévu le")),
         amount=Column("Montant", "amount_eur", positive_money, True, "le montant en euros", spreads=False),
@@ -111,9 +117,13 @@ def milestone_columns(vocabulary: Vocabulary) -> MilestoneColumns:
     kind = choice(vocabulary.milestone_kinds)
     labels = vocabulary.milestone_kinds.labels
     return MilestoneColumns(
-        code=Column("Projet", "project", project_code, True, CODE_HELP, ("N°", "Code", "Code projet", "N° projet")),
+        code=Column("Projet", "code", project_code, True, CODE_HELP, ("N°", "Code", "Code projet", "N° projet")),
         kind=Column(
-            "Jalon", "kind_code", lambda cell: (kind(cell), _title(cell, labels[kind(cell)])), True, "le jalon"
+            "Jalon",
+            "kind_code",
+            ListParser(vocabulary.milestone_kinds, lambda cell: (kind(cell), _title(cell, labels[kind(cell)]))),
+            True,
+            "le jalon",
         ),
         due=Column("Prévu le", "due_on", day, True, "la date prévue", ("Échéance", "Date prévue")),
         done=Column("Réalisé le", "done_on", day, synonyms=("Fait le", "Date de réalisation")),

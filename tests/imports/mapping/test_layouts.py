@@ -12,7 +12,7 @@ from imports.vocabulary import DEFAULT_VOCABULARY
 from imports.workbook import Workbook
 from tests.imports.support import CODE, SUIVI, VERSEMENTS, book, project_line, sheet
 
-COLUMNS = follow_up_columns(DEFAULT_VOCABULARY).all()
+COLUMNS = follow_up_columns(DEFAULT_VOCABULARY).own()
 PLACES = {column.field: SUIVI.index(column.header) + 1 for column in COLUMNS}
 
 

@@ -125,9 +125,10 @@ def test_headings_on_two_rows_are_read_together() -> None:
 
 
 def test_a_table_without_headings_is_read_from_its_first_row_on_and_looked_at() -> None:
-    found = only((CODE, "Tranche 1", "01/02/2024", 4_000), (CODE, "Tranche 2", "31/01/2025", 6_000))
+    lines = (CODE, "Tranche 1", "01/02/2024", 4_000), (CODE, "Tranche 2", "31/01/2025", 6_000)
+    found = only(*lines, title="Versements 2024")
     assert (found.kind, found.header_row, found.is_sure) == ("tranches", 0, False)
-    assert found.places == {"project": 1, "due_on": 3, "amount_eur": 4}
+    assert found.places == {"code": 1, "due_on": 3, "amount_eur": 4}
 
 
 def test_a_repeated_heading_is_looked_at_and_the_first_column_proposed() -> None:
@@ -158,3 +159,8 @@ def test_a_kind_and_a_header_row_chosen_by_someone_are_kept() -> None:
 
 def test_an_empty_sheet_has_no_mapping() -> None:
     assert propose(Workbook((Sheet("Vide", ()),)), DEFAULT_VOCABULARY) == ()
+
+
+def test_two_kinds_as_likely_are_left_for_someone_to_say() -> None:
+    found = only((CODE, 4_000, "01/02/2024"), (CODE, 6_000, "31/01/2025"))
+    assert (found.header_row, found.is_sure) == (0, False)
