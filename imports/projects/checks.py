@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from imports.columns import AnyColumn
 from imports.findings import Findings
+from imports.identity import number_of
 from imports.projects.columns import FollowUpColumns, InstalmentColumns, MilestoneColumns
 from imports.projects.rows import Gathered, InstalmentRow, MilestoneRow, ProjectRow
 from imports.words import folded
@@ -62,12 +63,18 @@ def _check_codes(rows: Iterable[Child], codes: frozenset[str], column: AnyColumn
 def _check_twins(
     rows: Iterable[Child], identity: Callable[[Child], Hashable], column: AnyColumn, named: str, findings: Findings
 ) -> None:
-    seen: dict[Hashable, int] = {}
+    seen: dict[Hashable, Child] = {}
     for row in rows:
-        first = seen.setdefault((row.code, identity(row)), row.source.row.number)
-        if first != row.source.row.number:
-            expected = f"{named} une seule fois par projet\u202f; déjà à la ligne {first}"
+        first = seen.setdefault((row.code, identity(row)), row)
+        if first is not row and not _are_told_apart(first, row):
+            expected = f"{named} une seule fois par projet\u202f; déjà à la ligne {first.source.row.number}"
             findings.refuse(row.code, row.source.fault(column, expected))
+
+
+def _are_told_apart(first: Child, second: Child) -> bool:
+    """By the numbers a template gave them."""
+    numbers = {number_of(first.source), number_of(second.source)}
+    return len(numbers) == 2 and None not in numbers
 
 
 def _check_sum(

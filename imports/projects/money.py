@@ -8,12 +8,12 @@ from imports.projects.checks import euros
 from imports.projects.columns import FollowUpColumns
 from imports.projects.compare import changes_between, kept, state_of
 from imports.projects.existing import ExistingInstalment, ExistingInvestment, ExistingProject
-from imports.projects.pairing import paired
+from imports.projects.pairing import BY_NUMBER, paired
 from imports.projects.planned import FieldChange, PlannedInstalment, PlannedInvestment, Shown
 from imports.projects.rows import InstalmentRow, ProjectRow
 from imports.words import folded
 
-BY_LABEL = ((lambda row: folded(row.label), lambda record: folded(record.label)),)
+BY_LABEL = (BY_NUMBER, (lambda row: folded(row.label), lambda record: folded(record.label)))
 Planned = tuple[PlannedInvestment | None, tuple[FieldChange, ...]]
 
 

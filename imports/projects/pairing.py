@@ -4,6 +4,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
+from imports.identity import number_of
+
 
 class Dated(Protocol):
     @property
@@ -12,6 +14,10 @@ class Dated(Protocol):
 
 Row = TypeVar("Row", bound=Dated)
 Record = TypeVar("Record", bound=Dated)
+
+
+BY_NUMBER = (lambda row: number_of(row.source), lambda record: record.id)
+"""The record that a row of a template names, before any name is looked at."""
 
 
 def paired(

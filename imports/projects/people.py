@@ -7,13 +7,14 @@ from imports.projects.columns import FollowUpColumns, MilestoneColumns
 from imports.projects.compare import changes_between, kept, state_of
 from imports.projects.existing import ExistingMilestone, ExistingOrganisation, ExistingPartner, ExistingProject
 from imports.projects.organisations import Directory
-from imports.projects.pairing import paired
+from imports.projects.pairing import BY_NUMBER, paired
 from imports.projects.planned import FieldChange, PlannedMilestone, PlannedPartner, Shown, State
 from imports.projects.rows import MilestoneRow, ProjectRow
 from imports.words import folded
 
 CARRIER, PARTNER = "porteur", "partenaire"
 BY_KIND = (
+    BY_NUMBER,
     (lambda row: (row.kind_code, folded(row.title)), lambda record: (record.kind_code, folded(record.title))),
     (lambda row: row.kind_code, lambda record: record.kind_code),
 )

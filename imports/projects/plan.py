@@ -11,8 +11,10 @@ from imports.projects.people import Team, plan_milestones
 from imports.projects.permitted import check_mode, check_payments, check_signature
 from imports.projects.planned import Plan, PlannedInvestment, PlannedProject, ProjectValues, State, Value
 from imports.projects.profiles import guesses_told
+from imports.projects.retold import Retold
 from imports.projects.rows import Gathered, ProjectRow
 from imports.projects.statuses import moves
+from imports.projects.versions import Versions
 from imports.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 
@@ -50,6 +52,7 @@ class Planner:
         self.recorded = {project.code: project for project in existing.projects}
         self.organisations = {organisation.id: organisation for organisation in existing.organisations}
         self.directory = self._directory(gathered, existing)
+        self.versions = Versions(Retold(existing), self.findings)
 
     def _directory(self, gathered: Gathered, existing: Existing) -> Directory:
         directory = Directory(self.columns, self.findings)
@@ -76,6 +79,11 @@ class Planner:
             check_payments(self.instalments[row.code], known, investment, milestones, self.findings)
         own_changes = tuple(changes_between(self._shown(known), self._shown(values)))
         changes = told((*own_changes, *team_changes, *money_changes, *milestone_changes))
+        self.versions.project(row, known, changes, self.columns)
+        if investment:
+            rows = self.instalments[row.code]
+            self.versions.instalments(rows, investment.instalments, known, instalment_columns())
+        self.versions.milestones(self.milestones[row.code], milestones, known, self.milestone_columns)
         return PlannedProject(
             row=row.source.row.number,
             code=row.code,

@@ -12,8 +12,11 @@ from typing import Any
 
 from imports.cells import shown
 from imports.cells.written import one_line, written_text
+from imports.columns import AnyColumn
+from imports.faults import Fault
 from imports.kinds.kind import Decided, Kind, ReadRow
 from imports.records.entity import Entity, Records, Values
+from imports.tables import RowReader
 
 LENGTH = 12
 OWNERS = {
@@ -54,14 +57,18 @@ def refuse_stale(kind: Kind, decided: Decided, records: Records) -> None:
     now = kind.row_of(before.values, records)
     changed = {kind.field(name) for name, value in decided.after.values.items() if before[name] != value}
     for name in changed & row.columns.keys() or (changed and {_first(row)}):
-        text = written_text(row.columns[name], now.get(name))
-        expected = CHANGED_SINCE.format(now=text) if text else EMPTIED_SINCE
-        row.refuse(name, expected, text if _is_said_once(row, name) else "")
+        row.reader.faults.append(stale_fault(row.reader, row.columns[name], now.get(name)))
 
 
-def _is_said_once(row: ReadRow, name: str) -> bool:
+def stale_fault(reader: RowReader, column: AnyColumn, now: Any) -> Fault:
+    """A cell that would overwrite what someone else recorded since: told with what it is now."""
+    text = written_text(column, now)
+    expected = CHANGED_SINCE.format(now=text) if text else EMPTIED_SINCE
+    return reader.fault(column, expected, text if _is_said_once(reader, column) else "")
+
+
+def _is_said_once(reader: RowReader, column: AnyColumn) -> bool:
     """A correction holds for every cell of the column that says the same: it is only proposed where there is one."""
-    reader, column = row.reader, row.columns[name]
     place, said = reader.layout.place(column), shown(reader.cell(column))
     return place is not None and sum(shown(other.cell(place)) == said for other in reader.sheet.rows) <= 1
 

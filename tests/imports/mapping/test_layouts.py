@@ -84,7 +84,7 @@ def test_the_page_is_told_columns_with_their_first_values_and_possible_fields() 
     first = sheet("Suivi", ["Fonds"], [*SUIVI, None], [*project_line(), "à part"])
     (mapping,) = propose(Workbook((first,)), DEFAULT_VOCABULARY)
     told = describe(first, mapping, DEFAULT_VOCABULARY)
-    assert (told.header_row, told.filled_rows, len(told.fields), told.missing) == (2, 1, 15, ())
+    assert (told.header_row, told.filled_rows, len(told.fields), told.missing) == (2, 1, 17, ())
     amount, last = told.columns[10], told.columns[15]
     assert (amount.letters, amount.heading, amount.values, amount.field) == (
         "K", "Montant accordé", ("10000",), "amount_eur",
