@@ -125,29 +125,39 @@ def proof(
 
 @app.command("import")
 def import_workbook(
-    kind: Annotated[str, typer.Argument(help="Ce qui s’importe : projets ou grille.")],
-    file: Annotated[Path, typer.Argument(help="Classeur .xlsx ou fichier CSV ; fichier .toml d’une grille.")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="Ce qui s’importe : projets, organisations, partenaires, investissements, tranches, jalons, "
+            "indicateurs, mesures, reponses ou grille ; ou « undo » pour annuler un import."
+        ),
+    ],
+    file: Annotated[Path, typer.Argument(help="Classeur .xlsx, fichier CSV, grille .toml ; ou numéro à annuler.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Dit ce qui serait fait, sans rien écrire.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Écrit le compte et les fautes en JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Écrit le compte, les fautes et les changements.")] = False,
 ) -> None:
-    """Reprend un classeur de suivi, tout ou rien, ou le fichier d’une grille comme nouveau brouillon."""
-    from app.clock import today
-    from app.exchanges.importing import import_file, told, told_to_a_program
+    """Reprend un classeur, tout ou rien ; annule un import ; ou reprend le fichier d’une grille comme brouillon."""
+    from app.exchanges.telling import KINDS, Import, undo
 
-    if kind == "grille" and not (dry_run or as_json):
+    if kind == "undo" and not as_json:
+        print(undo(database, str(file), dry_run=dry_run))
+    elif kind == "grille" and not (dry_run or as_json):
         from app.grids.command import import_grid
 
         print(import_grid(database(), file))
-        return
-    if kind != "projets":
-        raise typer.BadParameter(f"« {kind} » ne s’importe pas ainsi ; essayez « projets ».", param_hint="KIND")
-    done = import_file(database, file, dry_run=dry_run, today=today())
-    if as_json:
-        print(told_to_a_program(done))
-    if done.faults:
-        refuse(told(done, dry_run=dry_run))
-    if not as_json:
-        print(told(done, dry_run=dry_run))
+    elif kind in KINDS:
+        done = Import(database, kind, file, dry_run=dry_run)
+        if as_json:
+            print(done.told_to_a_program())
+        if done.is_refused:
+            refuse(done.told())
+        if not as_json:
+            print(done.told())
+    else:
+        known = ", ".join(KINDS)
+        raise typer.BadParameter(
+            f"«\u00a0{kind}\u00a0» ne s’importe pas ainsi\u202f; essayez {known}.", param_hint="KIND"
+        )
 
 
 @app.command("export")

@@ -1,4 +1,6 @@
-"""Applies a plan through the verbs of the features, in the caller's transaction: all of it, or an error and nothing."""
+"""Applies a plan in the caller's transaction, all of it or an error and nothing: new records as rows to write in bulk,
+changes through the verbs of the features.
+"""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ from imports.projects.planned import Plan, PlannedOrganisation, PlannedProject, 
 from imports.projects.writes import organisation_writes, project_writes
 from imports.records.entity import Records, Ref
 from imports.records.planned import Write
-from imports.records.writing import Numbers, Tell, write_all
+from imports.records.writing import Numbers, Tell
 
 IMPORTS_LOCK = 1718  # one import at a time
 REASON = "D’après le classeur de suivi importé."
@@ -45,14 +47,6 @@ def hold_projects(session: Session, codes: frozenset[str]) -> None:
     """No project takes a number meanwhile, and those of the workbook wait for the import to be over."""
     session.execute(select(func.pg_advisory_xact_lock(CODES_LOCK)))
     session.execute(select(Project.id).where(Project.code.in_(codes)).order_by(Project.id).with_for_update())
-
-
-def apply_plan(session: Session, plan: Plan, existing: Existing, *, user: User | None, today: date) -> None:
-    """The whole of a follow-up workbook: its new records in bulk, then what changes."""
-    records = Records()
-    organisations, writes = new_records(plan, records)
-    numbers = write_all(session, writes, user=user)
-    apply_changes(session, plan, existing, settled(organisations, numbers), user=user, today=today)
 
 
 def new_records(plan: Plan, records: Records) -> tuple[dict[str, Any], list[Write]]:

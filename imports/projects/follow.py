@@ -17,7 +17,7 @@ def follow(gathered: Gathered, existing: Existing, records: Records, vocabulary:
     """Organisations planned by another sheet are known here; projects planned here are known to the next sheets."""
     known = Existing(existing.projects, organisations_of(existing, records))
     plan = plan_projects(gathered, known, vocabulary)
-    told = tuple(_told(project, gathered.sheet) for project in plan.projects)
+    told = told_records(plan, gathered.sheet)
     if not plan.may_be_applied:
         _name_projects(plan, records)
         return Followed(plan, told)
@@ -31,6 +31,10 @@ def organisations_of(existing: Existing, records: Records) -> tuple[ExistingOrga
         *existing.organisations,
         *(ExistingOrganisation(e.id, e["name"], e["profile_code"], e["siren"], e["siret"]) for e in planned),
     )
+
+
+def told_records(plan: Plan, sheet: str) -> tuple[PlannedRecord, ...]:
+    return tuple(_told(project, sheet) for project in plan.projects)
 
 
 def _told(project: PlannedProject, sheet: str) -> PlannedRecord:

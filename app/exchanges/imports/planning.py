@@ -6,8 +6,8 @@ from app.exchanges.imports.attempt import Decisions, attempt
 from app.exchanges.imports.headers import load_headers
 from app.exchanges.imports.storing import cells_of, keep_cells, store_plan
 from app.models import BatchStatus, ImportBatch
-from imports.mapping import mapping_of
 from imports.kinds.commands import COMMANDS
+from imports.mapping import mapping_of
 from imports.mapping.proposal import propose
 from imports.projects.recorded import vocabulary_of
 from imports.records.writing import Tell

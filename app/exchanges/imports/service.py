@@ -32,6 +32,18 @@ def receive(
     session: Session, *, name: str, content: bytes, kind: str = "", user: User | None, now: datetime
 ) -> ImportBatch:
     """Raises `UnreadableFile` for a small file that cannot be read; a big one is read by a worker and says it later."""
+    batch = new_batch(session, name=name, content=content, kind=kind, user=user, now=now)
+    if len(content) <= INLINE_BYTES:
+        prepare(session, batch, read_encoded(content))
+    else:
+        announce(session, batch.id, READING)
+        enqueue(session, "imports.prepare", batch_id=batch.id)
+    return batch
+
+
+def new_batch(
+    session: Session, *, name: str, content: bytes, kind: str, user: User | None, now: datetime
+) -> ImportBatch:
     batch = ImportBatch(
         kind=kind,
         file_name=name[:SHOWN_NAME],
@@ -43,11 +55,6 @@ def receive(
     )
     session.add(batch)
     session.flush()
-    if len(content) <= INLINE_BYTES:
-        prepare(session, batch, read_encoded(content))
-    else:
-        announce(session, batch.id, READING)
-        enqueue(session, "imports.prepare", batch_id=batch.id)
     return batch
 
 

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
-from app.exchanges.importing import import_projects
 from app.models import (
     Domain,
     Instalment,
@@ -23,7 +22,7 @@ from app.models import (
 from imports.projects import FieldChange, Plan, State, gather
 from imports.projects.recorded import recorded
 from imports.workbook import read_workbook
-from tests.app.exchanges.workbooks import changed, changes_of, counts, the_first
+from tests.app.exchanges.workbooks import changes_of, counts, import_follow_up, the_first
 from tests.imports.support import FOLLOW_UP
 from tests.support.queries import counted
 
@@ -35,7 +34,7 @@ def imported(engine: Engine) -> Iterator[Connection]:
     """Imported once for the module; what each test does over it is undone."""
     with engine.connect() as connection:
         transaction = connection.begin()
-        import_projects(connection, read_workbook(FOLLOW_UP.read_bytes()), dry_run=False, user=None, today=TODAY)
+        import_follow_up(connection)
         yield connection
         transaction.rollback()
 
@@ -50,7 +49,7 @@ def connection(imported: Connection) -> Iterator[Connection]:
 @pytest.fixture
 def again(connection: Connection) -> Callable[..., Plan]:
     """Imports the workbook once more with these cells changed: `again({"Suivi!K5": 6000})`."""
-    return lambda cells: import_projects(connection, changed(cells), dry_run=False, user=None, today=TODAY)
+    return lambda cells: import_follow_up(connection, cells)
 
 
 def test_a_project_arrives_with_its_code_its_status_and_all_that_is_written_of_it(

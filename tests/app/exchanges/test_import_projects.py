@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
-from app.exchanges.importing import MEANWHILE, attempt, import_projects, refused, told
+from app.exchanges.importing import MEANWHILE
+from app.exchanges.imports.attempt import Decisions, attempt
 from app.models import (
     Domain,
     Instalment,
@@ -18,13 +19,14 @@ from app.models import (
     Project,
     project_domain,
 )
-from imports.faults import Fault
 from imports.projects import ProjectValues, State
-from imports.projects.apply import NotPermitted, apply_plan
-from imports.workbook import Workbook, read_workbook
+from imports.projects.apply import NotPermitted, apply_changes
+from imports.projects.recorded import vocabulary_of
+from imports.projects.titles import mapping_by_titles
+from imports.workbook import read_workbook
 from tests import factories
-from tests.app.exchanges.workbooks import changed, counts
-from tests.imports.support import FOLLOW_UP
+from tests.app.exchanges.imports.files import follow_up_with
+from tests.app.exchanges.workbooks import counts, import_follow_up
 from tests.support.queries import counted
 
 TODAY = date(2026, 3, 2)
@@ -39,87 +41,70 @@ CREATE TRIGGER refuse_the_last BEFORE INSERT ON project FOR EACH ROW EXECUTE FUN
 """
 
 
-@pytest.fixture(scope="module")
-def follow_up() -> Workbook:
-    return read_workbook(FOLLOW_UP.read_bytes())
-
-
-def test_the_thirty_three_projects_and_their_534_000_euros_arrive(
-    connection: Connection, session: Session, follow_up: Workbook
-) -> None:
-    done = import_projects(connection, follow_up, dry_run=False, user=None, today=TODAY)
+def test_the_thirty_three_projects_and_their_534_000_euros_arrive(connection: Connection, session: Session) -> None:
+    done = import_follow_up(connection)
     assert done.count(State.NEW) == session.scalar(select(func.count(Project.id))) == 33
     assert session.scalar(select(func.sum(Investment.amount_eur))) == 534_000
     assert session.scalar(select(func.sum(Instalment.amount_eur))) == 534_000
     assert session.scalar(select(func.count(Partner.id)).where(Partner.role_code == "porteur")) == 33
-    assert told(done, dry_run=False).endswith("Import enregistré.")
 
 
-def test_a_rehearsal_says_the_same_and_writes_nothing(
-    connection: Connection, session: Session, follow_up: Workbook
-) -> None:
+def test_a_rehearsal_says_the_same_and_writes_nothing(connection: Connection, session: Session) -> None:
     before = counts(session)
     with counted(connection) as statements:
-        done = import_projects(connection, follow_up, dry_run=True, user=None, today=TODAY)
+        done = import_follow_up(connection, dry_run=True)
     assert done.count(State.NEW) == 33
     assert not [each for each in statements if each.startswith(("INSERT", "UPDATE", "DELETE"))]
     assert counts(session) == before
-    assert told(done, dry_run=True).endswith("rien n’a été écrit.")
 
 
-def test_an_organisation_recorded_before_is_not_added_again(
-    connection: Connection, session: Session, follow_up: Workbook
-) -> None:
+def test_an_organisation_recorded_before_is_not_added_again(connection: Connection, session: Session) -> None:
     known = factories.an_organisation(session, name="Association Loire & Beauce", siren="999994064")
-    import_projects(connection, follow_up, dry_run=False, user=None, today=TODAY)
+    import_follow_up(connection)
     session.refresh(known)
     assert (known.name, known.siret) == ("Association Loire & Beauce", "99999406400072")
     assert session.scalar(select(func.count()).where(Organisation.siren == "999994064")) == 1
 
 
-def test_a_retired_value_is_still_read(connection: Connection, session: Session, follow_up: Workbook) -> None:
+def test_a_retired_value_is_still_read(connection: Connection, session: Session) -> None:
     session.get_one(Domain, "numerique").active = False
     session.flush()
-    assert import_projects(connection, follow_up, dry_run=True, user=None, today=TODAY).faults == ()
+    assert import_follow_up(connection, dry_run=True).faults == ()
 
 
 def test_the_lists_are_those_of_the_database(connection: Connection, session: Session) -> None:
     session.add(Domain(code="foret", label="Forêts et haies", position=99))
     session.flush()
-    done = import_projects(connection, changed({"Suivi!H5": "forets et haies"}), dry_run=False, user=None, today=TODAY)
+    done = import_follow_up(connection, {"Suivi!H5": "forets et haies"})
     assert done.faults == ()
     assert session.scalars(select(project_domain.c.project_id).where(project_domain.c.domain_code == "foret")).one()
 
 
 def test_one_fault_leaves_the_database_as_it_was(connection: Connection, session: Session) -> None:
     before = counts(session)
-    done = import_projects(connection, changed({"Suivi!K20": "12k€"}), dry_run=False, user=None, today=TODAY)
+    done = import_follow_up(connection, {"Suivi!K20": "12k€"})
     assert [(fault.sheet, fault.cell, fault.read) for fault in done.faults] == [("Suivi", "K20", "12k€")]
     assert (done.count(State.REFUSED), done.count(State.NEW)) == (1, 32)
     assert counts(session) == before
 
 
-def test_an_error_of_the_database_halfway_leaves_nothing(
-    connection: Connection, session: Session, follow_up: Workbook
-) -> None:
+def test_an_error_of_the_database_halfway_leaves_nothing(connection: Connection, session: Session) -> None:
     before = counts(session)
     session.execute(text(REFUSE_THE_LAST_PROJECT))
-    done = import_projects(connection, follow_up, dry_run=False, user=None, today=TODAY)
+    done = import_follow_up(connection)
     assert [(fault.sheet, fault.field, fault.expected) for fault in done.faults] == [("", "Fichier", MEANWHILE)]
-    assert told(done, dry_run=False) == MEANWHILE
     assert counts(session) == before
 
 
-def test_a_rule_met_while_writing_names_the_project(
-    connection: Connection, session: Session, follow_up: Workbook
-) -> None:
-    import_projects(connection, follow_up, dry_run=False, user=None, today=TODAY)
-    made = attempt(session, changed({"Suivi!B20": "Un autre intitulé"}))
-    values = replace(cast(ProjectValues, made.plan.projects[15].values), domain_codes=("inconnu",))
-    wrong = replace(made.plan.projects[15], values=values)
-    projects = tuple(wrong if each.code == wrong.code else each for each in made.plan.projects)
-    with pytest.raises(NotPermitted) as caught:
-        apply_plan(session, replace(made.plan, projects=projects), made.existing, user=None, today=TODAY)
-    done = refused(made, caught.value)
-    assert done.faults == (Fault("Suivi", "A20", "N°", "ODD17-2024-016", "Valeur inconnue\u202f: inconnu."),)
-    assert (done.count(State.REFUSED), done.count(State.SAME)) == (1, 32)
+def test_a_rule_met_while_writing_names_the_project(connection: Connection, session: Session) -> None:
+    import_follow_up(connection)
+    workbook = read_workbook(follow_up_with({"Suivi!B20": "Un autre intitulé"}))
+    vocabulary = vocabulary_of(session)
+    made = attempt(session, workbook, mapping_by_titles(workbook, vocabulary), Decisions({}, {}))
+    assert made.plan.followed is not None
+    projects = made.plan.followed.plan.projects
+    wrong = replace(projects[15], values=replace(cast(ProjectValues, projects[15].values), domain_codes=("inconnu",)))
+    plan = replace(made.plan.followed.plan, projects=(wrong,))
+    with pytest.raises(NotPermitted, match="Valeur inconnue") as caught:
+        apply_changes(session, plan, made.existing, made.plan.followed.organisations, user=None, today=TODAY)
+    assert (caught.value.named, caught.value.row) == ("ODD17-2024-016", 20)
