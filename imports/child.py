@@ -1,36 +1,55 @@
-"""The child process: bounds itself, reads one file on its input, writes what it holds as JSON on its output.
+"""The child process: bounds itself, takes one request on its input, writes one answer on its output.
 
 It is started by `imports.sandbox` and never imported by anything else: a hostile file can only harm this process.
+Everything it may need is loaded before it bounds itself, for afterwards it can open nothing: no file, no connection.
 """
 
+import codecs
 import json
 import resource
+import signal
 import sys
 
-from imports.archive import ENCRYPTED, check_archive
+from imports.archive import check_archive
 from imports.delimited import read_delimited
 from imports.errors import UnreadableFile
-from imports.limits import CPU_SECONDS, MEMORY_BYTES
+from imports.limits import MEMORY_BYTES, cpu_seconds
+from imports.recognised import is_workbook
+from imports.spreadsheet import read_spreadsheet
 
-ZIP_MARK = b"PK\x03\x04"
-COMPOUND_MARK = bytes.fromhex("D0CF11E0A1B11AE1")
-ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-
-OLD_EXCEL = "Ce fichier est au format .xls d’avant 2007\u202f: enregistrez-le au format .xlsx."
+STANDARD_STREAMS = 3
+# Les jeux de caractères que zipfile, expat et les CSV vont chercher.
+ENCODINGS = (
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "cp1252",
+    "cp850",
+    "mac_roman",
+    "cp437",
+    "latin-1",
+    "iso8859-15",
+)
 TOO_GREEDY = "Ce classeur demande trop de mémoire pour être lu\u202f: séparez-le en plusieurs."
 
 
-def main() -> None:
-    bound_this_process()
-    json.dump(answer(sys.stdin.buffer.read()), sys.stdout)
+def main(order: str) -> None:
+    for encoding in ENCODINGS:
+        codecs.lookup(encoding)
+    payload = sys.stdin.buffer.read()
+    bound_this_process(cpu_seconds(len(payload)))
+    sys.stdout.buffer.write(ORDERS[order](payload))
+    sys.stdout.buffer.flush()
 
 
-def bound_this_process() -> None:
-    """Memory, processor time, and no writing of any file; the wall clock is watched by the parent."""
+def bound_this_process(seconds: float) -> None:
+    """Memory, processor time, nothing opened and nothing written; the wall clock is watched by the parent."""
     _bound(resource.RLIMIT_AS, MEMORY_BYTES)
-    _bound(resource.RLIMIT_CPU, CPU_SECONDS)
     _bound(resource.RLIMIT_FSIZE, 0)
     _bound(resource.RLIMIT_CORE, 0)
+    _bound(resource.RLIMIT_NOFILE, STANDARD_STREAMS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # compte le temps de calcul, et finit le processus
 
 
 def _bound(limit: int, value: int) -> None:
@@ -40,25 +59,21 @@ def _bound(limit: int, value: int) -> None:
     resource.setrlimit(limit, (bounded, bounded))
 
 
-def answer(content: bytes) -> dict[str, object]:
+def answer_read(content: bytes) -> bytes:
+    """JSON: what the file holds, or the sentence that refuses it."""
     try:
-        return read(content)
+        return json.dumps(read(content)).encode()
     except UnreadableFile as refusal:
-        return {"refusal": refusal.sentence}
+        return json.dumps({"refusal": refusal.sentence}).encode()
     except MemoryError:
-        return {"refusal": TOO_GREEDY}
+        return json.dumps({"refusal": TOO_GREEDY}).encode()
 
 
 def read(content: bytes) -> dict[str, object]:
-    if content.startswith(COMPOUND_MARK):
-        raise UnreadableFile(ENCRYPTED if ENCRYPTED_STREAM in content else OLD_EXCEL)
-    if not content.startswith(ZIP_MARK):
+    if not is_workbook(content):
         return read_delimited(content)
     check_archive(content)
-    from imports.spreadsheet import read_spreadsheet  # openpyxl n’est chargé que pour un classeur
-
     return read_spreadsheet(content)
 
 
-if __name__ == "__main__":
-    main()
+ORDERS = {"read": answer_read}

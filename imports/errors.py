@@ -7,3 +7,7 @@ class UnreadableFile(Exception):  # noqa: N818 - le refus d’un fichier n’est
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class ReadersBusy(UnreadableFile):
+    """Nothing is wrong with the file: too many are being read at once, the same request may be tried again."""

@@ -91,7 +91,7 @@ def test_columns_are_named_by_letters(column: int, letters: str) -> None:
     ("content", "sentence"),
     [
         (b"", "Ce fichier est vide."),
-        (b"\x89PNG\r\n\x1a\n\0\0", "ni un classeur .xlsx ni un fichier CSV"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "est une image, pas un classeur"),
         (b"PK\x03\x04 tronqu\xe9", "Ce classeur est abîmé"),
         (b"x" * (10 * 1024 * 1024 + 1), "dépasse 10\u00a0Mo"),
         (b"\n \n", "aucune feuille remplie"),
