@@ -39,6 +39,10 @@ def project_name(values: Values, records: Records) -> str:
     return str(project["code"]) if project else ""
 
 
+def project_code_of(project_id: Any, records: Records) -> str:
+    return project_name({"project_id": project_id}, records)
+
+
 def retold_project(values: Values, records: Records) -> Values:
     """A row says a project by its code."""
     return {"code": project_name(values, records)}
@@ -47,6 +51,6 @@ def retold_project(values: Values, records: Records) -> Values:
 def shown_project(column: str, value: Any, records: Records) -> Value:
     """A column as people read it: the project by its code, the rest as it is."""
     if column == "project_id":
-        return project_name({column: value}, records)
+        return project_code_of(value, records)
     found: Value = value
     return found

@@ -1,12 +1,11 @@
 """Investments, one a row: what a COPIL granted to a project, and what for."""
 
 from collections.abc import Hashable, Sequence
-from decimal import Decimal
-from typing import Any
 
 from imports.cells import day, positive_money, up_to
 from imports.columns import AnyColumn, Column
 from imports.kinds.common import project_column, project_id, project_name, retold_project, shown_project
+from imports.kinds.granted import instalments_total
 from imports.kinds.investment_pairs import pair
 from imports.kinds.kind import Decided, Kind, ReadRow
 from imports.kinds.texts import paragraphs
@@ -14,8 +13,6 @@ from imports.projects.checks import euros
 from imports.records.entity import Records, Values
 from imports.vocabulary import Vocabulary
 from imports.words import folded
-
-CANCELLED = "cancelled"
 
 
 def columns(vocabulary: Vocabulary) -> Sequence[AnyColumn]:
@@ -32,10 +29,6 @@ def columns(vocabulary: Vocabulary) -> Sequence[AnyColumn]:
 
 def by_copil(values: Values) -> Hashable:
     return values["project_id"], values.get("copil_on"), folded(values.get("copil_number") or "")
-
-
-def by_investment(values: Values) -> Any:
-    return values["investment_id"]
 
 
 def translate(row: ReadRow, records: Records) -> Values | None:
@@ -58,11 +51,6 @@ def last(decided: Sequence[Decided], records: Records) -> None:
         if each.before and "amount_eur" in each.changed and total > each.after["amount_eur"]:
             expected = f"au moins la somme des tranches, celles déjà enregistrées comprises, soit {euros(total)}"
             each.row.refuse("amount_eur", expected)
-
-
-def instalments_total(records: Records, investment_id: Any) -> Decimal:
-    owned = records.matching("instalment", by_investment, investment_id)
-    return sum((each["amount_eur"] for each in owned if each["status"] != CANCELLED), Decimal(0))
 
 
 def named(values: Values, records: Records) -> str:

@@ -12,6 +12,7 @@ from imports.projects.statuses import passes_signature
 from imports.words import folded
 
 CANCELLED = "cancelled"
+UNTIL_DONE = "une case vide tant que le jalon «\u00a0{title}\u00a0» n’est pas fait"
 
 
 def check_mode(
@@ -39,8 +40,8 @@ def check_payments(
         title = undone.get(before.milestone_id or 0) if before else None
         if before and title and planned.paid_on != before.paid_on:
             row = next(each for each in rows if folded(each.label) == folded(before.label))
-            expected = f"une case vide tant que le jalon «\u00a0{title}\u00a0» n’est pas fait"
-            findings.refuse(row.code, row.source.fault(instalment_columns().paid_on, expected))
+            fault = row.source.fault(instalment_columns().paid_on, UNTIL_DONE.format(title=title))
+            findings.refuse(row.code, fault)
 
 
 def _done(milestones: Iterable[PlannedMilestone]) -> set[int | None]:

@@ -19,6 +19,7 @@ from app.models import (
     Investment,
     Measurement,
     Milestone,
+    MilestoneKind,
     Organisation,
     Partner,
     Project,
@@ -33,7 +34,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "organisations": ("organisation",),
     "partenaires": ("project", "organisation", "partner"),
     "investissements": ("project", "investment", "instalment"),
-    "jalons": ("project", "organisation", "partner", "milestone", "instalment"),
+    "jalons": ("project", "organisation", "partner", "milestone_kind", "milestone"),
     "tranches": ("project", "investment", "milestone", "instalment"),
     "indicateurs": ("project", "indicator"),
     "mesures": ("project", "indicator", "measurement"),
@@ -79,7 +80,7 @@ class _Loader:
         for row in session.execute(_STATEMENTS[name](self)).mappings():
             values = {column: value for column, value in row.items() if column not in NOT_COMPARED}
             number = row[keys[0]] if len(keys) == 1 else tuple(row[key] for key in keys)
-            yield Entity(name, number, values, row["version"])
+            yield Entity(name, number, values, row.get("version"))
 
     def of_projects(self, model: type[Base]) -> Statement:
         table = _table(model)
@@ -121,6 +122,7 @@ _STATEMENTS: Mapping[str, Callable[[_Loader], Statement]] = {
     "investment": _Loader.investments,
     "instalment": lambda loader: loader.of_parents(Instalment, Investment, "investment_id"),
     "milestone": lambda loader: loader.of_projects(Milestone),
+    "milestone_kind": lambda _: _select(_table(MilestoneKind)).order_by(MilestoneKind.code),
     "indicator": lambda loader: loader.of_projects(Indicator),
     "measurement": _Loader.measurements,
     "campaign": lambda loader: loader.of_projects(Campaign),
