@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from imports.cells import shown
 from imports.columns import AnyColumn, Layout, layout_faults, unknown_columns_note
 from imports.findings import Findings
+from imports.identity import IDENTITY
 from imports.mapping.layouts import renamed_columns_note
 from imports.tables import RowReader, data_rows, is_header_again, is_remark
 from imports.totals import is_total
 from imports.workbook import Row, Sheet, column_letters
 
 TOLD_LINES = 5
+HIDDEN = frozenset(column.field for column in IDENTITY)
 
 
 def table_rows(sheet: Sheet, layout: Layout, columns: Sequence[AnyColumn], findings: Findings) -> list[RowReader]:
@@ -53,8 +55,8 @@ def _tell_hidden(sheet: Sheet, layout: Layout, readers: Iterable[RowReader], fin
 
 
 def _hidden_columns(sheet: Sheet, layout: Layout) -> list[str]:
-    """Those of the mapping only: nobody minds about a hidden column that is not read."""
-    places = sorted(set(layout.places.values()))
+    """Those of the mapping only, the two that every template hides apart: nobody minds about another."""
+    places = sorted({place for field, place in layout.places.items() if field not in HIDDEN})
     return [column_letters(place) for place in places if any(a <= place <= b for a, b in sheet.hidden_columns)]
 
 

@@ -14,6 +14,7 @@ from imports.templates.shapes import heading
 from imports.templates.sheets import Template
 
 NAMES, MEANINGS = 30, 100
+LINE_CHARACTERS = 118
 HOW = (
     (
         "Remplir",
@@ -75,6 +76,6 @@ def _lines(worksheet: Worksheet, look: Look, row: int, lines: Iterable[tuple[str
     for name, meaning in lines:
         worksheet.write_string(row, 0, name, look.name)
         worksheet.write_string(row, 1, meaning, look.paragraph)
-        worksheet.set_row(row, LINE_HEIGHT * (1 + len(meaning) // MEANINGS) + 4)
+        worksheet.set_row(row, LINE_HEIGHT * (1 + len(meaning) // LINE_CHARACTERS) + 4)
         row += 1
     return row

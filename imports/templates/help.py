@@ -16,13 +16,21 @@ def sentences(column: AnyColumn) -> list[str]:
     said = [column.help] if column.help else []
     said += [f"exemple\u00a0: {EXAMPLES[shape_of(column)]}"] if shape_of(column) in EXAMPLES else []
     said += _of_list(column)
-    return [f"{each[:1].upper()}{each[1:]}." for each in said] + (["Obligatoire."] if column.required else [])
+    told = [_sentence(each) for each in said]
+    return [*told, "Obligatoire."] if column.required else told
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "…")) else ".")
 
 
 def _of_list(column: AnyColumn) -> list[str]:
     if not isinstance(column.parser, ListParser):
         return ["plusieurs, séparés par des points-virgules"] if column.parser is names and not column.help else []
-    words = ", ".join(column.parser.terms.labels.values())
+    labels = column.parser.terms.labels.values()
+    if all(label in column.help for label in labels):
+        return []
+    words = ", ".join(labels)
     if shape_of(column) is Shape.SEVERAL:
         return [f"un ou plusieurs, séparés par des points-virgules, parmi\u00a0: {words}"]
     return [f"à choisir dans la liste\u00a0: {words}"]

@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from imports.cells.written import Written, written
+from imports.columns import AnyColumn
 from imports.export.writer import OPTIONS, TABLE_STYLE
 from imports.offline.look import NAVY, PAPER, QUIET
 from imports.templates.cover import write_cover
@@ -22,6 +23,7 @@ from imports.templates.rules import Lists, add_rule
 from imports.templates.shapes import NUMBER_FORMATS, Shape, heading, is_hidden, shape_of, width
 from imports.templates.sheets import Template, TemplateSheet
 
+RULE = "#DDE4E9"
 LAST_COLUMN = 16_383
 FREE_ROWS = 200
 """Empty rows of the table under the last one: a protected sheet does not let a table grow."""
@@ -63,7 +65,7 @@ class SheetWriter:
         self.sheet = sheet
         self.last_row = len(sheet.rows) + FREE_ROWS
         self.free = workbook.add_format({"locked": False})
-        self.headings = {True: _heading(workbook, PAPER, NAVY), False: _heading(workbook, NAVY, QUIET)}
+        self.headings = [_heading(workbook, column) for column in sheet.columns]
         self.formats = {shape: _cells(workbook, shape) for shape in Shape}
 
     def write(self, lists: Lists) -> None:
@@ -79,8 +81,8 @@ class SheetWriter:
 
     def _table(self) -> None:
         headings = [
-            {"header": heading(column), "header_format": self.headings[column.required]}
-            for column in self.sheet.columns
+            {"header": heading(column), "header_format": style}
+            for column, style in zip(self.sheet.columns, self.headings, strict=True)
         ]
         table = {"name": self.sheet.table, "style": TABLE_STYLE, "columns": headings}
         self.worksheet.add_table(0, 0, self.last_row, len(headings) - 1, table)
@@ -99,14 +101,19 @@ class SheetWriter:
         worksheet.protect("", dict.fromkeys(ALLOWED, True))
 
 
-def _heading(workbook: Workbook, ink: str, paper: str) -> Format:
+def _heading(workbook: Workbook, column: AnyColumn) -> Format:
+    """A required column stands out; a heading leans to the side of its cells."""
+    ink, paper = (PAPER, NAVY) if column.required else (NAVY, QUIET)
     look = {"bold": True, "font_color": ink, "bg_color": paper, "valign": "vcenter", "text_wrap": True}
-    return workbook.add_format(look | {"border": 1, "border_color": PAPER})
+    side = {"align": "right" if shape_of(column) in NUMBER_FORMATS else "left", "indent": 1}
+    return workbook.add_format(look | side | {"border": 1, "border_color": PAPER})
 
 
 def _cells(workbook: Workbook, shape: Shape) -> Format:
-    look = {"locked": False, "valign": "top", "num_format": NUMBER_FORMATS.get(shape, "@")}
-    return workbook.add_format(look | {"text_wrap": shape not in NUMBER_FORMATS})
+    is_number = shape in NUMBER_FORMATS
+    look = {"locked": False, "valign": "top", "bottom": 1, "bottom_color": RULE, "indent": 1}
+    words = {"num_format": NUMBER_FORMATS.get(shape, "@"), "text_wrap": not is_number}
+    return workbook.add_format(look | words | {"align": "right" if is_number else "left"})
 
 
 def _write(worksheet: Worksheet, row: int, place: int, value: Written, style: Format) -> None:
