@@ -95,10 +95,15 @@ def apply(session: Session, batch: ImportBatch, *, seen: str, user: User | None,
         return Outcome.CHANGED
     if _rows(batch) <= INLINE_ROWS:
         return write_batch(session, batch, user=user, now=now)
+    apply_later(session, batch, user=user)
+    return Outcome.STARTED
+
+
+def apply_later(session: Session, batch: ImportBatch, *, user: User | None) -> None:
+    """By a worker, which tells how far it has come."""
     batch.status = BatchStatus.APPLYING
     announce(session, batch.id, WRITING)
     enqueue(session, "imports.apply", batch_id=batch.id, user_id=user.id if user else None)
-    return Outcome.STARTED
 
 
 def refuse_unready(batch: ImportBatch) -> None:

@@ -3,8 +3,7 @@
 import json
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +13,7 @@ from sqlalchemy import Engine, func, select, text
 from app.models import Investment, Milestone, Organisation, Project
 from tests.app.exchanges.imports.files import follow_up_with
 from tests.imports.support import FOLLOW_UP, edited
+from tests.support.activity import unfinished, until, waiting
 from tests.support.command import ODD17, environment, odd17
 
 ALL_NEW = {"new": 33, "changed": 0, "same": 0, "refused": 0, "faults": [], "changes": []}
@@ -148,26 +148,3 @@ def test_the_embedded_database_comes_up_by_itself(own_folder: Path) -> None:
     assert (done.returncode, json.loads(done.stdout)) == (0, ALL_NEW | {"batch": 1})
     done = odd17("import", "projets", FOLLOW_UP, "--json", "--dry-run", ODD17_DATA_DIR=home)
     assert (done.returncode, json.loads(done.stdout)) == (0, ALL_SAME)
-
-
-def waiting(engine: Engine) -> int:
-    """How many of the processes of this database wait for a lock."""
-    return activity(engine, "wait_event_type = 'Lock'")
-
-
-def unfinished(engine: Engine) -> int:
-    """How many other transactions are still open in this database."""
-    return activity(engine, "xact_start IS NOT NULL AND pid <> pg_backend_pid()")
-
-
-def activity(engine: Engine, condition: str) -> int:
-    statement = f"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND {condition}"
-    with engine.connect() as connection:
-        return connection.scalar(text(statement)) or 0
-
-
-def until(condition: Callable[[], bool], seconds: float = 90) -> None:
-    limit = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < limit, "still waiting"
-        time.sleep(0.1)
