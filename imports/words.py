@@ -6,6 +6,7 @@ import unicodedata
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+WORD = re.compile(r"[^\W_]+")  # les lettres et chiffres de `str.isalnum`
 
 
 def cleaned(text: str) -> str:
@@ -19,7 +20,9 @@ def folded(text: str) -> str:
     """The key under which two spellings are the same; a text made only of signs keeps its signs."""
     letters = cleaned(text)
     for _ in range(2):  # plier la casse peut rendre un accent, ôter un accent peut rendre une ligature
+        if letters.isascii():
+            letters = letters.lower()
+            break
         decomposed = unicodedata.normalize("NFKD", letters.casefold())
         letters = "".join(each for each in decomposed if not unicodedata.combining(each)).translate(LIGATURES)
-    words = "".join(character if character.isalnum() else " " for character in letters).split()
-    return " ".join(words) or cleaned(text)
+    return " ".join(WORD.findall(letters)) or cleaned(text)

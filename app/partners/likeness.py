@@ -6,28 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-ARTICLES = {
-    "l",
-    "d",
-    "de",
-    "du",
-    "des",
-    "la",
-    "le",
-    "les",
-    "un",
-    "une",
-    "et",
-    "en",
-    "a",
-    "au",
-    "aux",
-    "pour",
-    "par",
-    "sur",
-}
+ARTICLES = {"l", "d", "de", "du", "des", "la", "le", "les", "un", "une", "et", "en"}
+PREPOSITIONS = {"a", "au", "aux", "pour", "par", "sur"}
 LEGAL_FORMS = {"association", "asso", "sarl", "sas", "sasu", "sa", "snc", "eurl", "scic", "scop"}
-SILENT = frozenset(ARTICLES | LEGAL_FORMS)
+SILENT = frozenset(ARTICLES | PREPOSITIONS | LEGAL_FORMS)
 WORD = re.compile(r"[a-z0-9]+")
 MANY = 25
 """Past this number of organisations a word says nothing any more: those of one département only are compared."""
@@ -57,33 +39,54 @@ class Named:
         return telling - frozenset(WORD.findall(self.place_name)) or telling or found
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A name, and what of it is compared with others."""
+
+    named: Named
+    words: frozenset[str]
+    figures: frozenset[str]
+    letters: frozenset[str]
+    joined: str
+    keys: frozenset[str]
+    """Only names that share one of them may be close: a word, its beginning or its end, or all the letters."""
+
+    @classmethod
+    def of(cls, named: Named) -> "Compared":
+        words = named.words
+        figures = frozenset(word for word in words if not word.isalpha())
+        joined = named.in_one_word
+        keys = frozenset((joined, *(key for word in words for key in _keys(word))))
+        return cls(named, words, figures, _threes(words), joined, keys)
+
+
 def alike(names: Iterable[Named]) -> dict[tuple[int, int], float]:
     """The pairs of names close enough to be asked about, from 0 to 1; ids in order."""
-    known = {one.id: one for one in names}
-    words = {one.id: one.words for one in known.values()}
-    letters = {number: _threes(own) for number, own in words.items()}
-    joined = {number: own.in_one_word for number, own in known.items()}
+    known = {one.id: Compared.of(one) for one in names}
     found = {}
-    for pair in _candidates(known, words, joined):
-        first, second = pair
-        wanted = _wanted(known[first], known[second])
-        if wanted is None or not _same_figures(words[first], words[second]):
-            continue
-        nearness = 1.0 if joined[first] == joined[second] else _nearness(letters[first], letters[second])
-        if wanted == SAME_COMMUNE and _contains(words[first], words[second]):
-            nearness = max(nearness, wanted)
-        if nearness >= wanted:
-            found[pair] = nearness
+    for first, second in _candidates(known):
+        nearness = nearness_of(known[first], known[second])
+        if nearness is not None:
+            found[first, second] = nearness
     return found
 
 
-def _candidates(
-    known: Mapping[int, Named], words: Mapping[int, frozenset[str]], joined: Mapping[int, str]
-) -> set[tuple[int, int]]:
-    """Pairs that share a rare word, the beginning or the end of one, or all their letters."""
+def nearness_of(one: Compared, other: Compared) -> float | None:
+    """None when the names are not close enough for where they are."""
+    wanted = _wanted(one.named, other.named)
+    if wanted is None or one.figures != other.figures:  # « Lycée 1 » n’est pas « Lycée 2 »
+        return None
+    nearness = 1.0 if one.joined == other.joined else _nearness(one.letters, other.letters)
+    if wanted == SAME_COMMUNE and _contains(one.words, other.words):
+        nearness = max(nearness, wanted)
+    return nearness if nearness >= wanted else None
+
+
+def _candidates(known: Mapping[int, Compared]) -> set[tuple[int, int]]:
+    """Pairs that share a key rare enough."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for number in sorted(known):
-        for key in {joined[number], *(key for word in words[number] for key in _keys(word))}:
+        for key in known[number].keys:
             blocks[key].append(number)
     return {pair for block in blocks.values() for small in _split(block, known) for pair in combinations(small, 2)}
 
@@ -92,14 +95,14 @@ def _keys(word: str) -> tuple[str, ...]:
     return (word,) if len(word) < 5 else (f"{word[:4]}-", f"{word[0]}-{word[-3:]}")
 
 
-def _split(block: list[int], known: Mapping[int, Named]) -> Iterator[list[int]]:
+def _split(block: list[int], known: Mapping[int, Compared]) -> Iterator[list[int]]:
     if len(block) <= MANY:
         yield block
         return
     for place in ("departement", "commune"):
         by_place: dict[str, list[int]] = defaultdict(list)
         for number in block:
-            by_place[getattr(known[number], place)].append(number)
+            by_place[getattr(known[number].named, place)].append(number)
         by_place.pop("", None)
         yield from (small for small in by_place.values() if len(small) <= MANY)
 
@@ -111,11 +114,6 @@ def _wanted(one: Named, other: Named) -> float | None:
     if one.commune and one.commune == other.commune:
         return SAME_COMMUNE
     return SAME_DEPARTEMENT if one.departement == other.departement else None
-
-
-def _same_figures(one: frozenset[str], other: frozenset[str]) -> bool:
-    """« Lycée 1 » is not « Lycée 2 »."""
-    return {word for word in one ^ other if not word.isalpha()} == set()
 
 
 def _contains(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -22,16 +22,17 @@ AREA = "un code postal de 5 chiffres ou un numéro de département"
 AREA_CODE = re.compile(r"[0-9]{5}|[0-9]{2}|2[AB]|9[78][0-9]", re.ASCII | re.IGNORECASE)
 
 
-def commune(places: Places) -> Callable[[Cell], tuple[Commune, ...]]:
-    """The communes a cell may mean: one, or all those of a name that several bear."""
+def commune(places: Places) -> Callable[[Cell], str]:
+    """The code of a commune; its name as typed when several bear it, for the rest of the row to tell which."""
 
-    def parse(cell: Cell) -> tuple[Commune, ...]:
+    def parse(cell: Cell) -> str:
         words = text(cell, COMMUNE)
         if WITHOUT_ZERO.fullmatch(words):
             raise _without_zero(words, places)
         if CODE.fullmatch(words):
-            return (_of_code(words.upper(), places),)
-        return _of_name(words, places)
+            return _of_code(words.upper(), places).code
+        found = _of_name(words, places)
+        return found[0].code if len(found) == 1 else words
 
     return parse
 
@@ -44,6 +45,12 @@ def postal_area(cell: Cell) -> str:
     if not AREA_CODE.fullmatch(words):
         raise UnexpectedCell(AREA)
     return departement_of(words) if len(words) == 5 else words
+
+
+def meant(read: str, departement: str | None, places: Places) -> tuple[Commune, ...]:
+    """The communes that what was read may be, knowing the département when the row says it."""
+    own = places.get(read)
+    return (own,) if own else in_departement(_of_name(read, places), departement)
 
 
 def in_departement(found: tuple[Commune, ...], departement: str | None) -> tuple[Commune, ...]:

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from imports.matching.matcher import Matcher
 
 Values = Mapping[str, Any]
 Key = Callable[[Values], Hashable | None]
@@ -70,6 +74,13 @@ class Records:
             for entity in self.all(table):
                 index.setdefault(key(entity.values), {})[entity.id] = entity
         return index.get(wanted, {}).values()
+
+    @cached_property
+    def organisations(self) -> "Matcher":
+        """Recognises organisations among these records; whoever knows what people decided sets one that does too."""
+        from imports.matching.matcher import Matcher  # qui connaît lui-même les enregistrements
+
+        return Matcher(self)
 
     def new_ref(self, table: str) -> Ref:
         self._made += 1

@@ -34,12 +34,13 @@ class PlannedRecord:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A recorded organisation that a name of the file may mean, and why."""
+    """A recorded organisation that a name of the file may mean, and why; or else another name of the file (`key`)."""
 
     organisation_id: int
     name: str
     place: str
     reason: str
+    key: str = ""
 
 
 @dataclass(frozen=True)

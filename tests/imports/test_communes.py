@@ -3,7 +3,7 @@
 import pytest
 
 from imports.cells import commune, email, postal_area, rna, site, up_to
-from imports.cells.communes import in_departement, several
+from imports.cells.communes import meant, several
 from imports.faults import UnexpectedCell
 from imports.places import Commune, Places
 from tests.imports.support import cell
@@ -38,7 +38,7 @@ COMMUNE = commune(PLACES)
     ],
 )
 def test_a_commune_is_known_by_its_code_or_its_name(typed: str | int, code: str) -> None:
-    assert [found.code for found in COMMUNE(cell(typed))] == [code]
+    assert COMMUNE(cell(typed)) == code
 
 
 @pytest.mark.parametrize("typed", [1004, 1004.0, "1004"])
@@ -47,7 +47,7 @@ def test_a_code_that_lost_its_zero_is_proposed_never_taken(typed: str | float) -
         COMMUNE(cell(typed))
     assert refused.value.proposal == "01004"
     assert refused.value.expected.endswith("peut-être «\u00a001004\u00a0» (Ambérieu-en-Bugey)\u202f?")
-    assert COMMUNE(cell(refused.value.proposal))[0].code == "01004"
+    assert COMMUNE(cell(refused.value.proposal)) == "01004"
 
 
 @pytest.mark.parametrize("typed", ["Lile", "75011", "9999", "12", True, "Lille (75)", ""])
@@ -57,11 +57,12 @@ def test_what_is_no_commune_is_refused_without_a_proposal(typed: str | bool) -> 
     assert refused.value.proposal == ""
 
 
-def test_a_name_that_several_bear_is_all_of_them_until_a_departement_tells() -> None:
-    found = COMMUNE(cell("Saint Denis"))
-    assert [each.code for each in found] == ["93066", "97411"]
-    assert [each.code for each in in_departement(found, "974")] == ["97411"]
-    assert several(found).endswith("plusieurs portent ce nom\u00a0: Saint-Denis (93066), Saint-Denis (97411)")
+def test_a_name_that_several_bear_waits_for_the_departement() -> None:
+    read = COMMUNE(cell("Saint Denis"))
+    assert [each.code for each in meant(read, "974", PLACES)] == ["97411"]
+    assert [each.code for each in meant("59350", "59", PLACES)] == ["59350"]
+    told = several(meant(read, None, PLACES))
+    assert told.endswith("plusieurs portent ce nom\u00a0: Saint-Denis (93066), Saint-Denis (97411)")
 
 
 def test_the_communes_are_only_read_when_one_is_named() -> None:
