@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.db import Bind, writing
+from app.errors import DomainError
 from app.exchanges.imports.applying import write_batch
 from app.exchanges.imports.holding import hold
 from app.exchanges.imports.planning import plan_again, prepare
-from app.exchanges.imports.progress import COMPARING, READING, WRITING, Progress, Stopped
+from app.exchanges.imports.progress import COMPARING, READING, UNDOING, WRITING, Progress, Stopped
+from app.exchanges.imports.undo import CHOSEN, SEEN
+from app.exchanges.imports.undoing import undo_batch
 from app.jobs import task
-from app.models import BatchStatus, ImportBatch, User
+from app.models import BatchStatus, ImportBatch, ImportChange, User
 from imports.errors import UnreadableFile
 from imports.workbook import Encoded, read_encoded
 
@@ -66,6 +70,36 @@ def apply_batch(bind: Bind, batch_id: int, user_id: int | None) -> None:
         raise
 
 
+@task("imports.undo", again=True)
+def undo_import(bind: Bind, batch_id: int, user_id: int | None) -> None:
+    progress = Progress(bind, batch_id)
+    try:
+        with writing(bind) as session:
+            batch = session.get_one(ImportBatch, batch_id)
+            hold(session, batch)
+            if batch.status == BatchStatus.UNDOING:
+                progress.enter(UNDOING, _changes(session, batch_id))
+                _undo(session, batch, user_id, progress)
+    except Stopped:
+        _leave(bind, batch_id, BatchStatus.UNDOING, BatchStatus.APPLIED)
+    except DomainError as refusal:
+        _leave(bind, batch_id, BatchStatus.UNDOING, BatchStatus.APPLIED, refusal.sentence)
+    except Exception:
+        _leave(bind, batch_id, BatchStatus.UNDOING, BatchStatus.APPLIED, NOT_UNDONE)
+        raise
+
+
+def _undo(session: Session, batch: ImportBatch, user_id: int | None, progress: Progress) -> None:
+    user = session.get(User, user_id) if user_id else None
+    chosen, seen = frozenset(batch.decisions.get(CHOSEN, ())), batch.decisions.get(SEEN)
+    undo_batch(session, batch, chosen=chosen, seen=seen, user=user, now=clock.now(), tell=progress)
+
+
+def _changes(session: Session, batch_id: int) -> int:
+    return session.scalar(select(func.count()).where(ImportChange.batch_id == batch_id)) or 0
+
+
+NOT_UNDONE = "L’annulation s’est arrêtée sur une panne\u202f: rien n’a changé. Réessayez dans une minute."
 BROKEN = "L’import s’est arrêté sur une panne\u202f: rien n’a été écrit. Réessayez dans une minute."
 
 
