@@ -8,6 +8,7 @@ from starlette.requests import Request
 from app import clock
 from app.db import Reading
 from app.exchanges.described import described
+from app.exchanges.imports.routes import router as imports
 from app.exchanges.offline.routes import router as fund_workbooks
 from app.exchanges.offline.routes_guest import router as own_workbook
 from app.exchanges.routes_templates import router as templates
@@ -33,6 +34,7 @@ FILTERS = (
 router = Router()
 router.include_router(fund_workbooks)
 router.include_router(own_workbook)
+router.include_router(imports)
 router.include_router(templates)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

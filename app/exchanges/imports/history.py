@@ -1,0 +1,45 @@
+"""The imports made before, one line each: what the file was, what it did, whether one may go back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from app.exchanges.imports.words import counted_states
+from app.models import BatchStatus
+
+SAID_BY_COUNTS = (
+    BatchStatus.PLANNED,
+    BatchStatus.APPLYING,
+    BatchStatus.APPLIED,
+    BatchStatus.UNDOING,
+    BatchStatus.UNDONE,
+)
+
+
+@dataclass(frozen=True)
+class Past:
+    """`by` is who imported it, or only sent it."""
+
+    name: str
+    address: str
+    received_at: datetime
+    by: str
+    words: str
+    stage: BatchStatus
+    may_be_undone: bool
+
+
+def history(row: Row[*tuple[Any, ...]]) -> Past:
+    stage = BatchStatus(row.status)
+    is_undoing = row.undoes_id is not None
+    return Past(
+        name=row.file_name,
+        address=f"/imports/{row.id}",
+        received_at=row.received_at,
+        by=row.applied_by or row.received_by or "",
+        words="" if is_undoing or stage not in SAID_BY_COUNTS else counted_states(row.counts),
+        stage=stage,
+        may_be_undone=stage == BatchStatus.APPLIED and not is_undoing,
+    )
