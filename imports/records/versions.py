@@ -8,15 +8,17 @@ import json
 from collections.abc import Container, Mapping
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imports.cells import shown
 from imports.cells.written import one_line, written_text
 from imports.columns import AnyColumn
 from imports.faults import Fault
-from imports.kinds.kind import Decided, Kind, ReadRow
 from imports.records.entity import Entity, Records, Values
 from imports.tables import RowReader
+
+if TYPE_CHECKING:
+    from imports.kinds.kind import Decided, Kind, ReadRow  # le suivi et les autres feuilles en dépendent tous deux
 
 LENGTH = 12
 OWNERS = {
@@ -33,7 +35,7 @@ CHANGED_SINCE = (
 EMPTIED_SINCE = "une case vide, car la fiche a été modifiée depuis le téléchargement du modèle, et n’en dit plus rien"
 
 
-def fingerprint(kind: Kind, entity: Entity, fields: Container[str]) -> str:
+def fingerprint(kind: "Kind", entity: Entity, fields: Container[str]) -> str:
     """`fields` are those of the sheet; what they do not cover may change without anyone being asked."""
     covered = {name: value for name, value in entity.values.items() if kind.field(name) in fields}
     return fingerprint_of({name: value for name, value in covered.items() if name not in UNSEEN})
@@ -49,7 +51,7 @@ def _plain(value: Any) -> Any:
     return format(value.normalize() + 0, "f") if isinstance(value, Decimal) else value
 
 
-def refuse_stale(kind: Kind, decided: Decided, records: Records) -> None:
+def refuse_stale(kind: "Kind", decided: "Decided", records: Records) -> None:
     """Each cell that would change a record modified since its template left is refused, with what is recorded now."""
     row, before = decided.row, decided.before
     if before is None or row["seen"] in (None, fingerprint(kind, before, row.columns)):
@@ -73,12 +75,12 @@ def _is_said_once(reader: RowReader, column: AnyColumn) -> bool:
     return place is not None and sum(shown(other.cell(place)) == said for other in reader.sheet.rows) <= 1
 
 
-def _first(row: ReadRow) -> str:
+def _first(row: "ReadRow") -> str:
     """Where a change that no column of its own tells is refused."""
     return next(iter(row.columns))
 
 
-def kept_as_recorded(kind: Kind, row: ReadRow, before: Entity, said: Values, records: Records) -> Values:
+def kept_as_recorded(kind: "Kind", row: "ReadRow", before: Entity, said: Values, records: Records) -> Values:
     """A cell that gives back what a template would write in it changes nothing: a text on one line or cut short, a
     name that several records bear.
     """
