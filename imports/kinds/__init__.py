@@ -1,5 +1,6 @@
 """The kinds of sheets that hold one record a row, in the order they are planned: what others point at comes first."""
 
+from imports.kinds.answers import ANSWERS
 from imports.kinds.indicators import INDICATORS
 from imports.kinds.instalments import INSTALMENTS
 from imports.kinds.investments import INVESTMENTS
@@ -7,6 +8,8 @@ from imports.kinds.kind import Kind
 from imports.kinds.measurements import MEASUREMENTS
 from imports.kinds.milestones import MILESTONES
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (INVESTMENTS, MILESTONES, INSTALMENTS, INDICATORS, MEASUREMENTS)}
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (INVESTMENTS, MILESTONES, INSTALMENTS, INDICATORS, MEASUREMENTS, ANSWERS)
+}
 
 __all__ = ["KINDS", "Kind"]

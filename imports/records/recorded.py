@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, Subquery, Table, Text, any_, func, literal, select
+from sqlalchemy import Select, Subquery, Table, Text, any_, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -26,6 +26,7 @@ from app.models import (
     Respondent,
 )
 from app.models.base import Base
+from imports.kinds.asked import asked_entity
 from imports.records.entity import Entity, Records
 
 Statement = Select[Any]
@@ -46,7 +47,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 def load_records(session: Session, kinds: Collection[str], codes: Collection[str]) -> Records:
     """The projects of these codes and what belongs to them; every organisation, for one is recognised by its name.
 
-    An investment also says what its funders bring (`allocated_eur`), a grid version its `grid`.
+    An investment also says what its funders bring (`allocated_eur`), an answer its level or why there is none
+    (`value`), a grid version what it asks (`asked`).
     """
     tables = dict.fromkeys(table for kind in kinds for table in NEEDED.get(kind, ()))
     loader = _Loader.of(codes)
@@ -61,7 +63,7 @@ def load_records(session: Session, kinds: Collection[str], codes: Collection[str
 def _grids(session: Session, records: Records) -> Iterator[Entity]:
     references = {campaign["grid_reference"] for campaign in records.all("campaign")}
     for reference, grid in grids_of(session, references).items():
-        yield Entity("grid_version", reference, {"grid": grid})
+        yield asked_entity(reference, grid)
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ class _Loader:
             .where(Campaign.project_id.in_(select(self.projects)))
         )
         table = _table(Answer)
-        return _select(table).where(table.c.respondent_id.in_(owned)).order_by(*table.primary_key)
+        value = func.coalesce(table.c.no_level, cast(table.c.level, Text)).label("value")
+        return _select(table).add_columns(value).where(table.c.respondent_id.in_(owned)).order_by(*table.primary_key)
 
     def measurements(self) -> Statement:
         return self.of_parents(Measurement, Indicator, "indicator_id")
