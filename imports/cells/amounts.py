@@ -17,12 +17,14 @@ CURRENCIES = re.compile(r"[$£¥%]|\b(?:chf|usd|gbp|fcfa|xof|xpf)\b", re.IGNOREC
 NEGATIVE = re.compile(r"[-−–] ?[0-9]|\( ?[0-9][0-9 .,€]*\)|[0-9] ?[-−]$")
 COMMENT = re.compile(r"(?<=[0-9€ ])\(.*\)$")
 MILLI_EUROS = re.compile(r"[0-9] ?m ?€$")  # des millions, ou rien de connu
+# L’espace fine n’existe pas dans l’alphabet de Windows : un CSV en fait un point d’interrogation.
+LOST_SPACE = re.compile(r"(?<=[0-9])\?(?=[0-9]{3})")
 NEAR = re.compile(r"^(?:env(?:iron)?\.?|~|≈|±|\+/-|approx\.?|max\.?|mini?\.?|jusqu['’]à)\s*", re.IGNORECASE)
 
 
 def probable_number(text: str) -> str:
     """« 12k€ » is probably 12000, « env. 5 000 » 5000, « 12.000 » 12000; empty where nothing is likely."""
-    written = NEAR.sub("", cleaned(text))
+    written = LOST_SPACE.sub(" ", NEAR.sub("", cleaned(text)))
     if CURRENCIES.search(written) or NEGATIVE.search(written) or MILLI_EUROS.search(written):
         return ""
     bare = re.sub(r"^€ ?| ?(?:€|eur|euros?)$", "", written, flags=re.IGNORECASE)

@@ -52,6 +52,10 @@ def by_content(missing: Sequence[AnyColumn], free: Iterable[int], samples: Sampl
     return {field: places[0] for field, places in wanted.items() if len(places) == 1}
 
 
+def is_known_by_content(column: AnyColumn) -> bool:
+    return _narrowness(column) is not None
+
+
 def could_be(missing: Iterable[AnyColumn], cells: Sequence[Cell]) -> bool:
     return any(reads(column, cells) for column in missing)
 

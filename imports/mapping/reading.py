@@ -38,12 +38,13 @@ class Reading:
 
     @property
     def fits_by_content(self) -> bool:
-        return self.found.fits_without_names
+        return self.found.fits_without_names if self.header_row else self.found.fits_without_headings
 
     @property
     def merit(self) -> float:
         """The title of the sheet decides between kinds whose columns are about as well known."""
-        return self.found.score + (TITLE_WEIGHT if self.bears_title else 0.0)
+        score = self.found.score if self.header_row else self.found.found_score
+        return score + (TITLE_WEIGHT if self.bears_title else 0.0)
 
     @property
     def is_sure(self) -> bool:

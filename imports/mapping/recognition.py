@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from imports.columns import header_key
 from imports.kinds.identity import ID, IDENTITY, SEEN
 from imports.mapping.candidates import Candidate
-from imports.mapping.contents import Samples, by_content, could_be, reads
+from imports.mapping.contents import Samples, by_content, could_be, is_known_by_content, reads
 from imports.mapping.headings import Heading, Headings
 from imports.mapping.names import SURE, Match, Names, Strength
 
@@ -42,9 +42,18 @@ class Recognition:
         return len(self.places) >= 2 and len(self.missing) * 2 < len(self.candidate.required)
 
     @property
+    def fits_without_headings(self) -> bool:
+        """The same among the columns that cells can show: without a heading a plain text may be anything."""
+        shown = {each.field for each in self.candidate.columns if each.required and is_known_by_content(each)}
+        return len(self.places) >= 2 and len(self.missing & shown) * 2 < len(shown)
+
+    @property
+    def found_score(self) -> float:
+        return sum(self._weight(each) for each in self.places)
+
+    @property
     def score(self) -> float:
-        found = sum(self._weight(each) for each in self.places)
-        return found - MISSING_WEIGHT * len(self.missing)
+        return self.found_score - MISSING_WEIGHT * len(self.missing)
 
     def _weight(self, name: str) -> float:
         weight = REQUIRED_WEIGHT if name in self.candidate.required else 1.0
