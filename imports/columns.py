@@ -19,7 +19,10 @@ THOUSANDS = re.compile(r"\b[km]\s?(?:€|eur)|\bmilliers?\b|\bmillions?\b", re.I
 
 @dataclass(frozen=True)
 class Column(Generic[T]):
-    """`spreads` says that a cell merged down over several rows holds for each of them; money never does."""
+    """`spreads` says that a cell merged down over several rows holds for each of them; money never does.
+
+    `instead` tells, where the column is missing, what form the sheet should have.
+    """
 
     header: str
     field: str
@@ -28,6 +31,7 @@ class Column(Generic[T]):
     help: str = ""
     synonyms: tuple[str, ...] = ()
     spreads: bool = True
+    instead: str = ""
 
     @property
     def keys(self) -> frozenset[str]:
@@ -100,7 +104,8 @@ def _layout_of(row: Row, by_key: dict[str, AnyColumn]) -> Layout:
 def layout_faults(sheet: Sheet, layout: Layout, columns: Iterable[AnyColumn]) -> Iterator[Fault]:
     for column in columns:
         if column.required and layout.place(column) is None:
-            expected = f"une colonne «\u00a0{column.header}\u00a0» dans la ligne des titres"
+            named = f"une colonne «\u00a0{column.header}\u00a0» dans la ligne des titres"
+            expected = f"{named}\u202f; {column.instead}" if column.instead else named
             yield Fault(sheet.title, f"A{max(layout.header_row, 1)}", column.header, "", expected)
     for cell in layout.repeated:
         yield Fault(sheet.title, cell.reference, str(cell.value), str(cell.value), "une seule colonne de ce nom")

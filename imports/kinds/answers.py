@@ -19,6 +19,7 @@ from imports.kinds.texts import paragraphs
 from imports.records.entity import Records, Values
 from imports.vocabulary import Vocabulary
 
+QUESTION = "le code de la question, comme A1.1"
 LONG_FORM = "une réponse par ligne, avec le code de sa question, et non une colonne par question"
 NO_ANSWER = "une réponse, puisqu’une preuve est donnée"
 
@@ -33,9 +34,7 @@ def columns(vocabulary: Vocabulary) -> Sequence[AnyColumn]:
         Column("Date de campagne", "held_on", day, help=which, synonyms=("Date de la campagne",)),
         Column("Organisation", "organisation", up_to(200), True, invited, names),
         Column("Lecture", "reading", choice(READING_TERMS), help="situation initiale ou attendu, pour un ex ante"),
-        Column(
-            "Question", "question_code", up_to(2000), True, "le code de la question, comme A1.1", ("Code question",)
-        ),
+        Column("Question", "question_code", up_to(2000), True, QUESTION, ("Code question",), instead=LONG_FORM),
         Column("Réponse", "answer", up_to(200), help="un niveau, sans objet ou ne sait pas", synonyms=answers),
         Column("Niveau de preuve", "evidence", choice(EVIDENCE_TERMS), help="déclaré, documenté ou mesuré"),
         Column("Commentaire", "comment", paragraphs(MAX_COMMENT, "un commentaire"), synonyms=comments),
@@ -53,6 +52,7 @@ def translate(row: ReadRow, records: Records) -> Values | None:
     respondent, asked = respondent_of(row, campaign, records), asked_of(campaign, records)
     question = question_of(row, asked)
     reading = question and reading_of(row, asked, campaign["moment"], question)
+    value = value_of(row, asked)
     evidence = None if row["evidence"] is None else int(row["evidence"])
     if respondent is None:
         return None
@@ -60,7 +60,7 @@ def translate(row: ReadRow, records: Records) -> Values | None:
         "respondent_id": respondent.id,
         "reading": reading,
         "question_code": question,
-        "value": value_of(row, asked),
+        "value": value,
         "evidence": evidence,
         "comment": row["comment"],
     }
