@@ -21,11 +21,11 @@ class Crowd:
             if key in self._by_place:
                 self._place(key, one.named)
 
-    def near(self, one: Compared) -> list[int]:
-        """Those close enough to be asked about, the closest first."""
+    def near(self, one: Compared, least: float = 0.0) -> list[int]:
+        """Those close enough to be asked about, the closest first; `least` may ask for more than their places do."""
         candidates = {number for key in one.keys for number in self._block(key, one.named)}
         found = ((nearness_of(one, self._known[number]), number) for number in candidates)
-        kept = sorted((-nearness, number) for nearness, number in found if nearness is not None)
+        kept = sorted((-nearness, number) for nearness, number in found if nearness is not None and nearness >= least)
         return [number for _, number in kept]
 
     def _block(self, key: str, named: Named) -> list[int]:

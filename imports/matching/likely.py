@@ -13,6 +13,8 @@ from imports.records.entity import Entity, Records
 from imports.records.planned import Candidate
 
 MOST = 5
+IN_ONE_FILE = 0.87
+"""Names of one file are closer than that when one is a slip; « Fabrique du Bois », « Atelier du Bois » are two."""
 
 
 class Likely:
@@ -41,7 +43,7 @@ class Likely:
 
     def _met_before(self, mention: Mention, compared: Compared) -> list[Candidate]:
         """Close names, which nothing recorded bears; this one is met from now on."""
-        near = [self._met[number] for number in self._met_crowd.near(compared)]
+        near = [self._met[number] for number in self._met_crowd.near(compared, IN_ONE_FILE)]
         if mention.key not in self._met_keys:
             self._met_keys.add(mention.key)
             self._met.append(mention)

@@ -14,6 +14,8 @@ class ExistingOrganisation:
     profile_code: str
     siren: str | None = None
     siret: str | None = None
+    rna: str | None = None
+    commune_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ KIND = "projets"
 def follow(gathered: Gathered, existing: Existing, records: Records, vocabulary: Vocabulary) -> Followed:
     """Organisations planned by another sheet are known here; projects planned here are known to the next sheets."""
     known = Existing(existing.projects, organisations_of(existing, records))
-    plan = plan_projects(gathered, known, vocabulary)
+    plan = plan_projects(gathered, known, vocabulary, records)
     told = told_records(plan, gathered.sheet)
     if not plan.may_be_applied:
         _name_projects(plan, records)

@@ -1,40 +1,21 @@
 """One organisation per real one: spellings that differ by case, accents or spaces are joined, and so are two names
 with the same SIREN. Two SIREN under one name are two legal bodies: they stay two, and a note proposes to look.
-What is recorded already is recognised by SIREN first, by name next.
+What is recorded already is recognised as in every sheet, by SIREN first, by name next; a close name is asked about.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from imports.findings import Findings
 from imports.projects.columns import FollowUpColumns
 from imports.projects.existing import ExistingOrganisation
+from imports.projects.mentions import Mentions
 from imports.projects.planned import PlannedOrganisation, State
 from imports.projects.profiles import guessed_profile
 from imports.projects.rows import MilestoneRow, ProjectRow
-from imports.words import cleaned, folded
-
-
-@dataclass
-class Mentions:
-    """All the spellings of one organisation in the workbook, and the SIRET given with it."""
-
-    spellings: list[str] = field(default_factory=list)
-    siret: str | None = None
-
-    @property
-    def siren(self) -> str | None:
-        return self.siret[:9] if self.siret else None
-
-    @property
-    def name(self) -> str:
-        """The most frequent spelling, capitals only when nothing else is found."""
-        counted = Counter(cleaned(spelling) for spelling in self.spellings)
-        return max(counted, key=lambda spelling: (not spelling.isupper(), counted[spelling]))
-
-    def may_be(self, siren: str | None) -> bool:
-        return self.siren is None or siren is None or self.siren == siren
+from imports.records.entity import Entity, Records
+from imports.words import folded
 
 
 @dataclass
@@ -63,11 +44,11 @@ class Directory:
     def add_carrier(self, row: ProjectRow) -> None:
         key = self._key_by_siren(row, row.siret) if row.siret else folded(row.carrier)
         self.carriers[row.code] = key
-        self.mentions[key].spellings.append(row.carrier)
+        self.mentions[key].add(row.carrier, row, self.columns.carrier)
 
     def add_partners(self, row: ProjectRow) -> None:
         for name in row.partners:
-            self.mentions[self.key_of(name)].spellings.append(name)
+            self.mentions[self.key_of(name)].add(name, row, self.columns.partners)
 
     def add_responsible(self, row: MilestoneRow) -> None:
         """A name met only as a responsible is no organisation of its own; it can still show how a name is written."""
@@ -103,21 +84,30 @@ class Directory:
     def _tell(self, row: ProjectRow, sentence: str) -> None:
         self.findings.note(row.source.sheet.title, row.source.reference(self.columns.siret), sentence)
 
-    def recognise(self, existing: Iterable[ExistingOrganisation]) -> None:
+    def recognise(self, existing: Iterable[ExistingOrganisation], records: Records) -> None:
         """Decides for each organisation whether it is new, known, or known and completed by a SIRET."""
-        recorded = list(existing)
+        recorded = {each.id: each for each in existing}
+        for each in recorded.values():
+            if records.get("organisation", each.id) is None:
+                records.put(_entity(each))
         taken: dict[int, str] = {}
         # Celles qui donnent un SIRET d’abord : une autre graphie de la même les rejoint ensuite.
         for key, mentions in sorted(self.mentions.items(), key=lambda item: item[1].siret is None):
             if key not in self.aliases and mentions.spellings:
-                self._recognise(key, mentions, recorded, taken)
+                self._recognise(key, mentions, recorded, taken, records)
         self.planned = {key: self.planned[key] for key in self.mentions if key in self.planned}
 
     def _recognise(
-        self, key: str, mentions: Mentions, recorded: list[ExistingOrganisation], taken: dict[int, str]
+        self,
+        key: str,
+        mentions: Mentions,
+        recorded: Mapping[int, ExistingOrganisation],
+        taken: dict[int, str],
+        records: Records,
     ) -> None:
-        known = self._known_as(mentions, recorded)
-        first = taken.setdefault(known.id, key) if known else key
+        match = records.organisations.match(mentions.as_one())
+        known = recorded[match.entity.id] if match.entity else None
+        first = taken.setdefault(known.id, key) if known else self._same_as(key, match.same_as)
         if known and first == key:
             self.planned[key] = _completed(key, mentions, known)
         elif first != key and self.mentions[first].may_be(mentions.siren):
@@ -125,12 +115,10 @@ class Directory:
         else:
             self.planned[key] = _new(key, mentions)
 
-    def _known_as(self, mentions: Mentions, recorded: list[ExistingOrganisation]) -> ExistingOrganisation | None:
-        name = folded(mentions.name)
-        same_siret = (each for each in recorded if mentions.siret and each.siret == mentions.siret)
-        same_siren = (each for each in recorded if mentions.siren and each.siren == mentions.siren)
-        same_name = (each for each in recorded if folded(each.name) == name and mentions.may_be(each.siren))
-        return next(same_siret, None) or next(same_siren, None) or next(same_name, None)
+    def _same_as(self, key: str, other: str) -> str:
+        """The key of the name of this file that someone said is the same, when it is still there."""
+        first = self.key_of(other)
+        return first if first in self.planned else key
 
 
 def _new(key: str, mentions: Mentions) -> PlannedOrganisation:
@@ -144,6 +132,11 @@ def _completed(key: str, mentions: Mentions, known: ExistingOrganisation) -> Pla
     siren = known.siren or mentions.siren
     state = State.SAME if (siren, siret) == (known.siren, known.siret) else State.CHANGED
     return PlannedOrganisation(key, known.name, known.profile_code, siren, siret, known.id, state)
+
+
+def _entity(known: ExistingOrganisation) -> Entity:
+    names = ("name", "profile_code", "siren", "siret", "rna", "commune_id")
+    return Entity("organisation", known.id, {name: getattr(known, name) for name in names})
 
 
 def _quoted(*names: str) -> str:

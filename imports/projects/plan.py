@@ -15,11 +15,18 @@ from imports.projects.retold import Retold
 from imports.projects.rows import Gathered, ProjectRow
 from imports.projects.statuses import moves
 from imports.projects.versions import Versions
+from imports.records.entity import Records
 from imports.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 
-def plan(gathered: Gathered, existing: Existing, vocabulary: Vocabulary = DEFAULT_VOCABULARY) -> Plan:
-    planner = Planner(gathered, existing, vocabulary)
+def plan(
+    gathered: Gathered,
+    existing: Existing,
+    vocabulary: Vocabulary = DEFAULT_VOCABULARY,
+    records: Records | None = None,
+) -> Plan:
+    """`records` holds what other sheets of the workbook plan, and asks about organisations for all of them."""
+    planner = Planner(gathered, existing, vocabulary, records or Records())
     planned = [planner.project(row) for row in gathered.projects]
     refused = [PlannedProject(row.number, row.code or "", State.REFUSED) for row in gathered.refused]
     findings = planner.findings
@@ -40,7 +47,7 @@ def plan(gathered: Gathered, existing: Existing, vocabulary: Vocabulary = DEFAUL
 class Planner:
     """Holds what every project is compared with: the other sheets, the organisations, the records."""
 
-    def __init__(self, gathered: Gathered, existing: Existing, vocabulary: Vocabulary) -> None:
+    def __init__(self, gathered: Gathered, existing: Existing, vocabulary: Vocabulary, records: Records) -> None:
         self.columns = follow_up_columns(vocabulary)
         self.milestone_columns = milestone_columns(vocabulary)
         self.labels = vocabulary
@@ -51,10 +58,10 @@ class Planner:
         self.milestones = by_code(gathered.milestones)
         self.recorded = {project.code: project for project in existing.projects}
         self.organisations = {organisation.id: organisation for organisation in existing.organisations}
-        self.directory = self._directory(gathered, existing)
+        self.directory = self._directory(gathered, existing, records)
         self.versions = Versions(Retold(existing), self.findings)
 
-    def _directory(self, gathered: Gathered, existing: Existing) -> Directory:
+    def _directory(self, gathered: Gathered, existing: Existing, records: Records) -> Directory:
         directory = Directory(self.columns, self.findings)
         for project in gathered.projects:
             directory.add_carrier(project)
@@ -62,7 +69,7 @@ class Planner:
             directory.add_partners(project)
         for milestone in gathered.milestones:
             directory.add_responsible(milestone)
-        directory.recognise(existing.organisations)
+        directory.recognise(existing.organisations, records)
         return directory
 
     def project(self, row: ProjectRow) -> PlannedProject:

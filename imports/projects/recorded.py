@@ -81,7 +81,8 @@ def _project(
 def _organisations(session: Session) -> tuple[ExistingOrganisation, ...]:
     """A SIRET alone tells the SIREN too."""
     siren = func.coalesce(Organisation.siren, func.left(Organisation.siret, 9))
-    columns = (Organisation.id, Organisation.name, Organisation.profile_code, siren, Organisation.siret)
+    own = (Organisation.siret, Organisation.rna, Organisation.commune_id)
+    columns = (Organisation.id, Organisation.name, Organisation.profile_code, siren, *own)
     return tuple(ExistingOrganisation(*row) for row in session.execute(select(*columns).order_by(Organisation.id)))
 
 
