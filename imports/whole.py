@@ -19,7 +19,7 @@ from imports.projects.follow import follow
 from imports.projects.gather import sheet_rows
 from imports.records.entity import Records
 from imports.records.planned import Followed, PlannedRecord, WorkbookPlan
-from imports.records.planner import plan_rows, read_rows
+from imports.records.planner import plan_kinds, read_rows
 from imports.records.writing import Tell, write_all
 from imports.vocabulary import Vocabulary
 from imports.workbook import Workbook
@@ -76,13 +76,10 @@ def plan_workbook(
 ) -> WorkbookPlan:
     """`records` ends up as the portfolio would be: rows of one sheet may point at those of another."""
     planning = _Planning(gathered.findings.copy(), records, vocabulary)
-    for name in FIRST & gathered.rows.keys():
-        planning.kind(name, gathered, tell)
+    planning.kinds([name for name in gathered.rows if name in FIRST], gathered, tell)
     if gathered.follow_up:
         planning.follow(gathered.follow_up, existing)
-    for name in gathered.rows:
-        if name not in FIRST:
-            planning.kind(name, gathered, tell)
+    planning.kinds([name for name in gathered.rows if name not in FIRST], gathered, tell)
     return planning.done()
 
 
@@ -96,12 +93,12 @@ class _Planning:
         self.planned: list[PlannedRecord] = []
         self.followed: Followed | None = None
 
-    def kind(self, name: str, gathered: GatheredWorkbook, tell: Tell | None) -> None:
-        rows = gathered.rows[name]
-        self.planned += plan_rows(KINDS[name], rows, self.records)
-        self.findings.faults += [fault for row in rows for fault in row.reader.faults]
-        if tell:
-            tell(len(rows))
+    def kinds(self, names: Sequence[str], gathered: GatheredWorkbook, tell: Tell | None) -> None:
+        """Together: an amount may be brought down in one sheet and its parts in another."""
+        rows = {name: gathered.rows[name] for name in names}
+        for planned in plan_kinds([(KINDS[name], own) for name, own in rows.items()], self.records, tell):
+            self.planned += planned
+        self.findings.faults += [fault for own in rows.values() for row in own for fault in row.reader.faults]
 
     def follow(self, gathered: Gathered, existing: Existing) -> None:
         self.followed = follow(gathered, existing, self.records, self.vocabulary)

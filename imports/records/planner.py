@@ -1,6 +1,6 @@
 """Compares each row of a sheet with the record it speaks of. Nothing is written here; an empty cell erases nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from imports.cells import shown
@@ -32,9 +32,15 @@ def plan_rows(kind: Kind, rows: Sequence[ReadRow], records: Records) -> list[Pla
     return planned
 
 
-def plan_kinds(sheets: Sequence[tuple[Kind, Sequence[ReadRow]]], records: Records) -> list[list[PlannedRecord]]:
+def plan_kinds(
+    sheets: Sequence[tuple[Kind, Sequence[ReadRow]]], records: Records, tell: Callable[[int], None] | None = None
+) -> list[list[PlannedRecord]]:
     """The same for several kinds, what is pointed at first; rules between kinds are checked once all are compared."""
-    decided = [decide(kind, rows, records) for kind, rows in sheets]
+    decided = []
+    for kind, rows in sheets:
+        decided.append(decide(kind, rows, records))
+        if tell:
+            tell(len(rows))
     for (kind, _), own in zip(sheets, decided, strict=True):
         kind.last(own, records)
     return [_all_planned(kind, rows, own, records) for (kind, rows), own in zip(sheets, decided, strict=True)]
