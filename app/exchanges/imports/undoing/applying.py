@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import Conflict
 from app.exchanges.imports.undoing.acts import acts_of
 from app.exchanges.imports.undoing.counting import counts_of
-from app.exchanges.imports.undoing.deciding import decide, field_key
+from app.exchanges.imports.undoing.deciding import Decision, decide, field_key
 from app.exchanges.imports.undoing.facts import Facts, read_facts
 from app.exchanges.imports.undoing.groups import grouped
 from app.exchanges.imports.undoing.preview import edited_sentence, refuse_undoing
@@ -44,9 +44,8 @@ def undo_batch(
     session.refresh(batch, with_for_update={"key_share": True})
     refuse_undoing(batch)
     facts = read_facts(session, batch.id, hold=True)
-    _refuse_unseen(facts, chosen, seen)
+    decision = _as_seen(facts, chosen, seen)
     undoing = _recorded(session, batch, user, now)
-    decision = decide(facts, chosen)
     telling = Telling(session, batch.id, facts, decision)
     acts = list(acts_of(facts, decision))
     with kept_as(session, undoing.id, batch.id):
@@ -69,11 +68,13 @@ def kept_as(session: Session, batch_id: int, undoes_id: int) -> Iterator[None]:
         session.execute(text("SELECT set_config(:name, '', true)"), {"name": name})
 
 
-def _refuse_unseen(facts: Facts, chosen: frozenset[str], seen: str | None) -> None:
+def _as_seen(facts: Facts, chosen: frozenset[str], seen: str | None) -> Decision:
+    """What is decided with the choices made, once sure that they were made on what stands now."""
     decision = decide(facts)
     offered = {*decision.edited, *(field_key(key, name) for key, names in decision.edited.items() for name in names)}
     if (seen is not None and seen != digest(facts, decision)) or not chosen <= offered:
         raise Conflict(MEANWHILE)
+    return decide(facts, chosen) if chosen else decision
 
 
 def _recorded(session: Session, batch: ImportBatch, user: User | None, now: datetime) -> ImportBatch:

@@ -35,7 +35,7 @@ def held_by(facts: Facts, edited: Mapping[str, tuple[str, ...]], restoring: Mapp
         holds.setdefault(key, Hold(HoldKind.ATTACHED, key, tuple(pointers)))
     for key in _steps_of_status(facts, restoring):
         holds.setdefault(key, Hold(HoldKind.STATUS, key))
-    neighbours = _neighbours(facts, created)
+    neighbours = _neighbours(facts, created) if holds else {}
     for root in list(holds):
         _spread(root, neighbours, holds)
     return holds
@@ -63,7 +63,7 @@ def _neighbours(facts: Facts, created: set[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for net in facts.created():
         row = facts.now[net.key]
-        found[net.key] += (key for _, key in parent_keys(net.table, row) if key in created)
+        found[net.key] += (parent for _, parent in parent_keys(net.table, row) if parent in created)
         for _, owner in parent_keys(net.table, row, only_owners=True):
             if owner in created:
                 found[owner].append(net.key)

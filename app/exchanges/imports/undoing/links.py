@@ -47,13 +47,13 @@ def parent_keys(table: str, row: Mapping[str, Any], *, only_owners: bool = False
 
 
 def pointers_at(session: Session, created: Mapping[str, Iterable[Values]]) -> list[Pointer]:
-    """From any table of the database, whatever wrote it; one statement a foreign key."""
+    """From any table of the database, whatever wrote it; one statement a foreign key. Those created point at will."""
+    numbers = {table: [row["id"] for row in rows] for table, rows in created.items() if key_columns(table) == ("id",)}
     return [
         pointer
-        for table, rows in created.items()
-        if key_columns(table) == ("id",)
+        for table, own in numbers.items()
         for link in _links(table)
-        for pointer in _pointers(session, table, link, [row["id"] for row in rows])
+        for pointer in _pointers(session, table, link, own, numbers.get(link.table, []))
     ]
 
 
@@ -62,8 +62,11 @@ def _links(table: str) -> tuple[Link, ...]:
     return tuple(links_to(table))
 
 
-def _pointers(session: Session, target: str, link: Link, numbers: list[int]) -> Iterator[Pointer]:
+def _pointers(session: Session, target: str, link: Link, numbers: list[int], own: list[int]) -> Iterator[Pointer]:
     names = ", ".join(f'"{name}"::text' for name in key_columns(link.table))
     query = f'SELECT "{link.column}", {names} FROM "{link.table}" WHERE "{link.column}" = ANY(:numbers)'
-    for value, *key in session.execute(text(query), {"numbers": numbers}):
+    asked = {"numbers": numbers}
+    if key_columns(link.table) == ("id",):
+        query, asked = f"{query} AND id <> ALL(:own)", asked | {"own": own}
+    for value, *key in session.execute(text(query), asked):
         yield Pointer(single_key(target, value), link.table, link.column, ":".join((link.table, *key)))

@@ -1,8 +1,8 @@
 """What a batch did in the end to each row: the row before its first change, the row after its last."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
@@ -46,8 +46,15 @@ class Net:
 
 
 def differing(table: str, one: Values, other: Values) -> tuple[str, ...]:
-    ignored = COUNTERS | computed(table) | SIGNATURES.get(table, frozenset())
+    if one == other:
+        return ()
+    ignored = _ignored(table)
     return tuple(name for name, value in one.items() if name not in ignored and other.get(name, ...) != value)
+
+
+@cache
+def _ignored(table: str) -> frozenset[str]:
+    return COUNTERS | computed(table) | SIGNATURES.get(table, frozenset())
 
 
 def net_changes(session: Session, batch_id: int) -> dict[str, Net]:
@@ -74,7 +81,3 @@ def _says_something(net: Net) -> bool:
     if net.before is None or net.after is None:
         return net.before is not net.after
     return bool(net.changed)
-
-
-def keys(nets: Iterable[Net]) -> frozenset[str]:
-    return frozenset(net.key for net in nets)

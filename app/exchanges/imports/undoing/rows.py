@@ -18,9 +18,12 @@ Rows = dict[str, Values]
 """Rows by key."""
 
 
+READER = json.JSONDecoder(parse_float=Decimal)
+
+
 def parsed(row: str) -> Values:
     """Amounts stay exact."""
-    values: Values = json.loads(row, parse_float=Decimal)
+    values: Values = READER.decode(row)
     return values
 
 
