@@ -40,7 +40,7 @@ class Place:
 
     @property
     def shown(self) -> str:
-        return f"{self.label or self.code} ({self.departement})" if self.code else ""
+        return f"{self.label or self.code}, {self.departement}" if self.code else ""
 
     def distance(self, other: "Place") -> int | None:
         """None when both are known and far from each other."""

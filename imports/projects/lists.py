@@ -40,4 +40,4 @@ def _labels(session: Session, kind: type[ListValue]) -> dict[str, str]:
 def _communes(session: Session) -> Iterator[tuple[str, str, str, str]]:
     columns = (Territory.code, Territory.label, func.coalesce(Territory.departement_code, ""), Territory.search)
     in_order = select(*columns).where(Territory.kind == "commune").order_by(Territory.code)
-    yield from session.execute(in_order).tuples()
+    yield from session.execute(in_order)

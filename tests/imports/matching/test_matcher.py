@@ -94,7 +94,7 @@ def test_of_two_namesakes_the_nearest_is_meant_and_without_place_it_is_asked() -
     match = known.match(Mention("Mission locale"))
     assert found(match) == 1
     assert match.question
-    assert [each.place for each in match.question.candidates] == ["Rennes (35)", "Quimper (29)"]
+    assert [each.place for each in match.question.candidates] == ["Rennes, 35", "Quimper, 29"]
 
 
 def test_a_name_met_twice_is_one_question_with_its_count() -> None:
