@@ -40,6 +40,12 @@ MAX_CPU_SECONDS = 20.0
 WALL_PER_CPU = 4.0  # deux enfants, le site et la base se partagent deux cœurs
 MAX_OUTPUT_BYTES = 64 * MEGABYTE
 
+# Le fichier rendu annoté : openpyxl charge tout et réécrit tout, ce qui coûte six fois la lecture.
+MARKING_PER_READING = 6.0
+MAX_MARKED_BYTES = 2 * MAX_FILE_BYTES
+MAX_COMMENTS = 2_000  # au-delà, Excel s’essouffle
+MAX_LISTED = 20_000
+
 # Le serveur.
 MAX_CHILDREN = 2
 QUEUE_SECONDS = 15.0
@@ -52,3 +58,11 @@ def cpu_seconds(size: int) -> float:
 
 def wall_seconds(size: int) -> float:
     return WALL_PER_CPU * cpu_seconds(size)
+
+
+def marking_cpu_seconds(size: int) -> float:
+    return MARKING_PER_READING * cpu_seconds(size)
+
+
+def marking_wall_seconds(size: int) -> float:
+    return WALL_PER_CPU * marking_cpu_seconds(size)

@@ -5,6 +5,7 @@ long or made to harm, are read by `imports.sheet_xml`, `imports.string_table` an
 """
 
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -12,21 +13,24 @@ from xml.parsers.expat import ExpatError
 
 from defusedxml.common import DefusedXmlException
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS
 
 from imports.archive import DAMAGED
 from imports.budget import Budget
-from imports.cell_values import Styles
+from imports.cell_values import EncodedValue, Styles
 from imports.errors import UnreadableFile
 from imports.limits import MAX_NAMES
+from imports.marked_sheet import MARKER, marked_title
 from imports.sheet_xml import SheetReader
 from imports.string_table import StringTable
 from imports.style_table import StyleTable
 from imports.xml_events import SUSPICIOUS
 
 MAX_PLACE = 255
+StoredValues = dict[str, dict[str, EncodedValue]]
 # Tout ce qu’un classeur mal formé fait lever à openpyxl, à zipfile et à expat.
 BREAKAGES = (
     zipfile.BadZipFile,
@@ -45,23 +49,52 @@ BREAKAGES = (
 
 def read_spreadsheet(content: bytes) -> dict[str, object]:
     try:
-        return _read(ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False))
+        return _read(content)
     except DefusedXmlException as error:
         raise UnreadableFile(SUSPICIOUS) from error
     except BREAKAGES as error:
         raise UnreadableFile(DAMAGED) from error
 
 
-def _read(reader: Any) -> dict[str, object]:
+def stored_values(content: bytes) -> StoredValues:
+    """By sheet and by cell, what each formula last gave, dates left as the numbers they are stored as."""
+    reader = _opened(content)
+    return {
+        title: {
+            f"{get_column_letter(column)}{number}": (kind, value)
+            for number, _, cells in read.rows
+            for column, kind, value, formula in cells
+            if formula and value is not None
+        }
+        for title, _, read in _sheets(reader, Styles(reader.wb.epoch))
+    }
+
+
+def _read(content: bytes) -> dict[str, object]:
+    reader = _opened(content)
+    names = _names(reader.parser)
+    ours = marked_title(names)
+    names.pop(MARKER, None)
+    sheets = [_encoded(title, state, read) for title, state, read in _sheets(reader, _styles(reader), leaving_out=ours)]
+    return {"sheets": sheets, "epoch_1904": reader.wb.epoch == CALENDAR_MAC_1904, "names": names}
+
+
+def _opened(content: bytes) -> Any:
+    reader = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_workbook()
-    styles, strings, budget = _styles(reader), _strings(reader), Budget()
-    sheets = [
-        _read_sheet(reader, sheet, relation.target, SheetReader(strings, styles, budget))
-        for sheet, relation in reader.parser.find_sheets()
-        if relation.target in reader.valid_files and "chartsheet" not in relation.Type
-    ]
-    return {"sheets": sheets, "epoch_1904": reader.wb.epoch == CALENDAR_MAC_1904, "names": _names(reader.parser)}
+    return reader
+
+
+def _sheets(reader: Any, styles: Styles, *, leaving_out: str | None = None) -> Iterator[tuple[str, str, SheetReader]]:
+    strings, budget = _strings(reader), Budget()
+    for sheet, relation in reader.parser.find_sheets():
+        if relation.target not in reader.valid_files or "chartsheet" in relation.Type or sheet.name == leaving_out:
+            continue
+        read = SheetReader(strings, styles, budget)
+        with reader.archive.open(relation.target) as part:
+            read.read(part)
+        yield sheet.name, sheet.state, read
 
 
 def _styles(reader: Any) -> Styles:
@@ -79,15 +112,13 @@ def _strings(reader: Any) -> list[str]:
         return StringTable().read(part)
 
 
-def _read_sheet(reader: Any, sheet: Any, target: str, content: SheetReader) -> dict[str, object]:
-    with reader.archive.open(target) as part:
-        content.read(part)
+def _encoded(title: str, state: str, read: SheetReader) -> dict[str, object]:
     return {
-        "title": sheet.name,
-        "hidden": sheet.state != "visible",
-        "rows": content.rows,
-        "merged": content.merged,
-        "hidden_columns": content.hidden_columns,
+        "title": title,
+        "hidden": state != "visible",
+        "rows": read.rows,
+        "merged": read.merged,
+        "hidden_columns": read.hidden_columns,
     }
 
 

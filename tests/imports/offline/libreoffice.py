@@ -60,3 +60,13 @@ def libreoffice(folder: Path, order: str) -> None:
     subprocess.run(
         ["soffice", profile, "--headless", "--norestore", order], check=True, capture_output=True, timeout=120
     )
+
+
+def converted(folder: Path, content: bytes, ending: str) -> bytes:
+    """The workbook once LibreOffice opened it and saved it in another form."""
+    source, target = folder / "avant.xlsx", folder / "apres"
+    source.write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder / 'profil'}"
+    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(target), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (target / f"avant.{ending}").read_bytes()
