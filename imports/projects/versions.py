@@ -11,7 +11,7 @@ from imports.projects.existing import ExistingProject
 from imports.projects.planned import FieldChange, PlannedInstalment, PlannedMilestone
 from imports.projects.retold import Retold
 from imports.projects.rows import InstalmentRow, MilestoneRow, ProjectRow
-from imports.records.versions import fingerprint_of, stale_fault
+from imports.stale import fingerprint_of, stale_fault
 from imports.tables import RowReader
 
 OF_PARTNERS = "Rôle de "

@@ -13,7 +13,7 @@ from imports.projects.columns import (
 )
 from imports.projects.existing import Existing, ExistingProject
 from imports.projects.retold import Cells, Retold, told_instalments
-from imports.records.versions import fingerprint_of
+from imports.stale import fingerprint_of
 from imports.templates.sheets import Row, TemplateSheet
 from imports.vocabulary import Vocabulary
 
