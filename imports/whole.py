@@ -98,7 +98,9 @@ class _Planning:
         rows = {name: gathered.rows[name] for name in names}
         for planned in plan_kinds([(KINDS[name], own) for name, own in rows.items()], self.records, tell):
             self.planned += planned
-        self.findings.faults += [fault for own in rows.values() for row in own for fault in row.reader.faults]
+        every = [row for own in rows.values() for row in own]
+        self.findings.faults += [fault for row in every for fault in row.reader.faults]
+        self.findings.notes += [note for row in every for note in row.notes]
 
     def follow(self, gathered: Gathered, existing: Existing) -> None:
         self.followed = follow(gathered, existing, self.records, self.vocabulary)
@@ -110,7 +112,8 @@ class _Planning:
         return WorkbookPlan(
             records=tuple(self.planned),
             faults=tuple(dict.fromkeys(self.findings.faults)),
-            notes=tuple(self.findings.notes),
+            notes=tuple(dict.fromkeys(self.findings.notes)),
+            questions=tuple(self.records.organisations.questions),
             followed=self.followed,
         )
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from imports.columns import AnyColumn
+from imports.faults import Note
 from imports.projects.planned import Value
-from imports.records.entity import Entity, Key, Records, Values
+from imports.records.entity import Entity, Key, Records, Ref, Values
 from imports.tables import RowReader
 from imports.vocabulary import Vocabulary
 
@@ -15,11 +16,16 @@ Columns = Mapping[str, AnyColumn]
 
 @dataclass
 class ReadRow:
-    """A row once read: `values` by field of the column table, none where the cell says nothing."""
+    """A row once read: `values` by field of the column table, none where the cell says nothing.
+
+    `notes` are remarks that stop nothing; `made`, the records of other tables that must be written before its own.
+    """
 
     reader: RowReader
     columns: Columns
     values: dict[str, Any]
+    notes: list[Note] = field(default_factory=list)
+    made: list[Ref] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name)
@@ -35,6 +41,11 @@ class ReadRow:
     def refuse(self, name: str, expected: str, proposal: str = "") -> None:
         """A fault at the cell of that field; `expected` completes « attendu : … »."""
         self.reader.refuse(self.columns[name], expected, proposal)
+
+    def note(self, sentence: str, name: str = "") -> None:
+        """At the cell of that field, or about the whole sheet."""
+        cell = self.reader.reference(self.columns[name]) if name else ""
+        self.notes.append(Note(self.reader.sheet.title, cell, sentence))
 
 
 @dataclass

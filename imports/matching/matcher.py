@@ -33,6 +33,7 @@ class Matcher:
         self.memory = memory or Memory()
         self.places = places or Places()
         self._questions = Questions()
+        self._found: dict[str, Entity] = {}
         self._likely = Likely(records, self.memory, self.places)
 
     @property
@@ -45,10 +46,16 @@ class Matcher:
 
         `among_new`: failing that, a close name met before in the file may be the same one.
         """
+        match = self._exact(mention) or self._answered(mention) or self._asked(mention, among_new)
+        if match.entity is not None:
+            self._found[mention.key] = match.entity
+        return match
+
+    def _exact(self, mention: Mention) -> Match | None:
         known = self.exactly(mention)
-        if known is not None:
-            return Match(known, self._questions.met_again(mention) if known.is_new else None)
-        return self._answered(mention) or self._asked(mention, among_new)
+        if known is None:
+            return None
+        return Match(known, self._questions.met_again(mention) if known.is_new else None)
 
     def exactly(self, mention: Mention) -> Entity | None:
         """By its numbers, or by its very name when one organisation only bears it there."""
@@ -82,7 +89,7 @@ class Matcher:
         if answer == NEW:
             return Match()
         if isinstance(answer, str):
-            other = next(iter(self.records.matching(TABLE, by_name, answer)), None)
+            other = self._found.get(answer) or next(iter(self.records.matching(TABLE, by_name, answer)), None)
             return self._said(mention, other) or Match(same_as=answer)
         return self._said(mention, self.records.get(TABLE, answer))
 

@@ -46,12 +46,16 @@ def is_guess_by_default(name: str) -> bool:
 
 
 def guesses_told(organisations: Iterable[PlannedOrganisation]) -> Iterable[str]:
-    """One sentence for all the guesses, one more for the names that said nothing."""
-    new = [organisation for organisation in organisations if organisation.state is State.NEW]
-    counts = Counter(organisation.profile_code for organisation in new)
+    return guesses((each.name, each.profile_code) for each in organisations if each.state is State.NEW)
+
+
+def guesses(named: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """For names with the profile guessed: one sentence for all, one more for the names that said nothing."""
+    new = list(named)
+    counts = Counter(profile for _, profile in new)
     if counts:
         told = ", ".join(f"{PLURALS[profile]} {count}" for profile, count in counts.most_common())
         yield f"Profil des nouvelles organisations déduit de leur nom, à vérifier\u00a0: {told}."
-    unsaid = sum(is_guess_by_default(organisation.name) for organisation in new)
+    unsaid = sum(is_guess_by_default(name) for name, _ in new)
     if unsaid:
         yield f"Dont sans mot qui le dise, comptées comme associations\u00a0: {unsaid}."

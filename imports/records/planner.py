@@ -61,7 +61,7 @@ def _planned(kind: Kind, row: ReadRow, decided: Decided | None, records: Records
     before, after = decided.before, decided.after
     state = _state(decided)
     label = kind.named(after.values, records)
-    writes = () if state is State.SAME else (_write(kind, before, after),)
+    writes = () if state is State.SAME else (*_made(row, records), _write(kind, before, after))
     return PlannedRecord(kind.name, sheet, row.number, label, state, changes, writes)
 
 
@@ -98,6 +98,14 @@ def _write(kind: Kind, before: Entity | None, after: Entity) -> Write:
     if before is None or before.is_new:
         return Write(kind.table, after.id, after.values)
     return Write(kind.table, after.id, {name: after[name] for name in _differing(before, after)}, before.version)
+
+
+def _made(row: ReadRow, records: Records) -> Iterator[Write]:
+    """What the row creates on the way, as later rows have completed it."""
+    for ref in row.made:
+        entity = records.get(ref.table, ref)
+        if entity is not None:
+            yield Write(ref.table, ref, entity.values)
 
 
 def _first_words(row: ReadRow) -> str:
