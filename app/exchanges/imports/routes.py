@@ -16,6 +16,7 @@ from app.exchanges.imports.queries import batches
 from app.exchanges.imports.routes_batch import router as one_import
 from app.exchanges.imports.routes_columns import router as columns
 from app.exchanges.imports.routes_plan import router as plan
+from app.exchanges.imports.routes_undo import router as undoing
 from app.exchanges.imports.words import KINDS
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, fresh
@@ -64,3 +65,4 @@ def _turned(**place: str) -> str:
 router.include_router(one_import)
 router.include_router(plan)
 router.include_router(columns)
+router.include_router(undoing)

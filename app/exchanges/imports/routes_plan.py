@@ -1,16 +1,19 @@
 """The plan of a file: its cells corrected, its names recognised, all of it imported or nothing."""
 
+from urllib.parse import quote
+
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
-from app.db import Writing
+from app.db import Reading, Writing
 from app.errors import Refused
 from app.exchanges.imports import service
 from app.exchanges.imports.correcting import readings_of
 from app.exchanges.imports.forms import corrections_in, organisations_in
-from app.exchanges.imports.pages import blocked, common, groups_of, plan_values, withdrawn
+from app.exchanges.imports.holding import needs
+from app.exchanges.imports.pages import blocked, common, groups_of, here, plan_values, withdrawn
 from app.exchanges.imports.queries import get_batch
 from app.exchanges.imports.routes_batch import ONE
 from app.models import BatchStatus, ImportBatch
@@ -18,8 +21,12 @@ from app.web.auth import Right, Router, SignedIn
 from app.web.filters import plural
 from app.web.forms import Posted
 from app.web.templating import redirect, render
+from imports.errors import UnreadableFile
+from imports.faults import Fault
+from imports.marking import mark
 
 router = Router()
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.post(f"{ONE}/corrections", right=Right.EDIT)
@@ -34,6 +41,19 @@ def answer(request: Request, session: Writing, batch_id: int, posted: Posted, vi
         session, batch, corrections=corrections, organisations=organisations, user=visitor.user, now=clock.now()
     )
     return redirect(request, f"/imports/{batch_id}", flash=_left(batch))
+
+
+@router.get(f"{ONE}/annote.xlsx", right=Right.EDIT)
+def annotated(session: Reading, batch_id: int) -> Response:
+    """The file as it came, the faults marked in its cells."""
+    batch = get_batch(session, batch_id)
+    needs(batch, BatchStatus.PLANNED)
+    try:
+        content = mark(batch.content or b"", batch.file_name, [Fault(**fault) for fault in batch.faults])
+    except UnreadableFile as refusal:
+        raise Refused(refusal.sentence, here(batch), "Voir les cases") from refusal
+    name = quote(f"{batch.file_name.rpartition('.')[0] or batch.file_name}-annote.xlsx")
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
 
 
 @router.post(f"{ONE}/application", right=Right.EDIT)
