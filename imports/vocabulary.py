@@ -29,11 +29,15 @@ class Terms:
     def code_of(self, text: str) -> str | None:
         return self.codes.get(folded(text))
 
+    def nearest(self, text: str) -> str:
+        """The label of the word nearest to what was typed; empty when none is near."""
+        near = get_close_matches(folded(text), self.codes, n=1, cutoff=0.75)
+        return self.labels[self.codes[near[0]]] if near else ""
+
     def expected_for(self, text: str) -> str:
         """What to type instead: the nearest word when there is one, else the whole list."""
-        near = get_close_matches(folded(text), self.codes, n=1, cutoff=0.75)
-        if near:
-            return f"{self.named}\u202f; peut-être «\u00a0{self.labels[self.codes[near[0]]]}\u00a0»\u202f?"
+        if near := self.nearest(text):
+            return f"{self.named}\u202f; peut-être «\u00a0{near}\u00a0»\u202f?"
         return f"{self.named}, parmi\u00a0: {', '.join(self.labels.values())}"
 
 

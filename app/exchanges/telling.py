@@ -48,7 +48,7 @@ class Import:
         return "\n" + (NOTHING if self.done.batch_id is None else WRITTEN.format(number=self.done.batch_id))
 
 
-def undo(bind: Bind, number: str, *, dry_run: bool) -> str:
+def undo(bind: Callable[[], Bind], number: str, *, dry_run: bool) -> str:
     """What is undone, and what stays because someone changed it since; a person on the page may choose otherwise."""
     if not number.isdigit() or len(number) > 18:
         raise Refused(f"«\u00a0{number}\u00a0» n’est pas le numéro d’un import.")

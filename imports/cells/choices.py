@@ -1,7 +1,7 @@
 """Cells that hold a word of a list. Each function makes the parser of one list."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -45,10 +45,10 @@ def choices(terms: Terms) -> ListParser[tuple[str, ...]]:
         whole = shown_in_full(checked(cell, terms.named))
         if code := terms.code_of(whole):
             return (code,)
-        found = [_code(terms, part) for part in SEPARATORS.split(whole) if cleaned(part)]
-        if not found:
+        words = [part for part in SEPARATORS.split(whole) if cleaned(part)]
+        if not words:
             raise UnexpectedCell(terms.named)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(_codes(terms, words)))
 
     return ListParser(terms, parse, several=True)
 
@@ -86,5 +86,16 @@ def status(terms: Terms) -> ListParser[tuple[str, ...]]:
 def _code(terms: Terms, word: str) -> str:
     code = terms.code_of(word)
     if code is None:
-        raise UnexpectedCell(terms.expected_for(word))
+        raise UnexpectedCell(terms.expected_for(word), terms.nearest(word))
     return code
+
+
+def _codes(terms: Terms, words: Sequence[str]) -> Iterator[str]:
+    """The first unknown word is told; the whole cell is proposed again when each of its words is near one."""
+    for word in words:
+        if code := terms.code_of(word):
+            yield code
+        else:
+            labels = [terms.nearest(each) for each in words]
+            is_readable = all(labels) and (len(labels) == 1 or not any(map(SEPARATORS.search, labels)))
+            raise UnexpectedCell(terms.expected_for(word), "; ".join(labels) if is_readable else "")

@@ -81,3 +81,21 @@ def test_lists_edited_by_people_are_read_too() -> None:
     assert choice(edited.domains)(cell("energies")) == "energie"
     with pytest.raises(UnexpectedCell):
         choice(edited.domains)(cell("Mobilité"))
+
+
+@pytest.mark.parametrize(
+    ("read", "proposed"),
+    [("Bretange", "Bretagne"), ("Occitanye", "Occitanie"), ("Atlantide", "")],
+)
+def test_a_word_near_one_of_the_list_is_proposed_to_be_read_instead(read: str, proposed: str) -> None:
+    with pytest.raises(UnexpectedCell) as refused:
+        region(DEFAULT_VOCABULARY.regions)(cell(read))
+    assert refused.value.proposal == proposed
+
+
+def test_of_several_words_the_whole_cell_is_proposed_again_or_nothing() -> None:
+    parse = choices(DEFAULT_VOCABULARY.domains)
+    for read, proposed in (("Energi; emploi", "Énergie; Emploi"), ("Energi; zzz", "")):
+        with pytest.raises(UnexpectedCell) as refused:
+            parse(cell(read))
+        assert refused.value.proposal == proposed

@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.exchanges.imports.memory import recognise_with
 from imports.columns import Corrections
 from imports.mapping import FOLLOW_UP, SheetMapping
+from imports.matching.memory import Answer
 from imports.projects import Existing
 from imports.projects.apply import hold_projects, take_turn
 from imports.projects.recorded import recorded, vocabulary_of
@@ -20,10 +22,10 @@ from imports.workbook import Workbook
 
 @dataclass(frozen=True)
 class Decisions:
-    """What people said on the plan page: how a text reads, which organisation a name is (0 for a new one)."""
+    """What people said on the plan page: how a text reads, which organisation a name is."""
 
     corrections: Corrections
-    organisations: Mapping[str, int]
+    organisations: Mapping[str, Answer]
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "Decisions":
@@ -59,4 +61,5 @@ def attempt(
     has_follow_up = any(each.kind == FOLLOW_UP for each in mapping)
     existing = recorded(session, gathered.codes) if has_follow_up else Existing()
     records = load_records(session, gathered.kinds, gathered.codes)
+    recognise_with(session, records, decisions.organisations, vocabulary.places)
     return Attempt(plan_workbook(gathered, existing, records, vocabulary, tell), existing)

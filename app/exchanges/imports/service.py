@@ -11,6 +11,7 @@ from app.exchanges.imports.applying import Outcome, write_batch
 from app.exchanges.imports.attempt import Decisions
 from app.exchanges.imports.headers import remember_headers
 from app.exchanges.imports.holding import hold, is_being_worked_on, needs
+from app.exchanges.imports.memory import remember_decisions
 from app.exchanges.imports.planning import plan_again, prepare
 from app.exchanges.imports.progress import COMPARING, READING, WRITING, announce, ask
 from app.exchanges.imports.storing import cells_of
@@ -18,6 +19,7 @@ from app.jobs import enqueue
 from app.models import BatchStatus, ImportBatch, User
 from imports.columns import Corrections
 from imports.mapping import SheetMapping
+from imports.matching.memory import Answer
 from imports.workbook import read_encoded
 
 __all__ = ["Outcome", "abandon", "apply", "ask_to_stop", "decide", "receive", "set_mapping"]
@@ -73,7 +75,7 @@ def decide(
     batch: ImportBatch,
     *,
     corrections: Corrections,
-    organisations: Mapping[str, int],
+    organisations: Mapping[str, Answer],
     user: User | None,
     now: datetime,
 ) -> None:
@@ -83,6 +85,7 @@ def decide(
     before = Decisions.of(batch.decisions)
     said = Decisions({**before.corrections, **corrections}, {**before.organisations, **organisations})
     batch.decisions = said.as_json()
+    remember_decisions(session, organisations, batch.questions, user=user, now=now)
     _plan_now_or_later(session, batch)
 
 
