@@ -1,4 +1,5 @@
-"""Measures the list page, the portfolio workbook and answers saved by 200 partners at once, beside Django and pandas.
+"""Measures the list page, the portfolio workbook, answers saved by 200 partners at once and imports, beside Django,
+pandas and django-import-export.
 
 `make bench`, or `python -m bench`.
 """
@@ -10,19 +11,42 @@ from typing import Any
 from bench.autosave import compare_saves
 from bench.database import portfolio_of
 from bench.export import compare_exports
+from bench.importing import compare_imports
 from bench.list_page import compare_lists
-from bench.report import write_results
+from bench.report import write_imports, write_results
 
 SIZES = (33, 1_000, 10_000)
 SAVING_AT_MOST = 1_000  # an answer costs the same at any size: two are enough to see it
-KINDS = ("list", "export", "saves")
+KINDS = ("list", "export", "saves", "imports")
+IMPORTS_AT_LEAST = 1_000
 SECONDS = 1.0  # how long each side is asked for pages, in each round
 SAVING_SECONDS = 3.0
-LIST_BUDGET, EXPORT_BUDGET, SAVING_BUDGET = 60, 80, 150  # seconds of measure for one size; what is begun is finished
+LIST_BUDGET, EXPORT_BUDGET, SAVING_BUDGET, IMPORT_BUDGET = (
+    60,
+    80,
+    150,
+    240,
+)  # seconds of measure for one size; what is begun is finished
 
 
 def main() -> None:
     asked = arguments()
+    if set(asked.only) - {"imports"}:
+        measure_portfolios(asked)
+    if "imports" in asked.only:
+        measure_imports(asked)
+
+
+def measure_imports(asked: argparse.Namespace) -> None:
+    found = []
+    for projects in asked.sizes:
+        if projects >= IMPORTS_AT_LEAST:
+            say(f"{projects} projets\u202f: imports")
+            found.append(compare_imports(projects, asked.rounds, IMPORT_BUDGET))
+            say(f"Écrit dans {write_imports(found)}")
+
+
+def measure_portfolios(asked: argparse.Namespace) -> None:
     found: dict[str, list[dict[str, Any]]] = {"list": [], "export": [], "saves": []}
     for projects in asked.sizes:
         say(f"{projects} projets\u202f: données")

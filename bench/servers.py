@@ -13,6 +13,7 @@ LOGS = Path("var/bench")
 HOST = "127.0.0.1"
 START_SECONDS = 60
 PYTHON = Path(sys.executable)
+SERVE = "from app.cli import main; main()"
 
 
 @contextmanager
@@ -23,6 +24,25 @@ def ours(url: str, workers: int) -> Iterator[int]:
     address = {"ODD17_DATABASE_URL": url, "ODD17_BASE_URL": f"http://{HOST}:{port}"}
     with running([*command, "--host", HOST, "--port", str(port)], port, address, f"ours-{workers}"):
         yield port
+
+
+@contextmanager
+def serving(url: str) -> Iterator[tuple[int, int]]:
+    """`odd17 serve` itself, what does the long work beside the site included: its port and its process."""
+    port = free_port()
+    address = {"ODD17_DATABASE_URL": url, "ODD17_BASE_URL": f"http://{HOST}:{port}"}
+    with running(["-c", SERVE, "serve", "--host", HOST, "--port", str(port)], port, address, "serve") as process:
+        yield port, process
+
+
+@contextmanager
+def importing(url: str) -> Iterator[tuple[int, int]]:
+    """The peer's administration: its port and its process. Its preview of a big file would outlast the usual 30 s."""
+    port = free_port()
+    command = ["-m", "gunicorn", "bench.django_peer.importing.wsgi:application", "--bind", f"{HOST}:{port}"]
+    options = ["--workers", "1", "--worker-class", "sync", "--log-level", "warning", "--timeout", "900"]
+    with running([*command, *options], port, {"BENCH_DATABASE_URL": url}, "django-importing") as process:
+        yield port, process
 
 
 @contextmanager
@@ -46,7 +66,8 @@ def empty(workers: int = 1) -> Iterator[int]:
 
 
 @contextmanager
-def running(arguments: list[str], port: int, environment: Mapping[str, str], name: str) -> Iterator[None]:
+def running(arguments: list[str], port: int, environment: Mapping[str, str], name: str) -> Iterator[int]:
+    """Gives the process."""
     LOGS.mkdir(parents=True, exist_ok=True)
     with (LOGS / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(
@@ -54,7 +75,7 @@ def running(arguments: list[str], port: int, environment: Mapping[str, str], nam
         )
         try:
             wait_for(port, process, name)
-            yield
+            yield process.pid
         finally:
             process.terminate()
             process.wait(15)
