@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from io import BytesIO
+
+import openpyxl
 
 from imports.columns import find_layout
 from imports.faults import Fault
@@ -17,8 +20,10 @@ from imports.templates.sheets import Template
 from imports.templates.writer import write_template
 from imports.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from imports.workbook import Sheet, Workbook, read_workbook
+from tests.imports.support import saved
 
 TODAY = date(2026, 3, 2)
+HIDDEN = {column.header for column in IDENTITY}
 
 
 def written(kinds: Sequence[str], records: Records | None, vocabulary: Vocabulary = DEFAULT_VOCABULARY) -> bytes:
@@ -65,5 +70,16 @@ def sheet_named(workbook: Workbook, title: str) -> Sheet:
 
 def cells_of(sheet: Sheet) -> list[list[object]]:
     """The values of a sheet, the two hidden columns apart: they are of the database, not of the records."""
-    hidden = {number for number, cell in sheet.rows[0].cells.items() if cell.value in {"Identifiant", "Version"}}
+    hidden = {number for number, cell in sheet.rows[0].cells.items() if cell.value in HIDDEN}
     return [[cell.value for number, cell in sorted(row.cells.items()) if number not in hidden] for row in sheet.rows]
+
+
+def without_identity(content: bytes) -> bytes:
+    """The two hidden columns emptied, as one would to bring the rows into another installation."""
+    workbook = openpyxl.load_workbook(BytesIO(content))
+    for sheet in workbook.worksheets:
+        for column in sheet.iter_cols(min_row=1):
+            if column[0].value in HIDDEN:
+                for cell in column[1:]:
+                    cell.value = None
+    return saved(workbook)
