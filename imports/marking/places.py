@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import quote_sheetname
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
@@ -26,10 +27,13 @@ class Place:
     def shown_cell(self, book: Workbook) -> Any:
         """The cell itself, or the top left one of the merge that covers it: the only one that shows anything."""
         sheet = book[self.sheet]
+        cell = sheet.cell(self.row, self.column)
+        if not isinstance(cell, MergedCell):
+            return cell
         for merge in sheet.merged_cells.ranges:
             if merge.min_row <= self.row <= merge.max_row and merge.min_col <= self.column <= merge.max_col:
                 return sheet.cell(merge.min_row, merge.min_col)
-        return sheet.cell(self.row, self.column)
+        return cell
 
 
 def place_of(book: Workbook, fault: Fault) -> Place | None:
