@@ -1,15 +1,13 @@
 """Which campaign an answer belongs to, and which of its respondents gave it."""
 
 from collections.abc import Hashable, Sequence
-from typing import Any
 
 from app.models import CampaignStatus, Moment
+from imports.kinds.bearers import bearers
 from imports.kinds.common import project_id
 from imports.kinds.kind import Decided, ReadRow
-from imports.records.entity import Entity, Key, Records, Values
-from imports.words import folded
+from imports.records.entity import Entity, Records, Values
 
-SIREN, SIRET = 9, 14
 NOT_INVITED = "une organisation invitée à cette campagne, par son nom ou son SIREN"
 NAMESAKES = "le SIREN, car plusieurs organisations de ce nom sont invitées à cette campagne"
 SUBMITTED = (
@@ -23,19 +21,6 @@ def by_moment(values: Values) -> Hashable:
 
 def by_invitation(values: Values) -> Hashable:
     return values["campaign_id"], values["organisation_id"]
-
-
-def by_name(values: Values) -> str:
-    return folded(values["name"])
-
-
-def by_siren(values: Values) -> Any:
-    siret = values.get("siret")
-    return values.get("siren") or (siret[:SIREN] if siret else None)
-
-
-def by_siret(values: Values) -> Any:
-    return values.get("siret")
 
 
 def campaign_of(row: ReadRow, records: Records) -> Entity | None:
@@ -69,22 +54,13 @@ def _refuse_campaign(row: ReadRow, held: Sequence[Entity], meant: Sequence[Entit
 def respondent_of(row: ReadRow, campaign: Entity, records: Records) -> Entity | None:
     named = (
         records.find("respondent", by_invitation, (campaign.id, organisation.id))
-        for organisation in _organisations(row["organisation"], records)
+        for organisation in bearers(row["organisation"], records)
     )
-    invited = [each for each in named if each is not None]
+    invited = {each.id: each for each in named if each is not None}
     if len(invited) == 1:
-        return invited[0]
+        return next(iter(invited.values()))
     row.refuse("organisation", NAMESAKES if invited else NOT_INVITED)
     return None
-
-
-def _organisations(typed: str, records: Records) -> Sequence[Entity]:
-    """By SIREN or SIRET where the cell holds one, else by name."""
-    digits = "".join(typed.split())
-    if not digits.isdecimal() or len(digits) not in (SIREN, SIRET):
-        return list(records.matching("organisation", by_name, folded(typed)))
-    keys: tuple[tuple[Key, str], ...] = ((by_siret, digits), (by_siren, digits[:SIREN]))
-    return next((list(found) for key, wanted in keys if (found := records.matching("organisation", key, wanted))), [])
 
 
 def check_open(decided: Decided, records: Records) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from imports.cells import choice, day, up_to
 from imports.cells.choices import ListParser
 from imports.columns import AnyColumn, Column
+from imports.kinds.bearers import bearers
 from imports.kinds.common import (
-    by_project,
     project_code_of,
     project_column,
     project_id,
@@ -44,6 +44,10 @@ def by_milestone(values: Values) -> Hashable:
     return values["project_id"], values["kind_code"], folded(values["title"]), values["due_on"]
 
 
+def by_organisation(values: Values) -> Hashable:
+    return values["project_id"], values["organisation_id"]
+
+
 def translate(row: ReadRow, records: Records) -> Values | None:
     project = project_id(row, records)
     if project is None:
@@ -72,9 +76,9 @@ def _partner(row: ReadRow, project: Any, records: Records) -> Any:
     """Who answers for it, among the partners of the project, recorded or to be."""
     if row["responsible"] is None:
         return None
-    wanted = folded(row["responsible"])
-    for partner in records.matching("partner", by_project, project):
-        if folded(_organisation_name(partner.id, records)) == wanted:
+    for organisation in bearers(row["responsible"], records):
+        partner = records.find("partner", by_organisation, (project, organisation.id))
+        if partner is not None:
             return partner.id
     row.refuse("responsible", f"le porteur ou un partenaire de {project_code_of(project, records)}")
     return None

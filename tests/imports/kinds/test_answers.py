@@ -9,6 +9,8 @@ from evaluation import load_grid
 from imports.columns import find_layout, layout_faults
 from imports.kinds.answers import ANSWERS
 from imports.kinds.asked import asked_entity
+from imports.matching.matcher import Matcher
+from imports.matching.memory import Memory
 from imports.projects.planned import State
 from imports.records.entity import Entity, Records
 from imports.records.planned import Write
@@ -206,6 +208,13 @@ def test_two_campaigns_of_one_day_are_told_apart_on_the_site_alone() -> None:
     ((where, sentence),) = done.faults
     assert where == cell("Date de campagne")
     assert sentence.startswith("une réponse à saisir sur le site, car plusieurs campagnes ont cette date")
+
+
+def test_a_respondent_is_known_by_the_name_people_said_is_its_own() -> None:
+    records = Records((a_project(), an_organisation(), a_campaign(), a_respondent(), GRID))
+    records.organisations = Matcher(records, Memory(same={"l asso du tregor": 20}))
+    done = plan_lines("reponses", records, {**ANSWERED, "Organisation": "L’asso du Trégor"})
+    assert done.writes[0].values["respondent_id"] == 60
 
 
 def test_namesakes_are_told_apart_by_their_siren() -> None:
