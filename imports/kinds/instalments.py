@@ -1,29 +1,23 @@
 """Instalments, one a row: what is paid when, out of which investment, and what it waits for."""
 
 from collections.abc import Hashable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from imports.cells import choice, day, positive_money, up_to
 from imports.columns import AnyColumn, Column
 from imports.kinds.common import project_code_of, project_column, project_name
-from imports.kinds.granted import CANCELLED, instalments_total, investment_of
+from imports.kinds.granted import investment_of
 from imports.kinds.kind import Decided, Kind, ReadRow
 from imports.kinds.payments import STATUS_LABELS, STATUS_TERMS, settle_payment
+from imports.kinds.sums import check_sums
 from imports.kinds.texts import within
 from imports.kinds.waiting import check_milestone, milestone_of, refuse_doubtful_milestone
-from imports.projects.checks import SIGNED, euros
 from imports.projects.columns import INSTALMENT_TITLES, instalment_label
 from imports.projects.planned import Value
-from imports.records.entity import Entity, Records, Values
+from imports.records.entity import Records, Values
 from imports.vocabulary import Vocabulary
 from imports.words import folded
 
-TOO_MUCH = "des tranches dont la somme ne dépasse pas l’investissement, soit {amount}\u202f; elles feraient {total}"
-NOT_ALL = (
-    "des tranches dont la somme fait l’investissement, soit {amount}, la convention étant signée\u202f; "
-    "elles feraient {total}"
-)
 ANOTHER = "un nom qu’aucune autre tranche de cet investissement ne porte"
 
 
@@ -66,9 +60,7 @@ def translate(row: ReadRow, records: Records) -> Values | None:
 
 def rules(decided: Decided, records: Records) -> None:
     _keep_label(decided)
-    other = records.find("instalment", by_label, by_label(decided.after.values))
-    if other is not None and other.id != decided.after.id:
-        decided.row.refuse("label", ANOTHER)
+    _check_label(decided, records)
     refuse_doubtful_milestone(decided, records)
     settle_payment(decided)
     check_milestone(decided, records)
@@ -81,31 +73,11 @@ def _keep_label(decided: Decided) -> None:
         decided.settle(label=before["label"])
 
 
-def whole(decided: Sequence[Decided], records: Records) -> None:
-    """What is recorded and not in the sheet counts too. Told at the last row that moves the sum."""
-    moved = {each.after["investment_id"]: each for each in decided if _moves_the_sum(each)}
-    for investment_id, each in moved.items():
-        investment = records.get("investment", investment_id)
-        if investment is not None:
-            _check_sum(each, investment, records)
-
-
-def _moves_the_sum(decided: Decided) -> bool:
-    return _counted(decided.before) != _counted(decided.after)
-
-
-def _counted(instalment: Entity | None) -> Decimal:
-    return instalment["amount_eur"] if instalment and instalment["status"] != CANCELLED else Decimal(0)
-
-
-def _check_sum(decided: Decided, investment: Entity, records: Records) -> None:
-    total, amount = instalments_total(records, investment.id), investment["amount_eur"]
-    project = records.get("project", investment["project_id"])
-    words = {"amount": euros(amount), "total": euros(total)}
-    if total > amount:
-        decided.row.refuse("amount_eur", TOO_MUCH.format(**words))
-    elif total < amount and project is not None and project["status"] in SIGNED:
-        decided.row.refuse("amount_eur", NOT_ALL.format(**words))
+def _check_label(decided: Decided, records: Records) -> None:
+    """The site lets two instalments bear one name; a sheet could no longer tell them apart."""
+    others = records.matching("instalment", by_label, by_label(decided.after.values))
+    if decided.changed & {"label", "investment_id"} and any(each.id != decided.after.id for each in others):
+        decided.row.refuse("label", ANOTHER)
 
 
 def displayed(column: str, value: Any, records: Records) -> Value:
@@ -150,7 +122,7 @@ INSTALMENTS = Kind(
     named=named,
     shown=displayed,
     rules=rules,
-    whole=whole,
+    whole=check_sums,
     fields={"investment_id": "code", "milestone_id": "milestone"},
     unsaid={"status": "planned", "payment_reference": ""},
     retold=retold,
