@@ -1,6 +1,7 @@
 """Looks at a workbook's zip before anything opens it: how much it claims, how much it would unpack, what it hides."""
 
 import zipfile
+import zlib
 from io import BytesIO
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -31,6 +32,7 @@ TOO_BIG_UNPACKED = (
     "Ce classeur prendrait trop de place une fois ouvert\u202f: il n’a pas été lu. "
     "Retirez-en les images et les lignes vides, ou séparez-le en plusieurs."
 )
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, expat.ExpatError)
 
 
 def check_archive(content: bytes, *, is_read_once: bool = True) -> None:
@@ -46,7 +48,7 @@ def check_archive(content: bytes, *, is_read_once: bool = True) -> None:
             for member in members:
                 if is_xml(member.filename) and not (is_read_once and _is_bulky(member)):
                     _check_part(archive, member)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, expat.ExpatError) as error:
+    except BROKEN as error:
         raise UnreadableFile(DAMAGED) from error
 
 

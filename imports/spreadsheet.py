@@ -5,6 +5,7 @@ long or made to harm, are read by `imports.sheet_xml`, `imports.string_table` an
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
@@ -34,6 +35,7 @@ StoredValues = dict[str, dict[str, EncodedValue]]
 # Tout ce qu’un classeur mal formé fait lever à openpyxl, à zipfile et à expat.
 BREAKAGES = (
     zipfile.BadZipFile,
+    zlib.error,
     InvalidFileException,
     ArithmeticError,
     AttributeError,
