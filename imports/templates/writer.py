@@ -24,14 +24,13 @@ from imports.templates.shapes import NUMBER_FORMATS, Shape, heading, is_hidden, 
 from imports.templates.sheets import Template, TemplateSheet
 
 RULE = "#DDE4E9"
-LAST_COLUMN = 16_383
 FREE_ROWS = 200
 """Empty rows of the table under the last one: a protected sheet does not let a table grow."""
 PRINTED_ROWS = 40
 HEADING_HEIGHT = 30
 ALLOWED = (
     "select_locked_cells", "select_unlocked_cells", "format_cells", "format_columns", "format_rows", "insert_rows",
-    "insert_hyperlinks", "delete_rows", "sort", "autofilter",
+    "insert_hyperlinks", "sort", "autofilter",
 )  # fmt: skip
 
 
@@ -64,13 +63,11 @@ class SheetWriter:
         self.worksheet = worksheet
         self.sheet = sheet
         self.last_row = len(sheet.rows) + FREE_ROWS
-        self.free = workbook.add_format({"locked": False})
         self.headings = [_heading(workbook, column) for column in sheet.columns]
         self.formats = {shape: _cells(workbook, shape) for shape in Shape}
 
     def write(self, lists: Lists) -> None:
         self._table()
-        self.worksheet.set_column(len(self.sheet.columns), LAST_COLUMN, None, self.free)
         for place, column in enumerate(self.sheet.columns):
             style = self.formats[shape_of(column)]
             self.worksheet.set_column(place, place, width(column), style, {"hidden": is_hidden(column)})
