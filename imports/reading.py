@@ -7,6 +7,7 @@ from imports.columns import AnyColumn, Layout, layout_faults, unknown_columns_no
 from imports.findings import Findings
 from imports.identity import IDENTITY
 from imports.mapping.layouts import renamed_columns_note
+from imports.month_first import refuse_doubtful_days
 from imports.tables import RowReader, data_rows, is_header_again, is_remark
 from imports.totals import is_total
 from imports.workbook import Row, Sheet, column_letters
@@ -23,7 +24,9 @@ def table_rows(sheet: Sheet, layout: Layout, columns: Sequence[AnyColumn], findi
     readers = list(data_rows(sheet, layout, columns[0]))
     _tell_hidden(sheet, layout, readers, findings)
     _tell_left_out(sheet, layout, columns[0], findings)
-    return [reader for reader in readers if not _told_as_remark(reader, columns[0], findings)]
+    kept = [reader for reader in readers if not _told_as_remark(reader, columns[0], findings)]
+    refuse_doubtful_days(kept, columns)
+    return kept
 
 
 def _told_as_remark(reader: RowReader, key: AnyColumn, findings: Findings) -> bool:

@@ -80,6 +80,8 @@ class RowReader:
             return None
 
     def _corrected(self, column: AnyColumn, cell: Cell) -> Cell:
+        if not self.layout.corrections:
+            return cell
         instead = self.layout.corrections.get((column.header, shown(cell)))
         if instead is None:
             return cell
@@ -89,7 +91,8 @@ class RowReader:
         top = self.sheet.merged_from(self.row.number, place)
         if top is None or not column.spreads:
             return None
-        return next((row.cell(place) for row in self.sheet.rows if row.number == top), None)
+        row = self.sheet.row_at(top)
+        return row.cell(place) if row else None
 
 
 def data_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[RowReader]:

@@ -7,9 +7,11 @@ Decided on purpose:
 - a formula counts by its stored value; one that was never calculated is a cell of kind `empty` with its formula.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from imports.errors import UnreadableFile
@@ -62,10 +64,27 @@ class Sheet:
 
     def merged_from(self, row: int, column: int) -> int | None:
         """The row holding the value shown at this place, when a merge going down the same column covers it."""
-        for left, top, _, bottom in self.merged:
-            if left == column and top < row <= bottom:
-                return top
-        return None
+        merges = self._merged_down.get(column, ())
+        last = bisect_right(merges, (row, 0)) - 1
+        if last < 0:
+            return None
+        top, bottom = merges[last]
+        return top if top < row <= bottom else None
+
+    def row_at(self, number: int) -> Row | None:
+        return self._by_number.get(number)
+
+    @cached_property
+    def _merged_down(self) -> dict[int, list[tuple[int, int]]]:
+        """By column, (top, bottom) in order: merges never overlap. Asked at every blank cell of ten thousand rows."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for left, top, _, bottom in sorted(self.merged, key=lambda merge: (merge[1], merge[3])):
+            found.setdefault(left, []).append((top, bottom))
+        return found
+
+    @cached_property
+    def _by_number(self) -> dict[int, Row]:
+        return {row.number: row for row in self.rows}
 
 
 @dataclass(frozen=True)

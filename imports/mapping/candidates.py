@@ -1,12 +1,14 @@
 """The kinds of sheets a workbook may hold, each with its titles and its columns."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from imports.columns import AnyColumn
 from imports.kinds import KINDS
 from imports.kinds.identity import IDENTITY
 from imports.mapping import FOLLOW_UP, INSTALMENTS, MILESTONES
+from imports.mapping.contents import narrowness_of
 from imports.projects.columns import (
     FOLLOW_UP_TITLES,
     INSTALMENT_TITLES,
@@ -31,6 +33,11 @@ class Candidate:
         """Whether the sheet's title is one of this kind, alone or followed by something: « Suivi 2024 »."""
         words = folded(title)
         return any(words == known or words.startswith(f"{known} ") for known in map(folded, self.titles))
+
+    @cached_property
+    def narrowness(self) -> Mapping[str, int]:
+        """Of its columns that are known by what they hold."""
+        return narrowness_of(self.columns)
 
     @property
     def required(self) -> frozenset[str]:

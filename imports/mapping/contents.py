@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from imports.cells.choices import ListParser
 from imports.columns import AnyColumn
 from imports.faults import UnexpectedCell
 from imports.workbook import Cell, Sheet
@@ -34,26 +35,32 @@ def samples_of(sheet: Sheet, header_row: int) -> dict[int, list[Cell]]:
 
 
 def reads(column: AnyColumn, cells: Sequence[Cell]) -> bool:
-    """Whether most of these cells would be read by the column."""
-    return bool(cells) and sum(_is_read(column, cell) for cell in cells) >= ENOUGH * len(cells)
+    """Whether most of these cells would be read by the column; it stops as soon as too many would not."""
+    allowed = len(cells) * (1 - ENOUGH)
+    refused = 0
+    for cell in cells:
+        refused += not _is_read(column, cell)
+        if refused > allowed:
+            return False
+    return bool(cells)
 
 
-def by_content(missing: Sequence[AnyColumn], free: Iterable[int], samples: Samples) -> dict[str, int]:
-    """A place for the missing columns that one free column, and one only, can be; doubt leaves them without."""
-    narrowness = {column.field: _narrowness(column) for column in missing}
-    known = [column for column in missing if narrowness[column.field] is not None]
+def by_content(
+    missing: Sequence[AnyColumn], free: Iterable[int], samples: Samples, narrowness: Mapping[str, int]
+) -> dict[str, int]:
+    """A place for the missing columns that one free column, and one only, can be; doubt leaves them without.
+
+    Only columns that have a narrowness are looked for.
+    """
+    known = [column for column in missing if column.field in narrowness]
     wanted: dict[str, list[int]] = {}
     for place in free:
         able = [column for column in known if reads(column, samples.get(place, ()))]
-        narrowest = min((narrowness[column.field] or 0 for column in able), default=0)
+        narrowest = min((narrowness[column.field] for column in able), default=0)
         able = [column for column in able if narrowness[column.field] == narrowest]
         if field := _only(able):
             wanted.setdefault(field, []).append(place)
     return {field: places[0] for field, places in wanted.items() if len(places) == 1}
-
-
-def is_known_by_content(column: AnyColumn) -> bool:
-    return _narrowness(column) is not None
 
 
 def could_be(missing: Iterable[AnyColumn], cells: Sequence[Cell]) -> bool:
@@ -67,8 +74,16 @@ def _only(able: Sequence[AnyColumn]) -> str | None:
     return one[0].field if len(one) == 1 else None
 
 
+def narrowness_of(columns: Iterable[AnyColumn]) -> dict[str, int]:
+    """By field, for the columns that what they hold can show."""
+    found = ((column.field, _narrowness(column)) for column in columns)
+    return {field: rank for field, rank in found if rank is not None}
+
+
 def _narrowness(column: AnyColumn) -> int | None:
     """How few texts the column reads, the fewest first; none when it reads any text or any number."""
+    if isinstance(column.parser, ListParser):
+        return CLOSED_LIST
     if _reads_any(column, TEXTS):
         return None
     if _reads_any(column, (MONEY,)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from imports.columns import header_key
 from imports.kinds.identity import ID, IDENTITY, SEEN
 from imports.mapping.candidates import Candidate
-from imports.mapping.contents import Samples, by_content, could_be, is_known_by_content, reads
+from imports.mapping.contents import Samples, by_content, could_be, reads
 from imports.mapping.headings import Heading, Headings
 from imports.mapping.names import SURE, Match, Names, Strength
 
@@ -44,7 +44,7 @@ class Recognition:
     @property
     def fits_without_headings(self) -> bool:
         """The same among the columns that cells can show: without a heading a plain text may be anything."""
-        shown = {each.field for each in self.candidate.columns if each.required and is_known_by_content(each)}
+        shown = self.candidate.required & self.candidate.narrowness.keys()
         return len(self.places) >= 2 and len(self.missing & shown) * 2 < len(shown)
 
     @property
@@ -92,7 +92,8 @@ def add_by_spelling(found: Recognition, names: Names, headings: Headings) -> Non
 def add_by_content(found: Recognition, columns: Iterable[int], samples: Samples) -> None:
     taken = {*found.places.values(), *found.aside, *found.rivals}
     missing = [each for each in found.candidate.columns if _is_missing(found, each.field)]
-    placed = by_content(missing, [column for column in columns if column not in taken], samples)
+    free = [column for column in columns if column not in taken]
+    placed = by_content(missing, free, samples, found.candidate.narrowness)
     found.places |= placed
     found.doubts |= placed.keys()
 

@@ -169,6 +169,14 @@ def dates_lack_their_day_or_start_with_the_month() -> Odd:
 
 
 @habit
+def dates_come_from_the_united_states() -> Odd:
+    first, second = two()
+    first[9], second[9] = "01/25/2024", "03/04/2024"
+    faults = ("J2", "01/25/2024", "25/01/2024"), ("J3", "03/04/2024", "04/03/2024")
+    return Book().write(SUIVI, first, second).odd(projects=0, faults=faults)
+
+
+@habit
 def regions_are_numbers_that_lost_their_zero() -> Odd:
     first, second = two()
     first[3], second[3] = 53, 4
