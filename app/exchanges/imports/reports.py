@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.exchanges.imports.pages import by, moment
 from app.exchanges.imports.undoing import WrittenField, WrittenRow, said, written
-from app.exchanges.imports.undoing.words import noun
+from app.exchanges.imports.undoing.words import TABLES
 from app.exchanges.imports.words import KINDS
 from app.models import ImportBatch
 from app.web.filters import number
@@ -17,6 +17,7 @@ from app.web.filters import number
 ROWS = 50
 PROJECTS = 12
 ACTIONS = {"added": "ajouté", "changed": "modifié", "removed": "retiré"}
+NOUNS = {noun.one: noun for noun in TABLES.values()}
 TOUCHED = """
 SELECT DISTINCT p.code, p.title
 FROM (SELECT table_name, coalesce(after, before) AS row FROM import_change WHERE batch_id = :batch) AS c
@@ -72,8 +73,7 @@ def written_page(session: Session, batch: ImportBatch, after: str) -> WrittenPag
 
 
 def _row(row: WrittenRow) -> RowView:
-    own = noun(row.table)
-    what = f"{own.one}\u00a0· {own.agreed(1, ACTIONS[row.action])}"
+    what = f"{row.table}\u00a0· {NOUNS[row.table].agreed(1, ACTIONS[row.action])}"
     return RowView(row.record, what, row.fields, is_folded=row.action != "changed" and bool(row.fields))
 
 

@@ -60,6 +60,7 @@ def test_a_changed_field_is_told_before_and_after(client: Client, session: Sessi
     client.get(apply(client, follow_up_with({"Suivi!B5": "Un tout autre titre"})))
     assert any(before in text for text in texts(client, "before"))
     assert "Un tout autre titre" in texts(client, "after-value")
+    assert any("projet\u00a0· modifié" in line for line in texts(client, "plan-line"))
 
 
 def test_undoing_is_shown_then_done_then_told(client: Client, session: Session, imported: str) -> None:
