@@ -15,11 +15,12 @@ from imports.workbook import read_workbook
 from tests.imports.templates.support import TODAY
 
 NAMES = [FOLLOW_UP, *(name for name, (_, kinds) in TEMPLATES.items() if KINDS.keys() >= set(kinds))]
+EVERYTHING = PortfolioFilter()
 NOTHING_SAID = Decisions({}, {})
 
 
-def filled(session: Session, name: str) -> bytes:
-    return template_of(session, name, filled=PortfolioFilter(), today=TODAY)
+def filled(session: Session, name: str, chosen: PortfolioFilter = EVERYTHING) -> bytes:
+    return template_of(session, name, filled=chosen, today=TODAY)
 
 
 def recognised(session: Session, content: bytes) -> tuple[SheetMapping, ...]:

@@ -7,9 +7,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from app.demo import load_demo
+from app.projects.filters import PortfolioFilter
 from imports.projects.planned import State
-from tests.app.exchanges.templates.coming_back import NAMES, filled, recognised, sent_back, states
+from tests.app.exchanges.templates.coming_back import EVERYTHING, NAMES, filled, recognised, sent_back, states
 from tests.imports.templates.support import TODAY
+
+CHOSEN = {"reponses": PortfolioFilter(region="53")}  # des milliers de lignes, sinon
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def connection(demonstration: Connection) -> Iterator[Connection]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_demonstration_portfolio_comes_back_the_same(session: Session, name: str) -> None:
-    content = filled(session, name)
+    content = filled(session, name, CHOSEN.get(name, EVERYTHING))
     assert all(mapping.is_sure for mapping in recognised(session, content))
     plan = sent_back(session, content)
     assert (plan.faults, states(plan).keys()) == ((), {State.SAME})
