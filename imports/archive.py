@@ -23,7 +23,8 @@ from imports.xml_events import SUSPICIOUS, parse, strict_parser
 ENCRYPTED_FLAG = 0x1
 LINK_MODE, MODE_MASK = 0o120000, 0o170000
 LOCAL_HEADER_BYTES = 30
-BULKY = ("xl/worksheets/sheet", "xl/sharedstrings", "xl/styles")
+READ_APART = ("xl/worksheets/sheet", "xl/sharedstrings", "xl/styles")
+LOADED_WHOLE = ("[content_types].xml", "xl/workbook", "xl/_rels/workbook")  # le reste, caches compris, ne l’est jamais
 
 DAMAGED = (
     "Ce classeur est abîmé\u202f: il ne s’ouvre pas. Ouvrez-le dans Excel, enregistrez-le de nouveau au format .xlsx."
@@ -38,7 +39,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError
 def check_archive(content: bytes, *, is_read_once: bool = True) -> None:
     """Refuses with a sentence; returns when the workbook may be parsed.
 
-    The bulky parts are left to the readers that go through them next with the same parser, unless told otherwise.
+    The long parts are left to the readers that go through them next with the same parser, unless told otherwise.
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -46,7 +47,7 @@ def check_archive(content: bytes, *, is_read_once: bool = True) -> None:
             _check_directory(members)
             refuse_unwanted(archive)
             for member in members:
-                if is_xml(member.filename) and not (is_read_once and _is_bulky(member)):
+                if is_xml(member.filename) and not (is_read_once and _starts(member, READ_APART)):
                     _check_part(archive, member)
     except BROKEN as error:
         raise UnreadableFile(DAMAGED) from error
@@ -95,14 +96,14 @@ def _check_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     The elements of a part openpyxl loads whole are counted too.
     """
     parser = strict_parser()
-    if not _is_bulky(member):
+    if _starts(member, LOADED_WHOLE):
         parser.StartElementHandler = ElementCount().add
     with archive.open(member) as part:
         parse(parser, part)
 
 
-def _is_bulky(member: zipfile.ZipInfo) -> bool:
-    return member.filename.lower().startswith(BULKY)
+def _starts(member: zipfile.ZipInfo, names: tuple[str, ...]) -> bool:
+    return member.filename.lower().startswith(names)
 
 
 class ElementCount:

@@ -1,6 +1,7 @@
 """What a received file is, by its first bytes and not by its name: what is neither a workbook nor text is named."""
 
 from imports.errors import UnreadableFile
+from imports.limits import LAST_ROW
 
 ZIP_MARK = b"PK\x03\x04"
 EMPTY_ZIP_MARK = b"PK\x05\x06"
@@ -17,6 +18,9 @@ WEB_PAGE = (
     "ouvrez-le dans Excel ou LibreOffice, puis enregistrez-le au format .xlsx."
 )
 XML = "Ce fichier est du XML\u202f: ouvrez-le dans Excel ou LibreOffice, puis enregistrez-le au format .xlsx."
+TOO_MANY_LINES = (
+    "Ce fichier compte plus d’un million de lignes\u202f: supprimez les lignes vides, ou séparez-le en plusieurs."
+)
 WRONG_KIND = "Ce fichier est {kind}, pas un classeur\u202f: choisissez un fichier .xlsx ou .csv."
 
 KINDS = {
@@ -47,6 +51,8 @@ def is_workbook(content: bytes) -> bool:
         if content.startswith(mark) or start.startswith(mark):
             raise UnreadableFile(WRONG_KIND.format(kind=kind))
     _refuse_markup(start.lower())
+    if max(content.count(b"\n"), content.count(b"\r")) > LAST_ROW:
+        raise UnreadableFile(TOO_MANY_LINES)
     return False
 
 

@@ -92,7 +92,7 @@ def _write_fault(sheet: Any, row: int, fault: Fault, place: Place | None) -> Non
 def _lines(texts: Sequence[str]) -> int:
     """LibreOffice does not open a row to the height of its text."""
     fitting = zip(texts, HEADERS.values(), strict=True)
-    return max(sum(1 + len(line) // width for line in text.split("\n")) for text, width in fitting)
+    return max(sum(1 + len(line) // (width + width // 4) for line in text.split("\n")) for text, width in fitting)
 
 
 def _font(cell: Any, *, color: str = INK, **changes: Any) -> Font:

@@ -174,6 +174,9 @@ OTHER_KINDS: dict[str, tuple[Build, str]] = {
     "a plain zip": (lambda: zip_of(lisez_moi="x"), "pas un classeur .xlsx"),
     "an empty zip": (zip_of, "pas un classeur .xlsx"),
     "nothing": (lambda: b"", "est vide"),
+    "ten million empty lines": (lambda: b"\n" * 10_000_000, "plus d’un million de lignes"),
+    "ten million lines of a Mac": (lambda: b"\r" * 10_000_000, "plus d’un million de lignes"),
+    "one cell never closed": (lambda: b'"' + b"a;\n" * 300_000, "ni un classeur"),
     "one byte too many": (lambda: b"x" * (10 * 1024 * 1024 + 1), "10\u00a0Mo"),
 }
 

@@ -16,7 +16,7 @@ from imports.errors import UnreadableFile
 from imports.limits import MAX_CELLS, MAX_COLUMNS, MEGABYTE, MEMORY_BYTES, cpu_seconds, wall_seconds
 from imports.sandbox import ROOT
 from imports.workbook import read_workbook
-from tests.imports.hostile import SHEET, rows_of, sheet_of, with_parts, with_sheet
+from tests.imports.hostile import MAIN, SHEET, rows_of, sheet_of, with_parts, with_sheet
 from tests.imports.hostile_corpus import HOSTILE
 from tests.imports.support import FOLLOW_UP
 
@@ -100,6 +100,12 @@ def test_a_part_nobody_leads_to_is_left_alone() -> None:
         {"xl/worksheets/sheet99.xml": sheet_of("<row/>"), SHEET: sheet_of("<row><c><v>7</v></c></row>")}
     )
     assert [cell.value for cell in read_workbook(content).sheets[0].rows[0].cells.values()] == [7]
+
+
+def test_a_long_part_that_reading_does_not_need_is_no_offence() -> None:
+    links = "".join(f'<c r="A{n}" i="1"/>' for n in range(200_000))
+    chain = f'<calcChain xmlns="{MAIN}">{links}</calcChain>'
+    assert read_workbook(with_parts({"xl/calcChain.xml": chain.encode()})) == read_workbook(FOLLOW_UP.read_bytes())
 
 
 def test_the_clocks_grow_with_the_file_and_stop_growing() -> None:
