@@ -7,9 +7,12 @@ from imports.kinds.investments import INVESTMENTS
 from imports.kinds.kind import Kind
 from imports.kinds.measurements import MEASUREMENTS
 from imports.kinds.milestones import MILESTONES
+from imports.kinds.organisations import ORGANISATIONS
+from imports.kinds.partners import PARTNERS
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (INVESTMENTS, MILESTONES, INSTALMENTS, INDICATORS, MEASUREMENTS, ANSWERS)
+    kind.name: kind
+    for kind in (ORGANISATIONS, PARTNERS, INVESTMENTS, MILESTONES, INSTALMENTS, INDICATORS, MEASUREMENTS, ANSWERS)
 }
 
 __all__ = ["KINDS", "Kind"]

@@ -1,5 +1,6 @@
 """What rows of several kinds say in the same way: which project, which organisation."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from imports.cells import project_code
@@ -54,3 +55,9 @@ def shown_project(column: str, value: Any, records: Records) -> Value:
         return project_code_of(value, records)
     found: Value = value
     return found
+
+
+def label_of(records: Records, table: str, code: str, labels: Mapping[str, str]) -> str:
+    """What people call a value of a list, by the database when it was read."""
+    known = records.get(table, code)
+    return str(known["label"]) if known else labels.get(code, code)

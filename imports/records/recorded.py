@@ -22,6 +22,8 @@ from app.models import (
     MilestoneKind,
     Organisation,
     Partner,
+    PartnerRole,
+    Profile,
     Project,
     Respondent,
 )
@@ -32,8 +34,8 @@ from imports.records.entity import Entity, Records
 Statement = Select[Any]
 NOT_COMPARED = frozenset({"id", "version", "created_at", "updated_at", "updated_by_id"})
 NEEDED: Mapping[str, tuple[str, ...]] = {
-    "organisations": ("organisation",),
-    "partenaires": ("project", "organisation", "partner"),
+    "organisations": ("organisation", "profile"),
+    "partenaires": ("project", "organisation", "partner", "partner_role"),
     "investissements": ("project", "investment", "instalment"),
     "jalons": ("project", "organisation", "partner", "milestone_kind", "milestone"),
     "tranches": ("project", "investment", "milestone", "instalment"),
@@ -125,13 +127,20 @@ _STATEMENTS: Mapping[str, Callable[[_Loader], Statement]] = {
     "investment": _Loader.investments,
     "instalment": lambda loader: loader.of_parents(Instalment, Investment, "investment_id"),
     "milestone": lambda loader: loader.of_projects(Milestone),
-    "milestone_kind": lambda _: _select(_table(MilestoneKind)).order_by(MilestoneKind.code),
+    "milestone_kind": lambda _: _list(MilestoneKind),
+    "profile": lambda _: _list(Profile),
+    "partner_role": lambda _: _list(PartnerRole),
     "indicator": lambda loader: loader.of_projects(Indicator),
     "measurement": _Loader.measurements,
     "campaign": lambda loader: loader.of_projects(Campaign),
     "respondent": lambda loader: loader.of_parents(Respondent, Campaign, "campaign_id"),
     "answer": _Loader.answers,
 }
+
+
+def _list(model: type[Base]) -> Statement:
+    table = _table(model)
+    return _select(table).order_by(table.c.code)
 
 
 def _table(model: type[Base]) -> Table:

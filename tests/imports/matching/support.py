@@ -10,7 +10,8 @@ from imports.records.entity import Entity, Records
 BREST = Commune("29019", "Brest", "29")
 QUIMPER = Commune("29232", "Quimper", "29")
 RENNES = Commune("35238", "Rennes", "35")
-PLACES = Places.of(BREST, QUIMPER, RENNES)
+NAMESAKES = (Commune("93066", "Saint-Denis", "93"), Commune("97411", "Saint-Denis", "974"))
+PLACES = Places.of(BREST, QUIMPER, RENNES, *NAMESAKES)
 
 
 def organisation(number: Any, name: str, commune: Commune | None = None, **values: Any) -> Entity:
