@@ -4,24 +4,32 @@ import re
 from collections.abc import Mapping
 
 from imports.words import folded
-from imports.workbook import Row
+from imports.workbook import Cell, Row
 
 # « Somme » n’en est pas : c’est aussi un département.
 TOTAL = re.compile(r"(?:sous )?(?:total|totaux)(?: general| generaux| [0-9]{4})?", re.ASCII)
 TOTAL_OF = re.compile(r"(?:sous )?(?:total|totaux) .+", re.ASCII)
 ADDED = re.compile(r"(?:sous )?(?:total|totaux) .+|somme|ensemble|cumul|moyenne", re.ASCII)
 AMOUNT = re.compile(r"[0-9 ]+(?: ?(?:eur|euros?))?", re.ASCII)
+HINT = re.compile("tot|somme|ensemble|cumul|moyenne", re.IGNORECASE)
 SUM = re.compile(r"=.*\b(?:SUM|SUBTOTAL|SUMIF|SUMIFS|AVERAGE|AGGREGATE)\(", re.IGNORECASE)
 
 
 def is_total(row: Row, key_place: int | None) -> bool:
     """A row that adds up others and names no record: « Total » beside an empty key or in its place, or sums alone."""
+    if not any(_may_tell(cell) for cell in row.cells.values()):
+        return False
     words = {place: folded(cell.value) for place, cell in row.cells.items() if isinstance(cell.value, str)}
     totals = {place for place, word in words.items() if TOTAL.fullmatch(word)}
     if totals and (key_place not in row.cells or key_place in totals):
         return True
     labels = {place: word for place, word in words.items() if not AMOUNT.fullmatch(word)}
     return _holds_only_numbers(row, labels) and _adds_up(row, labels, key_place)
+
+
+def _may_tell(cell: Cell) -> bool:
+    """Only a word of these, or a sum, makes a total: most rows hold neither and are looked at no further."""
+    return bool(cell.formula) or (isinstance(cell.value, str) and HINT.search(cell.value) is not None)
 
 
 def _holds_only_numbers(row: Row, labels: Mapping[int, str]) -> bool:

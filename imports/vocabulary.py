@@ -1,7 +1,7 @@
 """The lists a workbook's words are matched against: labels of the database's lists, plus what people write instead."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from imports import synonyms
@@ -18,6 +18,7 @@ class Terms:
     named: str
     labels: Mapping[str, str]
     codes: Mapping[str, str]
+    _near: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, named: str, labels: Mapping[str, str], others: Mapping[str, tuple[str, ...]]) -> "Terms":
@@ -31,8 +32,11 @@ class Terms:
 
     def nearest(self, text: str) -> str:
         """The label of the word nearest to what was typed; empty when none is near."""
-        near = get_close_matches(folded(text), self.codes, n=1, cutoff=0.75)
-        return self.labels[self.codes[near[0]]] if near else ""
+        key = folded(text)
+        if key not in self._near:
+            found = get_close_matches(key, self.codes, n=1, cutoff=0.75)
+            self._near[key] = self.labels[self.codes[found[0]]] if found else ""
+        return self._near[key]
 
     def expected_for(self, text: str) -> str:
         """What to type instead: the nearest word when there is one, else the whole list."""

@@ -12,7 +12,7 @@ from app.exchanges.imports.applying import Outcome, write_batch
 from app.exchanges.imports.attempt import Decisions, attempt
 from app.exchanges.imports.headers import load_headers
 from app.exchanges.imports.service import new_batch
-from app.exchanges.imports.storing import keep_cells, store_plan, title_of
+from app.exchanges.imports.storing import ToldPlan, keep_cells, store_plan, title_of
 from app.models import User
 from imports.errors import UnreadableFile
 from imports.faults import Fault
@@ -107,7 +107,7 @@ def _written(session: Session, file: File, user: User | None, now: datetime) -> 
         raise _NotRecorded(Done(plan))
     keep_cells(batch, file.encoded)
     batch.mapping = [own.as_json() for own in mapping]
-    store_plan(session, batch, plan)
+    store_plan(session, batch, ToldPlan.of(plan))
     if write_batch(session, batch, user=user, now=now) is not Outcome.DONE:
         raise _NotRecorded(nothing_done("", batch.refusal or MEANWHILE))
     return Done(plan, batch.id)

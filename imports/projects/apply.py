@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, any_, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from app.errors import DomainError
@@ -46,7 +47,8 @@ def take_turn(session: Session) -> None:
 def hold_projects(session: Session, codes: frozenset[str]) -> None:
     """No project takes a number meanwhile, and those of the workbook wait for the import to be over."""
     session.execute(select(func.pg_advisory_xact_lock(CODES_LOCK)))
-    session.execute(select(Project.id).where(Project.code.in_(codes)).order_by(Project.id).with_for_update())
+    named = any_(literal(sorted(codes), ARRAY(Text)))
+    session.execute(select(Project.id).where(Project.code == named).order_by(Project.id).with_for_update())
 
 
 def new_records(plan: Plan, records: Records) -> tuple[dict[str, Any], list[Write]]:

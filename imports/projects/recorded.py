@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Text, any_, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -38,7 +39,7 @@ T = TypeVar("T")
 
 def recorded(session: Session, codes: Collection[str]) -> Existing:
     """The projects of these codes, and every organisation: one is recognised by its name as well as by its SIREN."""
-    ids = select(Project.id).where(Project.code.in_(codes))
+    ids = select(Project.id).where(Project.code == any_(literal(list(codes), ARRAY(Text))))
     children = (
         _domains(session, ids),
         _investments(session, ids),

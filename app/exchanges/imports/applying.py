@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from app import clock
 from app.exchanges.imports.attempt import Attempt, Decisions, attempt
 from app.exchanges.imports.planning import plan_again
-from app.exchanges.imports.storing import cells_of, digest_of, store_plan
+from app.exchanges.imports.storing import ToldPlan, cells_of, store_plan
 from app.models import BatchStatus, ImportBatch, User
 from imports.mapping import mapping_of
 from imports.projects.apply import NotPermitted
@@ -35,8 +35,9 @@ def write_batch(
     """The caller holds the batch. The plan is made again under locks and must be the one that was seen."""
     mapping = [own for own in mapping_of(batch.mapping) if own.kind]
     made = attempt(session, cells_of(batch), mapping, Decisions.of(batch.decisions), hold=True)
-    if digest_of(made.plan) != batch.plan_digest:
-        store_plan(session, batch, made.plan)
+    told = ToldPlan.of(made.plan)
+    if told.digest != batch.plan_digest:
+        store_plan(session, batch, told)
         return Outcome.CHANGED
     try:
         with session.begin_nested():

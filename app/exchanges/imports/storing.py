@@ -2,18 +2,17 @@
 
 import json
 import zlib
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from psycopg.types.json import Jsonb
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from app.models import BatchStatus, ImportBatch, ImportLine
-from imports.projects.planned import FieldChange, State
-from imports.records.planned import PlannedRecord, WorkbookPlan
+from imports.projects.planned import FieldChange, State, Value
+from imports.records.planned import WorkbookPlan
 from imports.report import shown_value
 from imports.workbook import Encoded, Workbook, workbook_of
 
@@ -21,17 +20,36 @@ ATTENTION = (State.NEW, State.CHANGED, State.SAME, State.REFUSED)
 COPY = "COPY import_line (batch_id, position, state, kind, sheet, row, label, changes) FROM STDIN"
 
 
-def store_plan(session: Session, batch: ImportBatch, plan: WorkbookPlan) -> None:
-    lines = list(_lines(plan))
+@dataclass(frozen=True)
+class ToldPlan:
+    """The lines of a plan in the order of attention, each as the columns of the table but its place."""
+
+    plan: WorkbookPlan
+    lines: tuple[tuple[Any, ...], ...]
+    digest: str
+
+    @classmethod
+    def of(cls, plan: WorkbookPlan) -> "ToldPlan":
+        """The digest is the same for two plans that would write and say the same."""
+        lines = tuple(_lines(plan))
+        faults = [[fault.sheet, fault.cell, fault.expected] for fault in plan.faults]
+        digest = sha256(json.dumps(faults, ensure_ascii=False).encode())
+        for line in lines:
+            digest.update("\x1f".join(map(str, line)).encode())
+        return cls(plan, lines, digest.hexdigest())
+
+
+def store_plan(session: Session, batch: ImportBatch, told: ToldPlan) -> None:
+    plan = told.plan
     batch.status = BatchStatus.PLANNED
     batch.counts = counts_of(plan)
     batch.faults = [asdict(fault) for fault in plan.faults]
     batch.notes = [asdict(note) for note in plan.notes]
     batch.questions = [asdict(question) for question in plan.questions]
-    batch.plan_digest = digest_of(plan)
+    batch.plan_digest = told.digest
     session.flush()
     session.execute(delete(ImportLine).where(ImportLine.batch_id == batch.id))
-    _copy(session, batch.id, lines)
+    _copy(session, batch.id, told.lines)
 
 
 def counts_of(plan: WorkbookPlan) -> dict[str, Any]:
@@ -43,34 +61,27 @@ def counts_of(plan: WorkbookPlan) -> dict[str, Any]:
     return {str(state): plan.count(state) for state in State} | {"by_kind": by_kind}
 
 
-def digest_of(plan: WorkbookPlan) -> str:
-    """The same for two plans that would write and say the same."""
-    told = [[fault.sheet, fault.cell, fault.expected] for fault in plan.faults]
-    content = json.dumps([list(_lines(plan)), told], ensure_ascii=False, separators=(",", ":"))
-    return sha256(content.encode()).hexdigest()
-
-
-def _lines(plan: WorkbookPlan) -> Iterator[list[Any]]:
+def _lines(plan: WorkbookPlan) -> Iterator[tuple[Any, ...]]:
     for state in ATTENTION:
         for record in plan.records:
             if record.state is state:
-                yield [state, record.kind, record.sheet, record.row, record.label, _told(record)]
-
-
-def _told(record: PlannedRecord) -> list[dict[str, Any]]:
-    return [_change(change) for change in record.changes]
+                changes = json.dumps([_change(change) for change in record.changes], ensure_ascii=False)
+                yield state.value, record.kind, record.sheet, record.row, record.label, changes
 
 
 def _change(change: FieldChange) -> dict[str, Any]:
-    before, after = (None if value in (None, "", ()) else shown_value(value) for value in (change.before, change.after))
-    return {"field": change.field, "before": before, "after": after}
+    return {"field": change.field, "before": _shown(change.before), "after": _shown(change.after)}
 
 
-def _copy(session: Session, batch_id: int, lines: list[list[Any]]) -> None:
+def _shown(value: Value) -> str | None:
+    return None if value in (None, "", ()) else shown_value(value)
+
+
+def _copy(session: Session, batch_id: int, lines: Iterable[tuple[Any, ...]]) -> None:
     driver: Any = session.connection().connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(COPY) as copy:
         for position, line in enumerate(lines):
-            copy.write_row([batch_id, position, *line[:-1], Jsonb(line[-1])])
+            copy.write_row((batch_id, position, *line))
 
 
 def keep_cells(batch: ImportBatch, encoded: Encoded) -> None:

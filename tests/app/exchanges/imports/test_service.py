@@ -112,6 +112,19 @@ def test_headings_said_once_are_known_in_the_next_file(session: Session) -> None
     assert received(session, csv_of(rows), "suite.csv", "indicateurs").status == BatchStatus.PLANNED
 
 
+def test_a_close_name_is_asked_about_until_someone_says_and_is_remembered(session: Session) -> None:
+    known = make.an_organisation(session, name="Association Loire et Beauces")
+    batch = received(session, csv_of([["Nom", "Profil"], ["Asso. Loire & Beauce", "Association"]]), "orga.csv")
+    assert [question["name"] for question in batch.questions] == ["Asso. Loire & Beauce"]
+    with pytest.raises(Refused, match="organisations"):
+        applied(session, batch)
+    answers = {batch.questions[0]["key"]: known.id}
+    decide(session, batch, corrections={}, organisations=answers, user=None, now=NOW)
+    assert (batch.questions, batch.counts["new"]) == ([], 0)
+    again = received(session, csv_of([["Nom", "Profil"], ["Asso. Loire & Beauce", "Association"]]), "suite.csv")
+    assert again.questions == []
+
+
 def test_an_abandoned_file_is_forgotten(session: Session) -> None:
     batch = received(session)
     abandon(session, batch, user=None, now=NOW)
