@@ -27,19 +27,36 @@ class Past:
     received_at: datetime
     by: str
     words: str
-    stage: BatchStatus
+    tone: str
+    label: str
     may_be_undone: bool
 
 
 def history(row: Row[*tuple[Any, ...]]) -> Past:
     stage = BatchStatus(row.status)
-    is_undoing = row.undoes_id is not None
+    if row.undoes_id is not None:
+        return _undoing(row)
     return Past(
         name=row.file_name,
         address=f"/imports/{row.id}",
         received_at=row.received_at,
         by=row.applied_by or row.received_by or "",
-        words="" if is_undoing or stage not in SAID_BY_COUNTS else counted_states(row.counts),
-        stage=stage,
-        may_be_undone=stage == BatchStatus.APPLIED and not is_undoing,
+        words=counted_states(row.counts) if stage in SAID_BY_COUNTS else "",
+        tone=stage.tone,
+        label=stage.label,
+        may_be_undone=stage == BatchStatus.APPLIED,
+    )
+
+
+def _undoing(row: Row[*tuple[Any, ...]]) -> Past:
+    """An undoing is a batch too, which is not undone in its turn."""
+    return Past(
+        name=f"Annulation de {row.file_name}",
+        address=f"/imports/{row.id}",
+        received_at=row.received_at,
+        by=row.applied_by or "",
+        words="retour à ce qui était avant",
+        tone="quiet",
+        label="annulation",
+        may_be_undone=False,
     )

@@ -16,7 +16,7 @@ from app.web.filters import date_fr, plural, time_fr
 from app.web.forms import BoundForm, fresh
 from imports.mapping import mapping_of
 
-NOTES_MOST = 30
+NOTES_MOST, QUESTIONS_MOST = 30, 50
 Values = dict[str, Any]
 
 
@@ -70,7 +70,8 @@ def plan_values(session: Session, batch: ImportBatch, asked: Mapping[str, str]) 
         "untold": max(0, len(groups) - GROUPS_MOST),
         "cells": len(batch.faults),
         "correctable": any(not group.by_columns for group in groups),
-        "questions": [_question(each) for each in batch.questions],
+        "questions": [_question(each) for each in batch.questions[:QUESTIONS_MOST]],
+        "names": len(batch.questions),
         "given": given(batch),
         "view": lines_view(session, batch, here(batch), asked),
         "notes": batch.notes[:NOTES_MOST],
