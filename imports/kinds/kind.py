@@ -38,6 +38,11 @@ class ReadRow:
     def is_refused(self) -> bool:
         return bool(self.reader.faults)
 
+    @property
+    def is_whole(self) -> bool:
+        """A sheet that lacks a required column is told so once, at its headings: its rows say too little."""
+        return all(self.values[name] is not None for name, column in self.columns.items() if column.required)
+
     def refuse(self, name: str, expected: str, proposal: str = "") -> None:
         """A fault at the cell of that field; `expected` completes « attendu : … »."""
         self.reader.refuse(self.columns[name], expected, proposal)

@@ -26,7 +26,7 @@ def decide(kind: Kind, rows: Sequence[ReadRow], records: Records) -> list[Decide
 
 
 def _said(kind: Kind, row: ReadRow, records: Records) -> Values | None:
-    said = None if row.is_refused else kind.translate(row, records)
+    said = kind.translate(row, records) if row.is_whole and not row.is_refused else None
     if said is None or row.is_refused:
         return None
     return {column: value for column, value in said.items() if value is not None}
