@@ -3,12 +3,14 @@
 Nothing is decided here: what is not known by its very name is proposed and marked as not sure, for a person to look at.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from imports.faults import Fault
 from imports.mapping import SheetMapping
 from imports.mapping.candidates import Candidate, candidate, candidates
 from imports.mapping.reading import Reading
 from imports.mapping.recognition import Remembered
+from imports.mapping.transposed import transposed_fault
 from imports.mapping.views import SheetView
 from imports.vocabulary import Vocabulary
 from imports.workbook import Sheet, Workbook
@@ -40,6 +42,15 @@ def propose_as(
         return SheetMapping(sheet.title, "")
     reading = Reading(SheetView(sheet), chosen, remembered, header_row)
     return reading.mapping(is_sure=reading.is_sure)
+
+
+def transposed_faults(workbook: Workbook, mapping: Sequence[SheetMapping], vocabulary: Vocabulary) -> Iterator[Fault]:
+    """One for each sheet left without a kind because its table lies on its side."""
+    aside = {each.sheet for each in mapping if not each.kind}
+    tables = [each.columns for each in candidates(vocabulary)]
+    for sheet in workbook:
+        if sheet.title in aside:
+            yield from transposed_fault(sheet, tables)
 
 
 def _propose_one(sheet: Sheet, wanted: Iterable[Candidate], remembered: Remembered) -> SheetMapping:

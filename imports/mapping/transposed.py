@@ -5,11 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from imports.cells import shown
 from imports.columns import HEADER_SEARCH_ROWS, AnyColumn
 from imports.faults import Fault
-from imports.mapping import SheetMapping
-from imports.mapping.candidates import candidates
 from imports.mapping.names import SURE, Names
-from imports.vocabulary import Vocabulary
-from imports.workbook import Cell, Sheet, Workbook
+from imports.workbook import Cell, Sheet
 
 SEARCHED_COLUMNS = 3
 ENOUGH = 4
@@ -19,16 +16,8 @@ EXPECTED = (
 )
 
 
-def transposed_faults(workbook: Workbook, mapping: Sequence[SheetMapping], vocabulary: Vocabulary) -> Iterator[Fault]:
-    """One for each sheet left without a kind whose headings go down one of its first columns."""
-    aside = {each.sheet for each in mapping if not each.kind}
-    tables = [each.columns for each in candidates(vocabulary)]
-    for sheet in workbook:
-        if sheet.title in aside:
-            yield from transposed_fault(sheet, tables)
-
-
 def transposed_fault(sheet: Sheet, tables: Iterable[Sequence[AnyColumn]]) -> Iterator[Fault]:
+    """None, or one: the headings of one of these tables go down one of the first columns."""
     cells = _down(sheet)
     for columns in tables:
         names = Names(columns)

@@ -9,6 +9,7 @@ from imports.faults import Fault
 from imports.findings import Findings
 from imports.mapping import FOLLOW_UP, INSTALMENTS, MILESTONES, SheetMapping
 from imports.mapping.layouts import NOTHING_CORRECTED, layout_of
+from imports.mapping.transposed import transposed_fault
 from imports.projects.columns import (
     FOLLOW_UP_TITLES,
     INSTALMENT_TITLES,
@@ -83,7 +84,7 @@ class _Source:
             return self._mapped(kind, titles[0], columns, self.mapping)
         sheet = find_sheet(self.workbook, titles)
         if kind == FOLLOW_UP:
-            sheet = sheet or _only_sheet(self.workbook)
+            sheet = sheet or only_sheet(self.workbook)
         if sheet is None or (kind != FOLLOW_UP and not sheet.rows):
             self._tell_missing(kind, titles[0])
             return []
@@ -104,7 +105,7 @@ class _Source:
         if layout is None:
             wanted = ", ".join(column.header for column in columns if column.required)
             fault = Fault(sheet.title, "A1", "Titres", "", f"une ligne de titres avec\u00a0: {wanted}")
-            self.findings.refuse(None, fault)
+            self.findings.refuse(None, *(tuple(transposed_fault(sheet, [columns])) or (fault,)))
             return []
         return table_rows(sheet, replace(layout, corrections=self.corrections), columns, self.findings)
 
@@ -126,6 +127,6 @@ def find_sheet(workbook: Workbook, titles: Iterable[str]) -> Sheet | None:
     return next(exact, None) or next(begins, None)
 
 
-def _only_sheet(workbook: Workbook) -> Sheet | None:
+def only_sheet(workbook: Workbook) -> Sheet | None:
     filled = [sheet for sheet in workbook if sheet.rows]
     return filled[0] if len(filled) == 1 else None

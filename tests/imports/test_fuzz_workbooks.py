@@ -9,8 +9,7 @@ from imports.mapping import SheetMapping, mapping_of
 from imports.mapping.candidates import candidate, candidates
 from imports.mapping.described import describe, to_remember
 from imports.mapping.layouts import layout_of
-from imports.mapping.proposal import propose, propose_as
-from imports.mapping.transposed import transposed_faults
+from imports.mapping.proposal import propose, propose_as, transposed_faults
 from imports.projects import gather
 from imports.reading import Findings, table_rows
 from imports.vocabulary import DEFAULT_VOCABULARY

@@ -6,9 +6,9 @@ from imports.child import read
 from imports.errors import UnreadableFile
 from imports.faults import Fault
 from imports.mapping import SheetMapping
-from imports.mapping.proposal import propose
-from imports.mapping.transposed import transposed_faults
+from imports.mapping.proposal import propose, transposed_faults
 from imports.places import Commune, Places
+from imports.projects import gather
 from imports.vocabulary import DEFAULT_VOCABULARY
 from imports.whole import GatheredWorkbook, gather_workbook
 from imports.workbook import Workbook, workbook_of
@@ -73,6 +73,7 @@ def test_a_table_on_its_side_is_refused_with_what_to_do() -> None:
     (fault,) = transposed_faults(workbook, mapping, VOCABULARY)
     assert (fault.cell, fault.read) == ("A1", "N°")
     assert fault.expected.endswith("copiez le tableau, puis Collage spécial, Transposé")
+    assert gather(workbook).findings.faults == [fault]
 
 
 def test_the_strict_variant_is_refused_with_what_to_do() -> None:
