@@ -58,15 +58,20 @@ def corrections_in(posted: FormData, readings: Mapping[str, Reading]) -> dict[tu
     return found
 
 
-def organisations_in(posted: FormData, questions: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """What each name is: the number of an organisation of those proposed, 0 for a new one."""
-    found = {}
+def organisations_in(posted: FormData, questions: Sequence[Mapping[str, Any]]) -> dict[str, int | str]:
+    """What each name is: one of the organisations proposed, 0 for a new one, or another name of the file."""
+    found: dict[str, int | str] = {}
     for question in questions:
-        proposed = [candidate["organisation_id"] for candidate in question["candidates"]]
-        answer = _text(posted, f"organisation-{mark(question['key'])}") or _of_all(posted, proposed)
-        if answer in {"0", *map(str, proposed)}:
-            found[question["key"]] = int(answer)
+        proposed = {_value(each): each.get("key") or each["organisation_id"] for each in question["candidates"]}
+        answer = _text(posted, f"organisation-{mark(question['key'])}") or _of_all(posted, list(proposed))
+        if answer in {"0", *proposed}:
+            found[question["key"]] = proposed.get(answer, 0)
     return found
+
+
+def _value(candidate: Mapping[str, Any]) -> str:
+    """What the page sends: another name of the file is told from a number by its sign."""
+    return f"={candidate['key']}" if candidate.get("key") else str(candidate["organisation_id"])
 
 
 def mapping_in(
@@ -127,9 +132,9 @@ def _check(own: SheetMapping, name: str, reader: Reader, form: BoundForm[Nothing
         form.refuse(name, f"Il manque {headers}\u00a0: dites quelle colonne le contient.")
 
 
-def _of_all(posted: FormData, proposed: Sequence[int]) -> str:
+def _of_all(posted: FormData, proposed: Sequence[str]) -> str:
     answer = _text(posted, "toutes")
-    return {"nouvelles": "0", "proposees": str(proposed[0]) if proposed else ""}.get(answer, "")
+    return {"nouvelles": "0", "proposees": proposed[0] if proposed else ""}.get(answer, "")
 
 
 def _text(posted: FormData, name: str) -> str:
