@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.exchanges.imports.undoing.deciding import Decision
+from app.exchanges.imports.undoing.decision import Decision
 from app.exchanges.imports.undoing.facts import Facts
 from app.exchanges.imports.undoing.links import parent_keys
 from app.exchanges.imports.undoing.uniques import slots

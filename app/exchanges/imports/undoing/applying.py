@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from app.errors import Conflict
 from app.exchanges.imports.undoing.acts import acts_of
 from app.exchanges.imports.undoing.counting import counts_of
-from app.exchanges.imports.undoing.deciding import Decision, decide, field_key
+from app.exchanges.imports.undoing.deciding import decide
+from app.exchanges.imports.undoing.decision import Decision, field_key
 from app.exchanges.imports.undoing.facts import Facts, read_facts
 from app.exchanges.imports.undoing.groups import grouped
 from app.exchanges.imports.undoing.preview import edited_sentence, refuse_undoing

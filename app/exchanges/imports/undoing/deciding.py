@@ -1,49 +1,15 @@
 """Decides what goes back and what stays: facts in, a decision out, nothing read nor written."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
 
-from app.exchanges.imports.undoing.closing import Hold, held_by
+from app.exchanges.imports.undoing.closing import held_by
+from app.exchanges.imports.undoing.decision import Block, BlockKind, Decision, field_key
 from app.exchanges.imports.undoing.facts import Facts
 from app.exchanges.imports.undoing.links import parent_keys
 from app.exchanges.imports.undoing.net import SIGNATURES, Net, differing
 from app.exchanges.imports.undoing.uniques import slots
 from app.exchanges.imports.undoing.wholes import WHOLES
 from app.steps import Values
-
-
-class BlockKind(StrEnum):
-    WHOLE = "whole"
-    MISSING = "missing"
-    TAKEN = "taken"
-
-
-@dataclass(frozen=True)
-class Block:
-    """Why a value cannot go back: ``by`` is the key of what stands in the way, ``columns`` those it goes with."""
-
-    kind: BlockKind
-    by: str = ""
-    columns: tuple[str, ...] = ()
-
-
-@dataclass
-class Decision:
-    """By key. ``edited``: columns that someone changed since; ``blocked``: why other columns cannot go back alone;
-    ``holds``: what stays though created; ``gone``: changed by the batch, taken away by someone since; ``lost``: why
-    what was taken away cannot come back.
-    """
-
-    removing: dict[str, Net] = field(default_factory=dict)
-    restoring: dict[str, Values] = field(default_factory=dict)
-    returning: dict[str, Net] = field(default_factory=dict)
-    edited: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    blocked: dict[str, dict[str, Block]] = field(default_factory=lambda: defaultdict(dict))
-    holds: dict[str, Hold] = field(default_factory=dict)
-    gone: list[Net] = field(default_factory=list)
-    lost: dict[str, Block] = field(default_factory=dict)
 
 
 def decide(facts: Facts, chosen: frozenset[str] = frozenset()) -> Decision:
@@ -59,10 +25,6 @@ def decide(facts: Facts, chosen: frozenset[str] = frozenset()) -> Decision:
                 decision.lost[key] = block
             else:
                 decision.blocked[key][column] = block
-
-
-def field_key(key: str, column: str) -> str:
-    return f"{key}:{column}"
 
 
 def _is_chosen(chosen: frozenset[str], key: str, column: str) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
+from app.exchanges.imports.undoing.labels import NOT_SHOWN
 from app.exchanges.imports.undoing.links import parents_of, target_of
 from app.exchanges.imports.undoing.rows import Rows, read_by_number, single_key
 from app.exchanges.imports.undoing.values import shown
-from app.exchanges.imports.undoing.words import NOT_SHOWN
 from app.steps import Values
 
 NAMED_BY: dict[str, tuple[str, ...]] = {

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from app.exchanges.imports.undoing.closing import Hold, HoldKind
-from app.exchanges.imports.undoing.deciding import Block, BlockKind
-from app.exchanges.imports.undoing.words import label, noun
+from app.exchanges.imports.undoing.decision import Block, BlockKind
+from app.exchanges.imports.undoing.labels import label
+from app.exchanges.imports.undoing.words import noun
 from app.wording import listed
 
 GONE = "quelqu’un l’a retiré depuis, il n’y a plus rien à remettre."

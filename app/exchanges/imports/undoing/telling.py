@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from app.exchanges.imports.undoing.acts import acts_of
 from app.exchanges.imports.undoing.closing import HoldKind
 from app.exchanges.imports.undoing.counting import counted, counts_of, said
-from app.exchanges.imports.undoing.deciding import BlockKind, Decision, field_key
+from app.exchanges.imports.undoing.decision import BlockKind, Decision, field_key
 from app.exchanges.imports.undoing.facts import Facts
+from app.exchanges.imports.undoing.labels import label
 from app.exchanges.imports.undoing.later import Change, who_changed
 from app.exchanges.imports.undoing.naming import Names
 from app.exchanges.imports.undoing.net import Net
@@ -18,7 +19,7 @@ from app.exchanges.imports.undoing.reasons import GONE, because, broken, still_n
 from app.exchanges.imports.undoing.rows import in_order
 from app.exchanges.imports.undoing.told import Edited, EditedField, Kept, UndoPlan
 from app.exchanges.imports.undoing.values import shown
-from app.exchanges.imports.undoing.words import label, noun
+from app.exchanges.imports.undoing.words import noun
 from app.exchanges.imports.undoing.writing import Stuck
 from app.wording import listed
 

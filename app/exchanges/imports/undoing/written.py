@@ -7,11 +7,12 @@ from typing import Literal
 from sqlalchemy import Text, cast, select, text
 from sqlalchemy.orm import Session
 
+from app.exchanges.imports.undoing.labels import COLUMNS, label
 from app.exchanges.imports.undoing.naming import Names
 from app.exchanges.imports.undoing.net import COUNTERS
 from app.exchanges.imports.undoing.rows import Rows, computed, key_columns, key_of, parsed
 from app.exchanges.imports.undoing.values import shown
-from app.exchanges.imports.undoing.words import COLUMNS, label, noun
+from app.exchanges.imports.undoing.words import noun
 from app.models import ImportChange
 from app.steps import Values
 

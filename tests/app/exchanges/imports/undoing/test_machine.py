@@ -9,9 +9,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy.orm import Session
 
 from app.exchanges.imports.undoing import written
+from tests.app.exchanges.imports.undoing.files_received import WRITES
 from tests.app.exchanges.imports.undoing.people import DEEDS, do
 from tests.app.exchanges.imports.undoing.situations import undo
-from tests.app.exchanges.imports.undoing.world import WRITES, Cell, Import, World
+from tests.app.exchanges.imports.undoing.world import Cell, Import, World
 
 EXAMPLES, STEPS = (1500, 30) if "ODD17_LONG" in os.environ else (18, 12)
 PICKS = st.tuples(st.integers(0, 60), st.integers(0, 60))

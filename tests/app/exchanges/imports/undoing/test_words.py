@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy import UniqueConstraint, text
 from sqlalchemy.orm import Session
 
+from app.exchanges.imports.undoing.labels import COLUMNS, NOT_SHOWN
 from app.exchanges.imports.undoing.links import parents_of, pointers_at
 from app.exchanges.imports.undoing.naming import AS_PARENT, LABEL, NAMED_BY
 from app.exchanges.imports.undoing.rows import computed, key_columns
 from app.exchanges.imports.undoing.uniques import PARTIAL, uniques
 from app.exchanges.imports.undoing.values import CHOICES
 from app.exchanges.imports.undoing.wholes import WHOLES
-from app.exchanges.imports.undoing.words import COLUMNS, NOT_SHOWN, OTHER_TABLES, TABLES
+from app.exchanges.imports.undoing.words import OTHER_TABLES, TABLES
 from app.models import Base
 from app.steps import links_to
 
