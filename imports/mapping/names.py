@@ -1,11 +1,12 @@
 """Which field a heading names: by its very words, by the same words otherwise written, or nearly."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
 
 from imports.columns import AnyColumn, header_key, is_in_thousands
+from imports.mapping.likely import LIKELY
 from imports.mapping.words import begins_with, loose
 
 CLOSE_ENOUGH = 0.88
@@ -18,8 +19,9 @@ class Strength(IntEnum):
     REMEMBERED = 0
     WORDS = 1
     WITHOUT_BRACKETS = 2
-    BEGINNING = 3
-    SPELLING = 4
+    LIKELY = 3
+    BEGINNING = 4
+    SPELLING = 5
 
 
 SURE = Strength.WITHOUT_BRACKETS
@@ -37,11 +39,15 @@ class Match:
 class Names:
     """The names of all columns of one kind."""
 
-    def __init__(self, columns: Iterable[AnyColumn]) -> None:
+    def __init__(self, columns: Sequence[AnyColumn]) -> None:
         self._known: dict[str, tuple[int, str]] = {}
         for column in columns:
             for rank, name in enumerate((column.header, *column.synonyms)):
                 self._known.setdefault(loose(name), (rank, column.field))
+        self._likely: dict[str, tuple[int, str]] = {}
+        for column in columns:
+            for rank, name in enumerate(LIKELY.get(column.header, ())):
+                self._likely.setdefault(loose(name), (rank, column.field))
 
     def matches(self, heading: str) -> Iterator[Match]:
         """Cheap: no spelling is compared."""
@@ -52,6 +58,8 @@ class Names:
             yield self._match(Strength.WORDS, whole)
         elif short in self._known:
             yield self._match(Strength.WITHOUT_BRACKETS, short)
+        elif whole in self._likely:
+            yield Match(Strength.LIKELY, *self._likely[whole])
         elif beginnings := [known for known in self._known if begins_with(short, known)]:
             yield self._match(Strength.BEGINNING, max(beginnings, key=len))
 

@@ -65,7 +65,7 @@ MAPPINGS = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(WORKBOOKS, REMEMBERED)
 def test_any_workbook_is_proposed_described_and_read(workbook: Workbook, remembered: Any) -> None:
     mapping = propose(workbook, DEFAULT_VOCABULARY, remembered)
@@ -75,7 +75,7 @@ def test_any_workbook_is_proposed_described_and_read(workbook: Workbook, remembe
     list(transposed_faults(workbook, mapping, DEFAULT_VOCABULARY))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(WORKBOOKS, st.lists(MAPPINGS, max_size=3))
 def test_any_mapping_someone_may_choose_is_described_and_read(workbook: Workbook, chosen: list[SheetMapping]) -> None:
     read_by(workbook, tuple(chosen))

@@ -88,6 +88,15 @@ def test_a_heading_nearly_known_is_proposed_for_someone_to_look_at(header: str, 
     assert not found.is_sure
 
 
+def test_the_words_of_another_house_are_proposed_for_someone_to_look_at() -> None:
+    names = {
+        "N°": "N° dossier", "Intitulé du projet": "Nom du projet", "Porteur": "Structure porteuse",
+        "Date COPIL": "Date de décision", "Montant accordé": "Subvention", "Statut": "État d’avancement",
+    }  # fmt: skip
+    found = only(renamed(**names), project_line())
+    assert (found.kind, len(found.places), found.is_sure) == ("projets", 15, False)
+
+
 def test_amounts_in_thousands_are_never_taken_for_euros() -> None:
     found = only(renamed(**{"Montant accordé": "Montant accordé (k€)"}), project_line())
     assert not found.is_sure
