@@ -28,6 +28,7 @@ def rules(decided: Decided, records: Records) -> None:
 def whole(decided: Sequence[Decided], records: Records) -> None:
     _one_carrier(decided, records)
     _tell_made(decided, records)
+    _tell_numbers(decided, records)
 
 
 def _one_carrier(decided: Sequence[Decided], records: Records) -> None:
@@ -70,6 +71,19 @@ def _tell_made(decided: Sequence[Decided], records: Records) -> None:
         makers[0].note(f"Organisations qui n’étaient pas connues, créées avec leur nom\u00a0: {_listed(made)}.")
     for sentence in guesses((each["name"], each["profile_code"]) for each in made):
         makers[0].note(sentence)
+
+
+def _tell_numbers(decided: Sequence[Decided], records: Records) -> None:
+    """A sheet of partners recognises by a number; only a sheet of organisations writes it on a recorded one."""
+    lacking: dict[object, tuple[Decided, Entity]] = {}
+    for each in decided:
+        found = records.get("organisation", each.after["organisation_id"])
+        if found and not found.is_new and any(each.row[name] and not found[name] for name in ("siren", "siret")):
+            lacking.setdefault(found.id, (each, found))
+    if lacking:
+        names = _listed([organisation for _, organisation in lacking.values()])
+        first, _ = next(iter(lacking.values()))
+        first.row.note(f"Numéros absents de leur fiche, à y porter par une feuille d’organisations\u00a0: {names}.")
 
 
 def _listed(made: Sequence[Entity], shown: int = 5) -> str:

@@ -170,3 +170,13 @@ def test_a_template_row_speaks_of_its_partner_whoever_else_bears_the_name() -> N
     records = known(namesake, partner(5, 3))
     done = plan_lines(KIND, records, line("Régie du port", Identifiant=5, Rôle="Financeur"))
     assert (done.changes, records.organisations.questions) == ([("Rôle", "Partenaire", "Financeur")], [])
+
+
+def test_a_number_that_the_recorded_organisation_lacks_is_told_not_written() -> None:
+    records = known(partner(5, 1))
+    rows = rows_of(KIND, [line("Régie du port", SIRET=SIRET)])
+    (planned,) = plan_rows(KINDS[KIND], rows, records)
+    assert (planned.state, planned.writes) == (State.SAME, ())
+    assert [note.sentence for note in rows[0].notes] == [
+        "Numéros absents de leur fiche, à y porter par une feuille d’organisations\u00a0: «\u00a0Régie du port\u00a0»."
+    ]
