@@ -10,6 +10,7 @@ from imports.workbook import Cell, Row
 TOTAL = re.compile(r"(?:sous )?(?:total|totaux)(?: general| generaux| [0-9]{4})?", re.ASCII)
 TOTAL_OF = re.compile(r"(?:sous )?(?:total|totaux) .+", re.ASCII)
 ADDED = re.compile(r"(?:sous )?(?:total|totaux) .+|somme|ensemble|cumul|moyenne", re.ASCII)
+HINT = re.compile("tota|somme|ensemble|cumul|moyenne", re.IGNORECASE)
 AMOUNT = re.compile(r"[0-9 ]+(?: ?(?:eur|euros?))?", re.ASCII)
 HINT = re.compile("tot|somme|ensemble|cumul|moyenne", re.IGNORECASE)
 SUM = re.compile(r"=.*\b(?:SUM|SUBTOTAL|SUMIF|SUMIFS|AVERAGE|AGGREGATE)\(", re.IGNORECASE)
@@ -19,6 +20,10 @@ def is_total(row: Row, key_place: int | None) -> bool:
     """A row that adds up others and names no record: « Total » beside an empty key or in its place, or sums alone."""
     if not any(_may_tell(cell) for cell in row.cells.values()):
         return False
+    if not any(
+        cell.formula or (isinstance(cell.value, str) and HINT.search(cell.value)) for cell in row.cells.values()
+    ):
+        return False  # presque toutes les lignes s’arrêtent ici
     words = {place: folded(cell.value) for place, cell in row.cells.items() if isinstance(cell.value, str)}
     totals = {place for place, word in words.items() if TOTAL.fullmatch(word)}
     if totals and (key_place not in row.cells or key_place in totals):
