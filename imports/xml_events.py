@@ -1,6 +1,5 @@
 """The strict XML parser every part read here goes through: no DOCTYPE, so no entity, in whatever encoding it hides."""
 
-from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
@@ -23,12 +22,10 @@ def strict_parser() -> expat.XMLParserType:
     return parser
 
 
-def parse(parser: expat.XMLParserType, part: IO[bytes], *, after_chunk: Callable[[], object] | None = None) -> None:
+def parse(parser: expat.XMLParserType, part: IO[bytes]) -> None:
     """Chunk by chunk, so that a handler that refuses stops the unpacking where it stands."""
     while chunk := part.read(CHUNK_BYTES):
         parser.Parse(chunk, False)
-        if after_chunk:
-            after_chunk()
     parser.Parse(b"", True)
 
 
