@@ -11,6 +11,7 @@ from imports.mapping.proposal import propose
 from imports.projects.planned import State
 from imports.projects.recorded import vocabulary_of
 from imports.records.planned import WorkbookPlan
+from imports.whole import apply_workbook
 from imports.workbook import read_workbook
 from tests.imports.templates.support import TODAY
 
@@ -29,6 +30,13 @@ def recognised(session: Session, content: bytes) -> tuple[SheetMapping, ...]:
 
 def sent_back(session: Session, content: bytes) -> WorkbookPlan:
     return attempt(session, read_workbook(content), recognised(session, content), NOTHING_SAID).plan
+
+
+def applied(session: Session, content: bytes) -> None:
+    """Planned, then written."""
+    made = attempt(session, read_workbook(content), recognised(session, content), NOTHING_SAID)
+    assert made.plan.faults == ()
+    apply_workbook(session, made.plan, made.existing, user=None, today=TODAY)
 
 
 def states(plan: WorkbookPlan) -> dict[State, int]:

@@ -7,11 +7,24 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from app.demo import load_demo
+from app.exchanges.imports.attempt import attempt
+from app.exchanges.service import export_portfolio
 from app.projects.filters import PortfolioFilter
 from imports.projects.planned import State
-from tests.app.exchanges.templates.coming_back import EVERYTHING, NAMES, filled, recognised, sent_back, states
-from tests.imports.templates.support import TODAY
+from imports.workbook import read_workbook
+from tests.app.exchanges.templates.coming_back import (
+    EVERYTHING,
+    NAMES,
+    NOTHING_SAID,
+    applied,
+    filled,
+    recognised,
+    sent_back,
+    states,
+)
+from tests.imports.templates.support import TODAY, cells_of, without_identity
 
+IN_ORDER = ("organisations", "projets", "partenaires", "jalons", "investissements", "indicateurs")
 CHOSEN = {"reponses": PortfolioFilter(region="53")}  # des milliers de lignes, sinon
 
 
@@ -42,3 +55,32 @@ def test_the_demonstration_portfolio_comes_back_the_same(session: Session, name:
     assert (plan.faults, states(plan).keys()) == ((), {State.SAME})
     assert plan.count(State.SAME) > 10
     assert not [note for note in plan.notes if "masquée" in note.sentence]
+
+
+def test_emptied_of_their_numbers_templates_fill_an_empty_installation_with_the_same_cells(
+    session: Session, own_engine: Engine
+) -> None:
+    """What others point at comes first; each template is sent, then downloaded again once all are there."""
+    order = [name for name in IN_ORDER if name in NAMES]
+    sent = {name: without_identity(filled(session, name)) for name in order}
+    with Session(own_engine) as elsewhere:
+        for name in order:
+            applied(elsewhere, sent[name])
+        for name in order:
+            assert contents(filled(elsewhere, name)) == contents(sent[name]), name
+
+
+def contents(content: bytes) -> dict[str, list[list[object]]]:
+    return {
+        sheet.title: cells_of(sheet) for sheet in read_workbook(content) if sheet.title not in {"Lisez-moi", "Listes"}
+    }
+
+
+def test_the_workbook_of_the_funders_comes_back_the_same_sheet_by_sheet(session: Session) -> None:
+    """Of its sheets, those that say records one by one; « Projets » says totals, « Jalons » titles instead of kinds."""
+    content = export_portfolio(session, chosen=EVERYTHING, today=TODAY, author="Le Fonds")
+    wanted = {"Partenaires": "partenaires", "Investissements": "investissements", "Tranches": "tranches"}
+    found = [each for each in recognised(session, content) if each.sheet in wanted]
+    assert {each.sheet: each.kind for each in found} == wanted
+    plan = attempt(session, read_workbook(content), found, NOTHING_SAID).plan
+    assert (plan.faults, states(plan).keys()) == ((), {State.SAME})
