@@ -136,10 +136,10 @@ def test_columns_said_by_hand_are_known_in_the_next_file(page: Page, live_server
     page.get_by_role("button", name="Importer 2 indicateurs").click()
     rows[1:] = [["ODD17-2024-901", "Repas servis", "900", ""]]
     send(page, saved_as(tmp_path, "compte de mars.csv", csv_of(rows)))
-    if page.url.endswith("/colonnes"):
-        seen(page, "colonnes-retenues")
-        page.get_by_role("button", name="Voir ce qui changerait").click()
     expect(page.get_by_role("button", name="Importer 1 indicateur")).to_be_visible()
+    page.get_by_role("link", name="Revoir les colonnes").click()
+    expect(page.get_by_text("retenu d’un fichier précédent").first).to_be_visible()
+    seen(page, "colonnes-retenues")
 
 
 def test_all_of_it_with_the_keyboard_alone(page: Page, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from app.exchanges.imports.routes_batch import router as one_import
 from app.exchanges.imports.routes_columns import router as columns
 from app.exchanges.imports.routes_plan import router as plan
 from app.exchanges.imports.routes_undo import router as undoing
-from app.exchanges.imports.words import KINDS
+from app.exchanges.imports.words import templates
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, fresh
 from app.web.templating import redirect, render
@@ -50,7 +50,7 @@ def _page(request: Request, session: Session, form: BoundForm[Nothing], status: 
     asked = request.query_params
     rows, page = batches(session, after=asked.get("apres", ""), before=asked.get("avant", ""))
     values: dict[str, Any] = {
-        "kinds": KINDS.values(),
+        "templates": templates(),
         "rows": [history(row) for row in rows],
         "previous": _turned(avant=page.previous) if page.previous else "",
         "next": _turned(apres=page.next) if page.next else "",

@@ -73,6 +73,36 @@ KINDS = {
 }
 
 
+TOGETHER = {
+    "investissements": (
+        "Investissements et tranches",
+        "Le montant accordé par un comité de pilotage\u202f; l’échéance et le versement de chaque tranche.",
+    ),
+    "indicateurs": (
+        "Indicateurs et mesures",
+        "Ce qu’un projet mesure, d’où il part, ce qu’il vise\u202f; chaque valeur relevée, avec sa source.",
+    ),
+}
+"""Two kinds of sheets that come in one workbook."""
+
+
+class Template(NamedTuple):
+    """What the first page proposes to download; `name` is that of its address."""
+
+    name: str
+    label: str
+    sentence: str
+
+
+def templates() -> list[Template]:
+    inside = {"tranches", "mesures"}
+    return [
+        Template(name, *TOGETHER.get(name, (told.label, told.sentence)))
+        for name, told in KINDS.items()
+        if name not in inside
+    ]
+
+
 class State(NamedTuple):
     """A state of the lines of a plan: its code, its word in addresses, its words in sentences."""
 
