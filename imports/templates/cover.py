@@ -63,7 +63,7 @@ def write_cover(workbook: Workbook, worksheet: Worksheet, template: Template) ->
 
 
 def _column(column: AnyColumn) -> tuple[str, str]:
-    return heading(column), " ".join(sentences(column))
+    return heading(column), " ".join(sentences(column)) or "Facultatif."
 
 
 def _section(worksheet: Worksheet, look: Look, row: int, title: str, lines: Iterable[tuple[str, str]]) -> int:

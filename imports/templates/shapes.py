@@ -30,7 +30,7 @@ BY_PARSER: dict[Callable[..., Any], Shape] = {
     siret: Shape.CODE,
 }
 WIDTHS = {
-    Shape.TEXT: 34,
+    Shape.TEXT: 30,
     Shape.CODE: 18,
     Shape.LIST: 24,
     Shape.SEVERAL: 34,
@@ -38,6 +38,7 @@ WIDTHS = {
     Shape.MONEY: 16,
     Shape.NUMBER: 14,
 }
+CALLED = 44
 # Un code reste un texte : Excel mangerait ses zéros, et ferait une date de « 3-4 ».
 NUMBER_FORMATS = {Shape.DATE: "dd/mm/yyyy", Shape.MONEY: '#,##0.00\u00a0"€"', Shape.NUMBER: "General"}
 EXAMPLES = {Shape.DATE: "18/12/2023", Shape.MONEY: "24\u202f500,00", Shape.NUMBER: "12,5"}
@@ -59,4 +60,7 @@ def heading(column: AnyColumn) -> str:
 
 
 def width(column: AnyColumn) -> int:
-    return max(WIDTHS[shape_of(column)], len(heading(column)) + 4)
+    """A required text is what a row is called: it has more room."""
+    shape = shape_of(column)
+    own = CALLED if column.required and shape is Shape.TEXT else WIDTHS[shape]
+    return max(own, len(heading(column)) + 4)

@@ -4,6 +4,7 @@ Only the headings are locked, without a password: it keeps a hand from slipping,
 bytes.
 """
 
+from collections import defaultdict
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -27,7 +28,7 @@ RULE = "#DDE4E9"
 FREE_ROWS = 200
 """Empty rows of the table under the last one: a protected sheet does not let a table grow."""
 PRINTED_ROWS = 40
-HEADING_HEIGHT = 30
+HEADING_HEIGHT, LINE_HEIGHT, MOST_LINES = 30, 15, 20
 ALLOWED = (
     "select_locked_cells", "select_unlocked_cells", "format_cells", "format_columns", "format_rows", "insert_rows",
     "insert_hyperlinks", "sort", "autofilter",
@@ -64,6 +65,7 @@ class SheetWriter:
         self.sheet = sheet
         self.last_row = len(sheet.rows) + FREE_ROWS
         self.headings = [_heading(workbook, column) for column in sheet.columns]
+        self.lines: dict[int, int] = defaultdict(lambda: 1)
         self.formats = {shape: _cells(workbook, shape) for shape in Shape}
 
     def write(self, lists: Lists) -> None:
@@ -73,8 +75,17 @@ class SheetWriter:
             self.worksheet.set_column(place, place, width(column), style, {"hidden": is_hidden(column)})
             add_rule(self.worksheet, column, place, self.last_row, lists)
             for number, row in enumerate(self.sheet.rows, start=1):
-                _write(self.worksheet, number, place, written(column, row.get(column.field)), style)
+                value = written(column, row.get(column.field))
+                self.lines[number] = max(self.lines[number], _lines(value, width(column)))
+                _write(self.worksheet, number, place, value, style)
+        self._heights()
         self._page()
+
+    def _heights(self) -> None:
+        """Given, where a text takes several lines: not every spreadsheet works it out when it opens a file."""
+        for number, lines in self.lines.items():
+            if lines > 1:
+                self.worksheet.set_row(number, LINE_HEIGHT * min(lines, MOST_LINES))
 
     def _table(self) -> None:
         headings = [
@@ -111,6 +122,11 @@ def _cells(workbook: Workbook, shape: Shape) -> Format:
     look = {"locked": False, "valign": "top", "bottom": 1, "bottom_color": RULE, "indent": 1}
     words = {"num_format": NUMBER_FORMATS.get(shape, "@"), "text_wrap": not is_number}
     return workbook.add_format(look | words | {"align": "right" if is_number else "left"})
+
+
+def _lines(value: Written, characters: int) -> int:
+    """How many lines a text takes in a column so wide; words do not fill their line to the end."""
+    return 1 + int(len(value) / (characters * 0.85)) if isinstance(value, str) else 1
 
 
 def _write(worksheet: Worksheet, row: int, place: int, value: Written, style: Format) -> None:
