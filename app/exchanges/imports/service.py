@@ -24,8 +24,8 @@ from imports.workbook import read_encoded
 
 __all__ = ["Outcome", "abandon", "apply", "ask_to_stop", "decide", "receive", "set_mapping"]
 
-INLINE_BYTES = 150_000
-"""A smaller file is read while its sender waits, about a second at most."""
+INLINE_BYTES = 60_000
+"""A smaller file, of some six hundred rows, is read while its sender waits: about a second."""
 INLINE_ROWS = 400
 SHOWN_NAME = 200
 

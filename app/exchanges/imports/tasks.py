@@ -1,7 +1,5 @@
 """What a worker does with big files. Each may run again if its worker died: nothing of the first time is left."""
 
-from collections.abc import Callable
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,15 +12,21 @@ from app.exchanges.imports.planning import plan_again, prepare
 from app.exchanges.imports.progress import COMPARING, READING, UNDOING, WRITING, Progress, Stopped
 from app.exchanges.imports.undo import CHOSEN, SEEN
 from app.exchanges.imports.undoing import undo_batch
-from app.jobs import task
+from app.jobs import TryAgain, task
 from app.models import BatchStatus, ImportBatch, ImportChange, User
-from imports.errors import UnreadableFile
+from imports.errors import ReadersBusy, UnreadableFile
 from imports.workbook import Encoded, read_encoded
 
-Change = Callable[[Session, ImportBatch], None]
+NOT_READ = "La lecture s’est arrêtée sur une panne\u202f: rien n’a changé. Renvoyez le fichier dans une minute."
+NOT_UNDONE = "L’annulation s’est arrêtée sur une panne\u202f: rien n’a changé. Réessayez dans une minute."
+BROKEN = "L’import s’est arrêté sur une panne\u202f: rien n’a été écrit. Réessayez dans une minute."
 
 
-@task("imports.prepare", again=True)
+def not_read(bind: Bind, sentence: str, batch_id: int) -> None:
+    _leave(bind, batch_id, BatchStatus.RECEIVED, BatchStatus.UNREADABLE, sentence)
+
+
+@task("imports.prepare", again=True, waits=(5, 15, 30, 60), given_up=not_read)
 def prepare_batch(bind: Bind, batch_id: int) -> None:
     """The file is read outside of any transaction; nothing waits for it meanwhile."""
     progress = Progress(bind, batch_id)
@@ -35,10 +39,16 @@ def prepare_batch(bind: Bind, batch_id: int) -> None:
         progress.enter(COMPARING, 0 if encoded is None else _rows(encoded))
         with writing(bind) as session:
             _prepare(session, batch_id, encoded, progress)
+    except ReadersBusy as busy:
+        raise TryAgain(busy.sentence) from busy
     except UnreadableFile as refusal:
-        _leave(bind, batch_id, BatchStatus.RECEIVED, BatchStatus.UNREADABLE, refusal.sentence)
+        not_read(bind, refusal.sentence, batch_id)
     except Stopped:
-        _leave(bind, batch_id, BatchStatus.RECEIVED, BatchStatus.ABANDONED)
+        after = BatchStatus.PLANNED if is_read else BatchStatus.ABANDONED
+        _leave(bind, batch_id, BatchStatus.RECEIVED, after)
+    except Exception:
+        not_read(bind, NOT_READ, batch_id)
+        raise
 
 
 def _prepare(session: Session, batch_id: int, encoded: Encoded | None, progress: Progress) -> None:
@@ -97,10 +107,6 @@ def _undo(session: Session, batch: ImportBatch, user_id: int | None, progress: P
 
 def _changes(session: Session, batch_id: int) -> int:
     return session.scalar(select(func.count()).where(ImportChange.batch_id == batch_id)) or 0
-
-
-NOT_UNDONE = "L’annulation s’est arrêtée sur une panne\u202f: rien n’a changé. Réessayez dans une minute."
-BROKEN = "L’import s’est arrêté sur une panne\u202f: rien n’a été écrit. Réessayez dans une minute."
 
 
 def _leave(bind: Bind, batch_id: int, before: BatchStatus, after: BatchStatus, refusal: str = "") -> None:
