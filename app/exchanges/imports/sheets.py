@@ -92,7 +92,7 @@ class Reader:
     def _known(self, kind: str, names: Names, column: DescribedColumn) -> tuple[str, str]:
         said = self.remembered.get((kind, header_key(column.heading))) if column.heading else None
         if said is not None and said == column.field:
-            return "retenu d’un fichier précédent", "info"
+            return "retenu d’un fichier précédent", ""
         if not column.field:
             return "", ""
         matches = {match.field: match.strength for match in names.matches(column.heading)}
