@@ -7,8 +7,14 @@ import typer
 
 from app.cli import app
 from app.settings import Settings
+from imports.kinds import KINDS
+from imports.kinds.commands import COMMANDS
+from imports.mapping import FOLLOW_UP
+from imports.mapping.candidates import candidate
+from imports.vocabulary import DEFAULT_VOCABULARY
 
 ROOT = Path(__file__).parent.parent
+IMPORTS = (ROOT / "docs/import.md").read_text(encoding="utf-8")
 OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 
 
@@ -33,6 +39,17 @@ def commands(group: typer.Typer, prefix: str = "odd17") -> list[str]:
 @pytest.mark.parametrize("command", commands(app))
 def test_every_command_is_described(command: str) -> None:
     assert f"`{command}" in OPERATIONS
+
+
+@pytest.mark.parametrize("kind", [FOLLOW_UP, *KINDS])
+def test_every_column_that_is_read_is_described(kind: str) -> None:
+    for column in candidate(kind, DEFAULT_VOCABULARY).columns:
+        assert (f"**{column.header}**" if column.required else column.header) in IMPORTS
+
+
+@pytest.mark.parametrize("kind", COMMANDS)
+def test_every_kind_of_the_import_command_is_described(kind: str) -> None:
+    assert f"`{kind}`" in IMPORTS
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.name)
