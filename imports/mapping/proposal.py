@@ -13,6 +13,7 @@ from imports.mapping.recognition import Remembered
 from imports.mapping.transposed import transposed_fault
 from imports.mapping.views import SheetView
 from imports.vocabulary import Vocabulary
+from imports.words import folded
 from imports.workbook import Sheet, Workbook
 
 NOTHING_REMEMBERED: Remembered = {}
@@ -53,7 +54,13 @@ def transposed_faults(workbook: Workbook, mapping: Sequence[SheetMapping], vocab
             yield from transposed_fault(sheet, tables)
 
 
+OWN_PAGES = frozenset(map(folded, ("Lisez-moi", "Listes", "Scores", "Paroles", "Régions")))
+"""Sheets of the fund's own workbooks that explain or compute: there is nothing to take back from them."""
+
+
 def _propose_one(sheet: Sheet, wanted: Iterable[Candidate], remembered: Remembered) -> SheetMapping:
+    if folded(sheet.title) in OWN_PAGES:
+        return SheetMapping(sheet.title, "")
     view = SheetView(sheet)
     readings = [Reading(view, each, remembered) for each in wanted]
     fitting = [each for each in readings if each.fits_by_name] or [each for each in readings if each.fits_by_content]

@@ -173,3 +173,9 @@ def test_an_empty_sheet_has_no_mapping() -> None:
 def test_two_kinds_as_likely_are_left_for_someone_to_say() -> None:
     found = only((CODE, 4_000, "01/02/2024"), (CODE, 6_000, "31/01/2025"))
     assert (found.header_row, found.is_sure) == (0, False)
+
+
+@pytest.mark.parametrize("title", ["Lisez-moi", "Scores", "Paroles"])
+def test_pages_of_the_fund_s_own_workbooks_are_left_aside_without_a_doubt(title: str) -> None:
+    mapping = only(INDICATEURS, (CODE, "Emplois", "personnes", 1, 12, None), title=title)
+    assert (mapping.kind, mapping.is_sure) == ("", True)
