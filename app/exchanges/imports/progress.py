@@ -42,6 +42,10 @@ class Progress:
         self.stage, self.done, self.total = stage, 0, total
         self._say()
 
+    def finish(self) -> None:
+        """A last look before what was done is kept: asked to stop until then, it stops."""
+        self._say()
+
     def __call__(self, count: int) -> None:
         self.done += count
         if time.monotonic() - self.told_at > EVERY_SECONDS:

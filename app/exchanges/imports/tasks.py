@@ -73,6 +73,7 @@ def apply_batch(bind: Bind, batch_id: int, user_id: int | None) -> None:
                 progress.enter(WRITING, sum(int(batch.counts.get(state, 0)) for state in ("new", "changed")))
                 user = session.get(User, user_id) if user_id else None
                 write_batch(session, batch, user=user, now=clock.now(), tell=progress)
+                progress.finish()
     except Stopped:
         _leave(bind, batch_id, BatchStatus.APPLYING, BatchStatus.PLANNED)
     except Exception:
@@ -90,6 +91,7 @@ def undo_import(bind: Bind, batch_id: int, user_id: int | None) -> None:
             if batch.status == BatchStatus.UNDOING:
                 progress.enter(UNDOING, _changes(session, batch_id))
                 _undo(session, batch, user_id, progress)
+                progress.finish()
     except Stopped:
         _leave(bind, batch_id, BatchStatus.UNDOING, BatchStatus.APPLIED)
     except DomainError as refusal:
