@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.models import ImportBatch, ImportProgress, Project, User
+from app.models import ImportBatch, ImportProgress, Partner, Project, User
 from app.web.cookies import SESSION, cookie_name
 from tests import factories as make
 from tests.app.exchanges.imports.files import csv_of, follow_up_with
@@ -119,6 +119,18 @@ def test_what_cannot_be_read_is_corrected_on_the_page(page: Page, tmp_path: Path
     expect(page.get_by_text("Import enregistré.")).to_be_visible()
 
 
+def test_whatever_a_file_says_stays_in_its_place(page: Page, tmp_path: Path) -> None:
+    long = "<b>gras</b>" + "sansespace" * 10
+    cells = {"Suivi!D5": long, "Suivi!J6": long, "Suivi!B8": long, "Suivi!C8": long}
+    send(page, saved_as(tmp_path, f"{'sansespace' * 10}.xlsx", follow_up_with(cells)))
+    seen(page, "textes-longs")
+    page.get_by_role("link", name="31 nouveaux").click()
+    page.locator("summary", has_text="sansespace").first.click()
+    seen(page, "textes-longs-nouveaux")
+    page.get_by_role("link", name="Revoir les colonnes").click()
+    seen(page, "textes-longs-colonnes")
+
+
 def test_columns_said_by_hand_are_known_in_the_next_file(page: Page, live_server: LiveServer, tmp_path: Path) -> None:
     with Session(live_server.engine) as session:
         make.a_project(session, code="ODD17-2024-901")
@@ -197,22 +209,18 @@ def test_work_under_way_is_followed_then_left_for_what_came_of_it(page: Page, li
 
 
 def test_names_to_recognise_are_asked_one_by_one(page: Page, live_server: LiveServer) -> None:
-    send(page, str(FOLLOW_UP))
-    candidates = [
-        {"organisation_id": 1, "name": "Fabrique Trégor", "place": "Lannion", "reason": "noms proches, même commune"},
-        {"organisation_id": 2, "name": "Trégor Habitat", "place": "", "reason": "un mot commun"},
-    ]
-    names = ("Fabrique Trégor en commun", "Fabrique du Trégor")
     with Session(live_server.engine) as session:
-        batch = session.query(ImportBatch).one()
-        batch.questions = [
-            {"key": name, "name": name, "sheet": "Suivi", "cell": "E12", "count": 3, "candidates": candidates}
-            for name in names
-        ]
+        known = make.an_organisation(session, name="Fabriques Trégor en commun").id
+        make.an_organisation(session, name="Collectif Mauge en commun")
         session.commit()
-    page.reload()
+    send(page, str(FOLLOW_UP))
+    expect(page.get_by_role("heading", name="Est-ce la même organisation ?")).to_be_visible()
     seen(page, "organisations")
-    page.get_by_label("C’est « Fabrique Trégor »").first.check()
+    page.get_by_role("button", name="Importer 33 projets").click()
+    expect(page.get_by_role("alert")).to_contain_text("est-elle une organisation connue")
+    page.get_by_label("C’est « Fabriques Trégor en commun »").check()
     page.get_by_role("button", name="de nouvelles organisations").click()
+    page.get_by_role("button", name="Importer 33 projets").click()
+    expect(page.get_by_text("Import enregistré.")).to_be_visible()
     with Session(live_server.engine) as session:
-        assert session.query(ImportBatch).one().decisions["organisations"] == {names[0]: 1, names[1]: 0}
+        assert session.query(Partner).filter_by(organisation_id=known).count() > 0
