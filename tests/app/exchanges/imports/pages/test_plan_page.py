@@ -1,5 +1,6 @@
 """The plan of a file: what it would change by state, what is to be said first, then all of it or nothing."""
 
+from dataclasses import asdict
 from io import BytesIO
 
 import openpyxl
@@ -7,24 +8,13 @@ import pytest
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from app.models import BatchStatus, ImportBatch, Project
+from app.models import BatchStatus, Project
+from imports.records.planned import Candidate
 from tests import factories as make
 from tests.app.exchanges.imports.files import csv_of, follow_up_with
 from tests.app.exchanges.imports.pages.situations import FAULTY, batch_at, field, press, send, texts
 from tests.support.client import Client
 from tests.support.queries import counted
-
-QUESTION = {
-    "key": "asso tregor",
-    "name": "Asso. Trégor",
-    "sheet": "Suivi",
-    "cell": "E5",
-    "count": 3,
-    "candidates": [
-        {"organisation_id": 7, "name": "Association du Trégor", "place": "Lannion", "reason": "noms proches"},
-        {"organisation_id": 9, "name": "Trégor Habitat", "place": "", "reason": "mot commun"},
-    ],
-}
 
 
 @pytest.fixture
@@ -33,11 +23,12 @@ def faulty(client: Client) -> str:
     return send(client, follow_up_with(FAULTY))
 
 
-def asked(session: Session, address: str, *questions: dict[str, object]) -> ImportBatch:
-    batch = batch_at(session, address)
-    batch.questions = list(questions)
-    session.flush()
-    return batch
+@pytest.fixture
+def near(client: Client, session: Session) -> tuple[str, int]:
+    """A file where one name looks like an organisation already there, and the number of that one."""
+    known = make.an_organisation(session, name="Fabriques Trégor en commun").id
+    client.sign_in("gestionnaire")
+    return send(client), known
 
 
 def test_lines_stand_under_their_state_field_by_field(client: Client, session: Session) -> None:
@@ -118,37 +109,42 @@ def test_the_file_comes_back_with_its_faults_marked(client: Client, faulty: str)
     assert openpyxl.load_workbook(BytesIO(reply.content))["Suivi"]["D5"].comment is not None
 
 
-def test_a_name_is_recognised_and_nothing_is_chosen_beforehand(client: Client, session: Session) -> None:
-    client.sign_in("gestionnaire")
-    address = send(client)
-    asked(session, address, QUESTION)
+def test_a_name_is_recognised_and_nothing_is_chosen_beforehand(
+    client: Client, session: Session, near: tuple[str, int]
+) -> None:
+    address, known = near
     page = client.get(address).text
-    assert "C’est «\u00a0Association du Trégor\u00a0» (Lannion)" in page
+    assert "C’est «\u00a0Fabriques Trégor en commun\u00a0»" in page
     assert "checked" not in page
     assert press(client, f"{address}/application")[0] == 422
-    name = next(e.get("name") for e in client.page.iter("input") if e.get("type") == "radio")  # type: ignore[union-attr]
-    press(client, f"{address}/corrections", **{str(name): "7"})
-    assert batch_at(session, address).decisions["organisations"] == {"asso tregor": 7}
+    assert "est-elle une organisation connue" in texts(client, "error-summary")[0]
+    press(client, f"{address}/corrections", **{radio(client): str(known)})
+    batch = batch_at(session, address)
+    assert (list(batch.decisions["organisations"].values()), batch.questions) == ([known], [])
 
 
-@pytest.mark.parametrize(("answer", "kept"), [("nouvelles", {"asso tregor": 0}), ("proposees", {"asso tregor": 7})])
-def test_all_names_are_answered_at_once(client: Client, session: Session, answer: str, kept: dict[str, int]) -> None:
-    client.sign_in("gestionnaire")
-    address = send(client)
-    asked(session, address, QUESTION)
+@pytest.mark.parametrize("answer", ["nouvelles", "proposees"])
+def test_all_names_are_answered_at_once(client: Client, session: Session, near: tuple[str, int], answer: str) -> None:
+    address, known = near
     client.get(address)
     press(client, f"{address}/corrections", toutes=answer)
-    assert batch_at(session, address).decisions["organisations"] == kept
+    kept = batch_at(session, address).decisions["organisations"]
+    assert list(kept.values()) == [known if answer == "proposees" else 0]
 
 
-def test_an_organisation_that_was_not_proposed_is_not_taken(client: Client, session: Session) -> None:
-    client.sign_in("gestionnaire")
-    address = send(client)
-    asked(session, address, QUESTION)
+def test_an_organisation_that_was_not_proposed_is_not_taken(
+    client: Client, session: Session, near: tuple[str, int]
+) -> None:
+    address, known = near
     client.get(address)
-    name = next(e.get("name") for e in client.page.iter("input") if e.get("type") == "radio")  # type: ignore[union-attr]
-    press(client, f"{address}/corrections", **{str(name): "8"})
+    press(client, f"{address}/corrections", **{radio(client): str(known + 1)})
     assert batch_at(session, address).decisions["organisations"] == {}
+
+
+def radio(client: Client) -> str:
+    """The name of the first choice to make."""
+    assert client.page is not None
+    return next(str(each.get("name")) for each in client.page.iter("input") if each.get("type") == "radio")
 
 
 def test_importing_twice_imports_once(client: Client, session: Session) -> None:
