@@ -10,7 +10,7 @@ from tests.app.exchanges.imports.pages.situations import batch_at, field, press,
 from tests.support.client import Client
 
 ROWS = [
-    ["Dossier", "Ce qu’on compte", "But", "Remarques"],
+    ["Lequel", "Ce qu’on compte", "But", "Remarques"],
     ["ODD17-2024-901", "Emplois", "12", "à revoir"],
     ["ODD17-2024-901", "Logements", "8", "sûr"],
 ]

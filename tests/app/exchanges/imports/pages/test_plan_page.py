@@ -1,6 +1,5 @@
 """The plan of a file: what it would change by state, what is to be said first, then all of it or nothing."""
 
-from dataclasses import asdict
 from io import BytesIO
 
 import openpyxl
@@ -9,7 +8,6 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from app.models import BatchStatus, Project
-from imports.records.planned import Candidate
 from tests import factories as make
 from tests.app.exchanges.imports.files import csv_of, follow_up_with
 from tests.app.exchanges.imports.pages.situations import FAULTY, batch_at, field, press, send, texts
