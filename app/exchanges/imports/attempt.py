@@ -1,7 +1,7 @@
 """A batch planned against what is recorded: read by its mapping, with what people said of its cells and names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -22,19 +22,24 @@ from imports.workbook import Workbook
 
 @dataclass(frozen=True)
 class Decisions:
-    """What people said on the plan page: how a text reads, which organisation a name is."""
+    """What people said on the plan page: how a text reads, which organisation a name is.
+
+    `said` keeps, by folded name, the name as the file writes it and the answer in words.
+    """
 
     corrections: Corrections
     organisations: Mapping[str, Answer]
+    said: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "Decisions":
         corrections = {(header, read): instead for header, read, instead in stored.get("corrections", ())}
-        return cls(corrections, stored.get("organisations", {}))
+        said = {key: (name, answer) for key, (name, answer) in stored.get("said", {}).items()}
+        return cls(corrections, stored.get("organisations", {}), said)
 
     def as_json(self) -> dict[str, Any]:
         corrections = [[header, read, instead] for (header, read), instead in self.corrections.items()]
-        return {"corrections": corrections, "organisations": dict(self.organisations)}
+        return {"corrections": corrections, "organisations": dict(self.organisations), "said": dict(self.said)}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -56,6 +56,22 @@ def remember_decisions(
     ]
     if rows:
         _keep(session, rows)
+
+
+def forget(session: Session, key: str) -> None:
+    """Nothing was ever said of that name."""
+    session.execute(delete(OrganisationAlias).where(OrganisationAlias.name_key == key))
+
+
+def in_words(decided: Answers, asked: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """By folded name: the name as the file writes it, and the organisation it was said to be, empty for a new one."""
+    found = {}
+    for question in asked:
+        answer = decided.get(question["key"])
+        if answer is not None:
+            names = {each["key"] or each["organisation_id"]: each["name"] for each in question["candidates"]}
+            found[question["key"]] = (question["name"], names.get(answer, ""))
+    return found
 
 
 def _told(key: str, answer: Answer, proposed: Iterable[int]) -> Iterator[tuple[str, int, bool]]:

@@ -34,7 +34,7 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class Given:
-    """A correction someone made on this page, and may take back."""
+    """An answer someone gave on this page, about cells or about a name, and may take back."""
 
     mark: str
     words: str
@@ -117,7 +117,16 @@ def given(batch: ImportBatch) -> list[Given]:
         )
         for (column, read), instead in _corrections(batch).items()
         if (column, read) not in faulty
-    ]
+    ] + [Given(mark(key), _recognised(*said)) for key, said in Decisions.of(batch.decisions).said.items()]
+
+
+def _recognised(name: str, answer: str) -> str:
+    return f"«\u00a0{name}\u00a0» est " + (f"«\u00a0{answer}\u00a0»" if answer else "une nouvelle organisation")
+
+
+def name_of_mark(batch: ImportBatch, own_mark: str) -> str:
+    """The folded name whose answer bears that mark; empty for a correction of cells."""
+    return next((key for key in Decisions.of(batch.decisions).said if mark(key) == own_mark), "")
 
 
 def withdrawn(batch: ImportBatch, own_mark: str) -> dict[tuple[str, str], str]:

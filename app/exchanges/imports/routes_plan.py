@@ -13,7 +13,7 @@ from app.exchanges.imports import service
 from app.exchanges.imports.correcting import readings_of
 from app.exchanges.imports.forms import corrections_in, organisations_in
 from app.exchanges.imports.holding import needs
-from app.exchanges.imports.pages import blocked, common, groups_of, here, plan_values, withdrawn
+from app.exchanges.imports.pages import blocked, common, groups_of, here, name_of_mark, plan_values, withdrawn
 from app.exchanges.imports.queries import get_batch
 from app.exchanges.imports.routes_batch import ONE
 from app.models import BatchStatus, ImportBatch
@@ -33,6 +33,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def answer(request: Request, session: Writing, batch_id: int, posted: Posted, visitor: SignedIn) -> Response:
     batch = get_batch(session, batch_id)
     taken_back = posted.get("reprendre")
+    if isinstance(taken_back, str) and (name := name_of_mark(batch, taken_back)):
+        service.ask_again(session, batch, name)
+        return redirect(request, f"/imports/{batch_id}", flash=_left(batch))
     corrections = corrections_in(posted, readings_of(groups_of(batch)))
     if isinstance(taken_back, str):
         corrections |= withdrawn(batch, taken_back)

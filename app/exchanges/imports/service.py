@@ -11,7 +11,7 @@ from app.exchanges.imports.applying import Outcome, write_batch
 from app.exchanges.imports.attempt import Decisions
 from app.exchanges.imports.headers import remember_headers
 from app.exchanges.imports.holding import hold, is_being_worked_on, needs
-from app.exchanges.imports.memory import remember_decisions
+from app.exchanges.imports.memory import forget, in_words, remember_decisions
 from app.exchanges.imports.planning import plan_again, prepare
 from app.exchanges.imports.progress import COMPARING, READING, WRITING, announce, ask
 from app.exchanges.imports.storing import cells_of
@@ -22,7 +22,7 @@ from imports.mapping import SheetMapping
 from imports.matching.memory import Answer
 from imports.workbook import read_encoded
 
-__all__ = ["Outcome", "abandon", "apply", "ask_to_stop", "decide", "receive", "set_mapping"]
+__all__ = ["Outcome", "abandon", "apply", "ask_again", "ask_to_stop", "decide", "receive", "set_mapping"]
 
 INLINE_BYTES = 60_000
 """A smaller file, of some six hundred rows, is read while its sender waits: about a second."""
@@ -83,9 +83,26 @@ def decide(
     hold(session, batch)
     needs(batch, BatchStatus.PLANNED)
     before = Decisions.of(batch.decisions)
-    said = Decisions({**before.corrections, **corrections}, {**before.organisations, **organisations})
+    said = Decisions(
+        {**before.corrections, **corrections},
+        {**before.organisations, **organisations},
+        {**before.said, **in_words(organisations, batch.questions)},
+    )
     batch.decisions = said.as_json()
     remember_decisions(session, organisations, batch.questions, user=user, now=now)
+    _plan_now_or_later(session, batch)
+
+
+def ask_again(session: Session, batch: ImportBatch, key: str) -> None:
+    """An answer about a name is taken back, for this file and the next ones: it is asked as if nobody had said."""
+    hold(session, batch)
+    needs(batch, BatchStatus.PLANNED)
+    before = Decisions.of(batch.decisions)
+    organisations, said = dict(before.organisations), dict(before.said)
+    organisations.pop(key, None)
+    said.pop(key, None)
+    batch.decisions = Decisions(before.corrections, organisations, said).as_json()
+    forget(session, key)
     _plan_now_or_later(session, batch)
 
 

@@ -1,16 +1,18 @@
 """The sheets of a file as the columns page shows them: what each holds, what each column becomes, how it is known."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.exchanges.imports.headers import Remembered
 from app.exchanges.imports.words import KINDS
 from app.web.filters import plural
 from imports.columns import header_key
+from imports.faults import Fault
 from imports.mapping import SheetMapping
 from imports.mapping.candidates import candidate, candidates
 from imports.mapping.described import DescribedColumn, DescribedSheet, describe
 from imports.mapping.names import SURE, Names
+from imports.mapping.proposal import transposed_faults
 from imports.vocabulary import Vocabulary
 from imports.workbook import Sheet, Workbook
 
@@ -45,6 +47,7 @@ class SheetView:
     missing: Sequence[str]
     fields: Sequence[Option]
     columns: Sequence[ColumnView]
+    remark: str
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,15 @@ class Reader:
     def sheet(self, title: str) -> Sheet:
         return next(sheet for sheet in self.workbook if sheet.title == title)
 
-    def views(self, mapping: Iterable[SheetMapping]) -> list[SheetView]:
-        return [self._view(number, own) for number, own in enumerate(mapping)]
+    def views(self, mapping: Sequence[SheetMapping]) -> list[SheetView]:
+        lying = {fault.sheet: fault for fault in transposed_faults(self.workbook, mapping, self.vocabulary)}
+        return [self._view(number, own, lying.get(own.sheet)) for number, own in enumerate(mapping)]
 
     def kinds(self) -> list[Option]:
         found = (each.kind for each in candidates(self.vocabulary))
         return [("", ASIDE), *((kind, KINDS[kind].label) for kind in found)]
 
-    def _view(self, number: int, own: SheetMapping) -> SheetView:
+    def _view(self, number: int, own: SheetMapping, lying: Fault | None) -> SheetView:
         told = describe(self.sheet(own.sheet), own, self.vocabulary)
         return SheetView(
             name=name_of(number),
@@ -77,6 +81,7 @@ class Reader:
             missing=[each.header for each in told.missing],
             fields=[("", ASIDE), *((each.field, _header(each.header, each.required)) for each in told.fields)],
             columns=list(self._columns(told)),
+            remark=f"Rien n’est lu de cette feuille. Attendu\u00a0: {lying.expected}." if lying else "",
         )
 
     def _columns(self, told: DescribedSheet) -> Iterator[ColumnView]:

@@ -36,6 +36,14 @@ def test_a_sheet_that_is_not_recognised_shows_its_columns_and_asks(client: Clien
     assert (status, "au moins une feuille" in texts(client, "error-summary")[0]) == (422, True)
 
 
+def test_a_table_lying_on_its_side_is_told_with_what_to_do(client: Client) -> None:
+    client.sign_in("gestionnaire")
+    headings = ("Indicateur", "Projet", "Unité", "Cible", "Valeur de départ", "Pour le")
+    lying = [[heading, f"valeur {n}", f"autre {n}"] for n, heading in enumerate(headings)]
+    client.get(f"{send(client, csv_of(lying), 'couche.csv')}/colonnes")
+    assert any("Collage spécial, Transposé" in told for told in texts(client, "notice"))
+
+
 def test_choosing_what_a_sheet_holds_reads_it_again(client: Client, unknown: str) -> None:
     assert press(client, f"{unknown}/colonnes", **{"feuille-0-genre": "indicateurs", "relire": "feuille-0"})[0] == 422
     assert "Il manque encore" in texts(client, "notice")[0]

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from app.models import BatchStatus, Project
+from app.models import BatchStatus, ImportBatch, OrganisationAlias, Project
 from tests import factories as make
 from tests.app.exchanges.imports.files import csv_of, follow_up_with
 from tests.app.exchanges.imports.pages.situations import FAULTY, batch_at, field, press, send, texts
@@ -119,6 +119,22 @@ def test_a_name_is_recognised_and_nothing_is_chosen_beforehand(
     press(client, f"{address}/corrections", **{radio(client): str(known)})
     batch = batch_at(session, address)
     assert (list(batch.decisions["organisations"].values()), batch.questions) == ([known], [])
+
+
+def test_what_was_said_of_a_name_is_taken_back_and_asked_again(
+    client: Client, session: Session, near: tuple[str, int]
+) -> None:
+    address, known = near
+    client.get(address)
+    press(client, f"{address}/corrections", **{radio(client): str(known)})
+    client.get(address)
+    assert "» est «\u00a0Fabriques Trégor en commun\u00a0»" in texts(client, "given")[0]
+    assert client.page is not None
+    (mark,) = [each.get("value") for each in client.page.iter("input") if each.get("name") == "reprendre"]
+    client.post_form(f"{address}/corrections", {"reprendre": str(mark)})
+    batch = batch_at(session, address)
+    assert (batch.decisions["organisations"], len(batch.questions)) == ({}, 1)
+    assert session.scalar(select(func.count()).select_from(OrganisationAlias)) == 0
 
 
 @pytest.mark.parametrize("answer", ["nouvelles", "proposees"])
