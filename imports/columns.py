@@ -4,8 +4,10 @@ The header row is found by its words, wherever it stands among the first lines; 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from imports.faults import Fault, Note
@@ -17,11 +19,11 @@ HEADER_SEARCH_ROWS = 40
 THOUSANDS = re.compile(r"\b[km]\s?(?:€|eur)|\bmilliers?\b|\bmillions?\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column(Generic[T]):
     """`spreads` says that a cell merged down over several rows holds for each of them; money never does.
 
-    `instead` tells, where the column is missing, what form the sheet should have.
+    `instead` tells, where the column is missing, what form the sheet should have. A column is only equal to itself.
     """
 
     header: str
@@ -73,9 +75,31 @@ class Layout:
     corrections: Corrections = field(default_factory=dict)
     in_thousands: tuple[Cell, ...] = ()
     headings: Mapping[int, str] = field(default_factory=dict)
+    _values: dict[AnyColumn, dict[tuple[Any, ...], Any]] = field(
+        default_factory=lambda: defaultdict(dict), repr=False, compare=False
+    )
 
     def place(self, column: AnyColumn) -> int | None:
         return self.places.get(column.field)
+
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """The numbers of the columns found."""
+        return frozenset(self.places.values())
+
+    def parsed(self, column: Column[T], cell: Cell) -> T:
+        """Each value is parsed once: dates, regions and names come back row after row. Raises `UnexpectedCell`.
+
+        What a cell says does not depend on where it stands. 1 and 1.0 are one key, and not always one text: decimals
+        are parsed every time.
+        """
+        if isinstance(cell.value, float):
+            return column.parser(cell)
+        known, said = self._values[column], cell[2:]
+        if said not in known:
+            known[said] = column.parser(cell)
+        found: T = known[said]
+        return found
 
 
 def find_layout(sheet: Sheet, columns: Iterable[AnyColumn]) -> Layout | None:

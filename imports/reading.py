@@ -8,7 +8,7 @@ from imports.findings import Findings
 from imports.identity import IDENTITY
 from imports.mapping.layouts import renamed_columns_note
 from imports.month_first import refuse_doubtful_days
-from imports.tables import RowReader, data_rows, is_header_again, is_remark
+from imports.tables import RowReader, is_header_again, is_remark, sorted_rows
 from imports.totals import is_total
 from imports.workbook import Row, Sheet, column_letters
 
@@ -21,9 +21,10 @@ def table_rows(sheet: Sheet, layout: Layout, columns: Sequence[AnyColumn], findi
     findings.refuse(None, *layout_faults(sheet, layout, columns))
     findings.notes.extend(unknown_columns_note(sheet, layout))
     findings.notes.extend(renamed_columns_note(sheet, layout, columns))
-    readers = list(data_rows(sheet, layout, columns[0]))
+    rows = list(sorted_rows(sheet, layout, columns[0]))
+    readers = [RowReader(sheet, row, layout) for row, is_data in rows if is_data]
     _tell_hidden(sheet, layout, readers, findings)
-    _tell_left_out(sheet, layout, columns[0], findings)
+    _tell_left_out(sheet, layout, columns[0], [row for row, is_data in rows if not is_data], findings)
     kept = [reader for reader in readers if not _told_as_remark(reader, columns[0], findings)]
     refuse_doubtful_days(kept, columns)
     return kept
@@ -38,12 +39,10 @@ def _told_as_remark(reader: RowReader, key: AnyColumn, findings: Findings) -> bo
     return True
 
 
-def _tell_left_out(sheet: Sheet, layout: Layout, key: AnyColumn, findings: Findings) -> None:
-    places = set(layout.places.values())
-    below = [row for row in sheet.rows if row.number > layout.header_row and places & row.cells.keys()]
-    if again := [row for row in below if is_header_again(row, layout)]:
+def _tell_left_out(sheet: Sheet, layout: Layout, key: AnyColumn, left_out: Sequence[Row], findings: Findings) -> None:
+    if again := [row for row in left_out if is_header_again(row, layout)]:
         findings.note(sheet.title, "", f"Titres répétés dans le tableau, laissés de côté\u00a0: {_lines(again)}.")
-    if totals := [row for row in below if is_total(row, layout.place(key))]:
+    if totals := [row for row in left_out if is_total(row, layout.place(key))]:
         findings.note(sheet.title, "", f"Totaux laissés de côté\u00a0: {_lines(totals)}.")
 
 

@@ -26,33 +26,35 @@ class RowReader:
     faults: list[Fault] = field(default_factory=list)
 
     def cell(self, column: AnyColumn) -> Cell:
-        place = self.layout.place(column)
+        place = self.layout.places.get(column.field)
         if place is None:
             return Cell(self.row.number, 1)
-        own = self.row.cell(place)
-        return self._merged(column, place) or own if own.is_blank else own
+        own = self.row.cells.get(place)
+        if own is not None and not own.is_blank:
+            return own
+        return self._merged(column, place) or own or Cell(self.row.number, place)
 
     def optional(self, column: Column[T]) -> T | None:
         """None for an empty cell, and for a lone dash, which people type to say « nothing »."""
-        return None if self.says_nothing(column) else self._parsed(column, self.cell(column))
+        cell = self._said(column)
+        return None if _is_nothing(cell) else self._parsed(column, cell)
 
     def required(self, column: Column[T]) -> T | None:
         """The value, or none after a fault has been noted; a column that is missing was told once, at the header."""
         if self.layout.place(column) is None:
             return None
-        cell = self.cell(column)
-        if self._corrected(column, cell).is_blank:
+        cell = self._said(column)
+        if cell.is_blank:
             self.refuse(column, column.help or "une valeur")
             return None
         return self._parsed(column, cell)
 
     def words(self, column: AnyColumn) -> str:
         """What the cell says as typed, once corrected: a parser may have kept less of it."""
-        return cleaned(shown_in_full(self._corrected(column, self.cell(column))))
+        return cleaned(shown_in_full(self._said(column)))
 
     def says_nothing(self, column: AnyColumn) -> bool:
-        cell = self._corrected(column, self.cell(column))
-        return cell.is_blank or cell.value in DASHES
+        return _is_nothing(self._said(column))
 
     def lacks(self, column: AnyColumn) -> bool:
         """The column is there, and this row leaves it empty."""
@@ -74,12 +76,14 @@ class RowReader:
 
     def _parsed(self, column: Column[T], cell: Cell) -> T | None:
         try:
-            return column.parser(self._corrected(column, cell))
+            return self.layout.parsed(column, cell)
         except UnexpectedCell as unexpected:
             self.refuse(column, unexpected.expected, unexpected.proposal)
             return None
 
-    def _corrected(self, column: AnyColumn, cell: Cell) -> Cell:
+    def _said(self, column: AnyColumn) -> Cell:
+        """The cell as it is to be read: as it was corrected."""
+        cell = self.cell(column)
         if not self.layout.corrections:
             return cell
         instead = self.layout.corrections.get((column.header, shown(cell)))
@@ -95,35 +99,43 @@ class RowReader:
         return row.cell(place) if row else None
 
 
+def _is_nothing(cell: Cell) -> bool:
+    return cell.is_blank or cell.value in DASHES
+
+
 def data_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[RowReader]:
     """Rows under the header that fill at least one known column; total rows are left out, blank ones are not there."""
-    places = set(layout.places.values())
+    return (RowReader(sheet, row, layout) for row, is_data in sorted_rows(sheet, layout, key) if is_data)
+
+
+def sorted_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[tuple[Row, bool]]:
+    """Each row under the header that fills at least one known column, and whether it is one of data."""
+    key_place = layout.place(key)
     for row in sheet.rows:
-        if row.number > layout.header_row and places & row.cells.keys() and not _is_left_out(row, layout, key):
-            yield RowReader(sheet, row, layout)
-
-
-def _is_left_out(row: Row, layout: Layout, key: AnyColumn) -> bool:
-    return is_total(row, layout.place(key)) or is_header_again(row, layout)
+        if row.number > layout.header_row and not layout.taken.isdisjoint(row.cells):
+            yield row, not (is_total(row, key_place) or is_header_again(row, layout))
 
 
 def is_header_again(row: Row, layout: Layout) -> bool:
     """The headings come back in the middle of the table, as where two tables were put one under the other."""
-    words = {place: row.cells[place].value for place in layout.headings if place in row.cells}
-    return len(words) > 1 and all(
-        isinstance(word, str) and folded(word) == layout.headings[place] for place, word in words.items()
-    )
+    words = [(row.cells[place].value, heading) for place, heading in layout.headings.items() if place in row.cells]
+    if len(words) < 2 or not all(isinstance(word, str) for word, _ in words):
+        return False
+    return all(folded(str(word)) == heading for word, heading in words)
 
 
 def is_remark(reader: RowReader, key: AnyColumn) -> bool:
     """A line of text under the table (« * montants provisoires »): one filled cell, which is no key."""
-    filled = [cell for place, cell in reader.row.cells.items() if place in reader.layout.places.values()]
-    return len(filled) == 1 and filled[0].kind == "text" and not is_readable(reader, key)
+    filled = reader.layout.taken.intersection(reader.row.cells)
+    if len(filled) != 1:
+        return False
+    (place,) = filled
+    return reader.row.cells[place].kind == "text" and not is_readable(reader, key)
 
 
 def is_readable(reader: RowReader, column: AnyColumn) -> bool:
     try:
-        column.parser(reader.cell(column))
+        reader.layout.parsed(column, reader.cell(column))
     except UnexpectedCell:
         return False
     return True

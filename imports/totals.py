@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from imports.words import folded
-from imports.workbook import Cell, Row
+from imports.workbook import Row
 
 # « Somme » n’en est pas : c’est aussi un département.
 TOTAL = re.compile(r"(?:sous )?(?:total|totaux)(?: general| generaux| [0-9]{4})?", re.ASCII)
@@ -12,13 +12,13 @@ TOTAL_OF = re.compile(r"(?:sous )?(?:total|totaux) .+", re.ASCII)
 ADDED = re.compile(r"(?:sous )?(?:total|totaux) .+|somme|ensemble|cumul|moyenne", re.ASCII)
 HINT = re.compile("tota|somme|ensemble|cumul|moyenne", re.IGNORECASE)
 AMOUNT = re.compile(r"[0-9 ]+(?: ?(?:eur|euros?))?", re.ASCII)
-HINT = re.compile("tot|somme|ensemble|cumul|moyenne", re.IGNORECASE)
+HINTS = ("tot", "somme", "ensemble", "cumul", "moyenne")
 SUM = re.compile(r"=.*\b(?:SUM|SUBTOTAL|SUMIF|SUMIFS|AVERAGE|AGGREGATE)\(", re.IGNORECASE)
 
 
 def is_total(row: Row, key_place: int | None) -> bool:
     """A row that adds up others and names no record: « Total » beside an empty key or in its place, or sums alone."""
-    if not any(_may_tell(cell) for cell in row.cells.values()):
+    if not _may_be_total(row):
         return False
     if not any(
         cell.formula or (isinstance(cell.value, str) and HINT.search(cell.value)) for cell in row.cells.values()
@@ -32,9 +32,10 @@ def is_total(row: Row, key_place: int | None) -> bool:
     return _holds_only_numbers(row, labels) and _adds_up(row, labels, key_place)
 
 
-def _may_tell(cell: Cell) -> bool:
+def _may_be_total(row: Row) -> bool:
     """Only a word of these, or a sum, makes a total: most rows hold neither and are looked at no further."""
-    return bool(cell.formula) or (isinstance(cell.value, str) and HINT.search(cell.value) is not None)
+    said = "\n".join([cell.value for cell in row.cells.values() if isinstance(cell.value, str)]).casefold()
+    return any(hint in said for hint in HINTS) or any(cell.formula for cell in row.cells.values())
 
 
 def _holds_only_numbers(row: Row, labels: Mapping[int, str]) -> bool:

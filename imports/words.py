@@ -13,8 +13,9 @@ WORD = re.compile(r"[^\W_]+")  # les lettres et chiffres de `str.isalnum`
 def cleaned(text: str) -> str:
     """The text as it should be kept: no invisible character, single spaces, no line break."""
     # U+202F est une espace visible : elle est rendue à l’espace avant que l’on retire les marques invisibles.
-    visible = CONTROL.sub("", INVISIBLE.sub("", text.replace("\u202f", " ").replace("\u2028", " ")))
-    return " ".join(unicodedata.normalize("NFC", visible).split())
+    if not text.isprintable():  # sinon rien n’est invisible
+        text = CONTROL.sub("", INVISIBLE.sub("", text.replace("\u202f", " ").replace("\u2028", " ")))
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 @lru_cache(maxsize=50_000)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from imports.errors import UnreadableFile
 from imports.limits import MAX_FILE_BYTES
@@ -26,8 +26,9 @@ TOO_BIG = "Ce fichier dépasse 10\u00a0Mo\u202f: séparez-le en plusieurs ou ret
 NO_SHEET = "Ce classeur ne contient aucune feuille remplie."
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
+    """A tuple, for a workbook may have hundreds of thousands of them."""
+
     row: int
     column: int
     kind: Kind = "empty"
@@ -138,15 +139,13 @@ def _row(number: int, hidden: bool, cells: list[list[Any]], epoch_1904: bool) ->
     return Row(
         number,
         {
-            column: Cell(number, column, kind, _value(kind, value), formula, epoch_1904)
+            column: Cell(
+                number, column, kind, date.fromisoformat(value) if kind == "date" else value, formula, epoch_1904
+            )
             for column, kind, value, formula in cells
         },
         hidden,
     )
-
-
-def _value(kind: Kind, value: str | int | float | bool | None) -> CellValue:
-    return date.fromisoformat(str(value)) if kind == "date" else value
 
 
 def column_letters(column: int) -> str:

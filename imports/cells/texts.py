@@ -38,9 +38,10 @@ def plain_number(value: int | float) -> str:
 
 def checked(cell: Cell, expected: str) -> Cell:
     """Refuses a cell that shows an error or was never calculated: what it means cannot be guessed."""
-    if cell.kind == "error" or (isinstance(cell.value, str) and ERRORS.fullmatch(cell.value.strip())):
+    value = cell.value
+    if cell.kind == "error" or (isinstance(value, str) and "#" in value and ERRORS.fullmatch(value.strip())):
         raise UnexpectedCell(f"{expected}\u202f; la formule de cette case est en erreur")
-    if cell.value is None and cell.formula is not None:
+    if value is None and cell.formula is not None:
         raise UnexpectedCell(
             f"{expected}\u202f; ouvrez le classeur et enregistrez-le pour que cette formule soit calculée"
         )

@@ -29,8 +29,7 @@ Headings = Mapping[int, Heading]
 
 def headings(sheet: Sheet, header_row: int) -> Headings:
     """By column number; none at all when there is no header row (row 0)."""
-    rows = {row.number: row for row in sheet.rows if header_row - 1 <= row.number <= header_row}
-    own, above = rows.get(header_row), rows.get(header_row - 1)
+    own, above = sheet.row_at(header_row), sheet.row_at(header_row - 1)
     if own is None:
         return {}
     cells = {column: cell for column, cell in sorted(own.cells.items()) if _is_heading(cell)}

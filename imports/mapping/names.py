@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from imports.columns import AnyColumn, header_key, is_in_thousands
 from imports.mapping.likely import LIKELY
-from imports.mapping.words import begins_with, loose
+from imports.mapping.words import beginnings, loose
 
 CLOSE_ENOUGH = 0.88
 SHORTEST_MISSPELT = 5
@@ -60,8 +60,8 @@ class Names:
             yield self._match(Strength.WITHOUT_BRACKETS, short)
         elif whole in self._likely:
             yield Match(Strength.LIKELY, *self._likely[whole])
-        elif beginnings := [known for known in self._known if begins_with(short, known)]:
-            yield self._match(Strength.BEGINNING, max(beginnings, key=len))
+        elif beginning := next(filter(self._known.__contains__, beginnings(short)), None):
+            yield self._match(Strength.BEGINNING, beginning)
 
     def nearly(self, heading: str) -> Iterator[Match]:
         """Spellings compared, for one row only: « Montant acordé »."""

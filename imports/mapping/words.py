@@ -1,6 +1,7 @@
 """The words of a heading, brought to one spelling: abbreviations, English, plurals and small words do not count."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from imports.words import folded
@@ -66,6 +67,10 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
-def begins_with(heading: str, known: str) -> bool:
-    """« statut du projet » begins as « statut » does; a word as vague as « date » says too little."""
-    return heading.startswith(f"{known} ") and known not in VAGUE and heading != f"{known} le"
+def beginnings(heading: str) -> Iterator[str]:
+    """« statut du projet » begins as « statut » does, the longest first; a word as vague as « date » says little."""
+    begun = heading
+    while " " in begun:
+        begun = begun.rpartition(" ")[0]
+        if begun not in VAGUE and heading != f"{begun} le":
+            yield begun

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from imports.cells import (
     ListParser,
@@ -33,6 +34,10 @@ MILESTONE_TITLES = ("Jalons", "Calendrier", "Étapes")
 
 class ColumnTable:
     def own(self) -> tuple[AnyColumn, ...]:
+        return self._own
+
+    @cached_property
+    def _own(self) -> tuple[AnyColumn, ...]:
         return tuple(getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]
 
     def all(self) -> tuple[AnyColumn, ...]:

@@ -52,7 +52,8 @@ class Planner:
         self.milestone_columns = milestone_columns(vocabulary)
         self.labels = vocabulary
         self.findings = gathered.findings.copy()
-        check_instalments(gathered, instalment_columns(), self.columns, self.findings)
+        self.instalment_columns = instalment_columns()
+        check_instalments(gathered, self.instalment_columns, self.columns, self.findings)
         check_milestones(gathered, self.milestone_columns, self.findings)
         self.instalments = by_code(gathered.instalments)
         self.milestones = by_code(gathered.milestones)
@@ -89,7 +90,7 @@ class Planner:
         self.versions.project(row, known, changes, self.columns)
         if investment:
             rows = self.instalments[row.code]
-            self.versions.instalments(rows, investment.instalments, known, instalment_columns())
+            self.versions.instalments(rows, investment.instalments, known, self.instalment_columns)
         self.versions.milestones(self.milestones[row.code], milestones, known, self.milestone_columns)
         return PlannedProject(
             row=row.source.row.number,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from imports.faults import Fault, Note
 
@@ -20,8 +21,7 @@ Value = str | date | Decimal | tuple[str, ...] | None
 Shown = dict[str, Value]
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """`field` is the French name of the column, led by the instalment or milestone it is about."""
 
     field: str

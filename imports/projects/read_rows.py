@@ -68,7 +68,7 @@ def _project(reader: RowReader, columns: FollowUpColumns) -> tuple[ProjectRow | 
     if statuses:
         _check_decision(row, columns)
     _check_dates_and_amounts(row, columns)
-    is_whole = code and title and carrier and statuses and reader.has_columns(columns.all())
+    is_whole = code and title and carrier and statuses and reader.has_columns(columns.own())
     return (row if is_whole else None), code
 
 

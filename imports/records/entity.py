@@ -1,5 +1,6 @@
 """A record as a plan sees it: recorded already, or about to be created by the same plan."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +14,15 @@ Key = Callable[[Values], Hashable | None]
 """What makes two records of a kind the same one; none when the values do not say."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ref:
     """The number of a record that the plan creates, before the database gives it."""
 
     table: str
     number: int
+
+    def __hash__(self) -> int:
+        return self.number
 
 
 @dataclass(frozen=True)
@@ -48,17 +52,17 @@ class Records:
     """What is recorded, and what the plan adds as it goes, found by number or by natural key."""
 
     def __init__(self, entities: Iterable[Entity] = ()) -> None:
-        self._tables: dict[str, dict[Any, Entity]] = {}
-        self._indexes: dict[tuple[str, Key], Index] = {}
+        self._tables: dict[str, dict[Any, Entity]] = defaultdict(dict)
+        self._indexes: dict[str, dict[Key, Index]] = defaultdict(dict)
         self._made = 0
         for entity in entities:
             self.put(entity)
 
     def all(self, table: str) -> Iterable[Entity]:
-        return self._tables.get(table, {}).values()
+        return self._tables[table].values()
 
     def get(self, table: str, number: Any) -> Entity | None:
-        return self._tables.get(table, {}).get(number)
+        return self._tables[table].get(number)
 
     def find(self, table: str, key: Key, wanted: Hashable | None) -> Entity | None:
         """The first record of that key."""
@@ -68,9 +72,9 @@ class Records:
         """All records of that key, in their order; an index is made the first time a key is asked for."""
         if wanted is None:
             return ()
-        index = self._indexes.get((table, key))
+        index = self._indexes[table].get(key)
         if index is None:
-            index = self._indexes[table, key] = {}
+            index = self._indexes[table][key] = {}
             for entity in self.all(table):
                 index.setdefault(key(entity.values), {})[entity.id] = entity
         return index.get(wanted, {}).values()
@@ -88,11 +92,11 @@ class Records:
 
     def put(self, entity: Entity) -> None:
         """A record as it will be: rows further down see it so."""
-        before = self._tables.setdefault(entity.table, {}).get(entity.id)
-        self._tables[entity.table][entity.id] = entity
-        for (table, key), index in self._indexes.items():
-            if table == entity.table:
-                _reindexed(index, key, before, entity)
+        own = self._tables[entity.table]
+        before = own.get(entity.id)
+        own[entity.id] = entity
+        for key, index in self._indexes[entity.table].items():
+            _reindexed(index, key, before, entity)
 
 
 def _reindexed(index: Index, key: Key, before: Entity | None, entity: Entity) -> None:

@@ -6,9 +6,9 @@ before the one that becomes it.
 # ruff: noqa: S608  (names of tables and columns come from the tables of the code, values are bound)
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -28,7 +28,8 @@ from imports.records.stale import Stale
 __all__ = ["Numbers", "Stale", "Tell", "write_all"]
 
 CHUNK = 1_000
-ORDER = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+TABLES = Base.metadata.sorted_tables
+ORDER = {table.name: place for place, table in enumerate(TABLES)}
 Numbers = dict[Ref, int]
 Tell = Callable[[int], None]
 
@@ -37,9 +38,12 @@ def write_all(session: Session, writes: Iterable[Write], *, user: User | None, t
     """`tell` is called with the number of rows written since the last call. Raises `Stale`, or `IntegrityError`."""
     session.flush()
     numbers: Numbers = {}
-    for (place, is_new, _), group in groupby(sorted(_merged(writes), key=_turn), key=_turn):
-        table = Base.metadata.sorted_tables[place]
-        rows = list(group)
+    in_turn: dict[tuple[int, bool, bool], list[Write]] = defaultdict(list)
+    for write in _merged(writes):
+        in_turn[_turn(write)].append(write)
+    for turn, rows in sorted(in_turn.items(), key=itemgetter(0)):
+        place, is_new, _ = turn
+        table = TABLES[place]
         if table.name == "answer":
             hold_open_grids(session, rows)
         for start in range(0, len(rows), CHUNK):
@@ -77,12 +81,11 @@ def _add(session: Session, table: Table, writes: Sequence[Write], numbers: Numbe
     if "id" in table.c:
         given = _next_numbers(session, table, len(writes))
         numbers |= {write.id: number for write, number in zip(writes, given, strict=True)}
-    rows = [_row(table, write, numbers, user) for write in writes]
-    by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_columns[tuple(sorted(row))].append(row)
+    by_columns: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
+    for row in _rows(table, writes, numbers, user):
+        by_columns[frozenset(row)].append(row)
     for columns, same in by_columns.items():
-        _copy(session, table, columns, same)
+        _copy(session, table, sorted(columns), same)
 
 
 def _next_numbers(session: Session, table: Table, count: int) -> Sequence[int]:
@@ -91,11 +94,17 @@ def _next_numbers(session: Session, table: Table, count: int) -> Sequence[int]:
     return session.scalars(statement).all()
 
 
-def _row(table: Table, write: Write, numbers: Numbers, user: User | None) -> dict[str, Any]:
-    values = {name: _settled(value, numbers) for name, value in write.values.items() if name in table.c}
-    if isinstance(write.id, Ref) and "id" in table.c:
-        values["id"] = numbers[write.id]
-    return values | _signature(table, user)
+def _rows(table: Table, writes: Iterable[Write], numbers: Numbers, user: User | None) -> Iterator[dict[str, Any]]:
+    known, has_number, signature = frozenset(table.c.keys()), "id" in table.c, _signature(table, user)
+    for write in writes:
+        row = {
+            name: numbers[value] if isinstance(value, Ref) else value
+            for name, value in write.values.items()
+            if name in known
+        }
+        if has_number and isinstance(write.id, Ref):
+            row["id"] = numbers[write.id]
+        yield row | signature
 
 
 def _signature(table: Table, user: User | None) -> dict[str, int | None]:
@@ -106,30 +115,26 @@ def _signature(table: Table, user: User | None) -> dict[str, int | None]:
     return {"updated_by_id": own_id} if "updated_by_id" in table.c else {}
 
 
-def _settled(value: Any, numbers: Numbers) -> Any:
-    return numbers[value] if isinstance(value, Ref) else value
-
-
 def _copy(session: Session, table: Table, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     driver: Any = session.connection().connection.driver_connection
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    values_of = itemgetter(*columns)  # a tuple: every row has at least its number and a value
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
-                copy.write_row([row[name] for name in columns])
+                copy.write_row(values_of(row))
     except psycopg.IntegrityError as fault:
         raise IntegrityError("COPY", None, fault) from fault
 
 
 def _change(session: Session, table: Table, writes: Sequence[Write], numbers: Numbers, user: User | None) -> None:
     """One statement for the rows that change the same columns."""
-    by_columns: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for write in writes:
-        row = _row(table, write, numbers, user)
-        by_columns[tuple(sorted(row))].append(row | _identity(table, write))
+    by_columns: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
+    for write, row in zip(writes, _rows(table, writes, numbers, user), strict=True):
+        by_columns[frozenset(row)].append(row | _identity(table, write))
     for columns, same in by_columns.items():
-        _update(session, table, columns, same)
+        _update(session, table, sorted(columns), same)
 
 
 def _identity(table: Table, write: Write) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app import clock
 from app.exchanges.imports.attempt import Attempt, Decisions, attempt
+from app.exchanges.imports.collecting import without_collecting
 from app.exchanges.imports.planning import plan_again
 from app.exchanges.imports.storing import ToldPlan, cells_of, store_plan
 from app.models import BatchStatus, ImportBatch, User
@@ -29,6 +30,7 @@ class Outcome(StrEnum):
     CHANGED = "changed"
 
 
+@without_collecting()
 def write_batch(
     session: Session, batch: ImportBatch, *, user: User | None, now: datetime, tell: Tell | None = None
 ) -> Outcome:

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.exchanges.imports.attempt import Decisions, attempt
+from app.exchanges.imports.collecting import without_collecting
 from app.exchanges.imports.headers import load_headers
 from app.exchanges.imports.storing import ToldPlan, cells_of, keep_cells, store_plan, title_of
 from app.models import BatchStatus, ImportBatch
@@ -14,6 +15,7 @@ from imports.records.writing import Tell
 from imports.workbook import Encoded, Workbook, workbook_of
 
 
+@without_collecting()
 def prepare(session: Session, batch: ImportBatch, encoded: Encoded, tell: Tell | None = None) -> None:
     """Planned at once when every column is known by its name; a person looks at the columns first otherwise."""
     workbook = workbook_of(encoded, title_of(batch.file_name))
@@ -27,6 +29,7 @@ def prepare(session: Session, batch: ImportBatch, encoded: Encoded, tell: Tell |
     session.flush()
 
 
+@without_collecting()
 def plan_again(session: Session, batch: ImportBatch, tell: Tell | None = None) -> None:
     _plan(session, batch, cells_of(batch), tell)
 

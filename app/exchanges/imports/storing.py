@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -62,15 +63,21 @@ def counts_of(plan: WorkbookPlan) -> dict[str, Any]:
 
 
 def _lines(plan: WorkbookPlan) -> Iterator[tuple[Any, ...]]:
+    told = _Told()
     for state in ATTENTION:
         for record in plan.records:
             if record.state is state:
-                changes = json.dumps([_change(change) for change in record.changes], ensure_ascii=False)
+                changes = f"[{','.join([told[change] for change in record.changes])}]"
                 yield state.value, record.kind, record.sheet, record.row, record.label, changes
 
 
-def _change(change: FieldChange) -> dict[str, Any]:
-    return {"field": change.field, "before": _shown(change.before), "after": _shown(change.after)}
+class _Told(dict[FieldChange, str]):
+    """Each change as it is kept, told once: of many new projects the same words come back."""
+
+    def __missing__(self, change: FieldChange) -> str:
+        said = {"field": change.field, "before": _shown(change.before), "after": _shown(change.after)}
+        told = self[change] = to_json(said).decode()
+        return told
 
 
 def _shown(value: Value) -> str | None:
@@ -85,7 +92,7 @@ def _copy(session: Session, batch_id: int, lines: Iterable[tuple[Any, ...]]) -> 
 
 
 def keep_cells(batch: ImportBatch, encoded: Encoded) -> None:
-    batch.cells = zlib.compress(json.dumps(encoded, ensure_ascii=False).encode(), level=1)
+    batch.cells = zlib.compress(to_json(encoded), level=1)
 
 
 def cells_of(batch: ImportBatch) -> Workbook:
