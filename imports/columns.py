@@ -74,7 +74,7 @@ class Layout:
     repeated: tuple[Cell, ...] = ()
     corrections: Corrections = field(default_factory=dict)
     in_thousands: tuple[Cell, ...] = ()
-    headings: Mapping[int, str] = field(default_factory=dict)
+    headings: dict[int, str] = field(default_factory=dict)
     _values: dict[AnyColumn, dict[tuple[Any, ...], Any]] = field(
         default_factory=lambda: defaultdict(dict), repr=False, compare=False
     )

@@ -16,7 +16,7 @@ T = TypeVar("T")
 DASHES = ("-", "–", "—")
 
 
-@dataclass
+@dataclass(slots=True)
 class RowReader:
     """Reads one row through its columns. A fault is kept, not raised: a row tells all its faults at once."""
 
@@ -100,7 +100,7 @@ class RowReader:
 
 
 def _is_nothing(cell: Cell) -> bool:
-    return cell.is_blank or cell.value in DASHES
+    return cell.is_blank or (isinstance(cell.value, str) and cell.value in DASHES)
 
 
 def data_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[RowReader]:
@@ -118,10 +118,13 @@ def sorted_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[tuple[
 
 def is_header_again(row: Row, layout: Layout) -> bool:
     """The headings come back in the middle of the table, as where two tables were put one under the other."""
-    words = [(row.cells[place].value, heading) for place, heading in layout.headings.items() if place in row.cells]
-    if len(words) < 2 or not all(isinstance(word, str) for word, _ in words):
-        return False
-    return all(folded(str(word)) == heading for word, heading in words)
+    found = 0
+    for place, heading in reversed(layout.headings.items()):  # la clé, en tête, n’a deux fois le même texte nulle part
+        cell = row.cells.get(place)
+        if cell is not None and not (isinstance(cell.value, str) and folded(cell.value) == heading):
+            return False
+        found += cell is not None
+    return found > 1
 
 
 def is_remark(reader: RowReader, key: AnyColumn) -> bool:

@@ -77,9 +77,10 @@ def plan_workbook(
     """`records` ends up as the portfolio would be: rows of one sheet may point at those of another."""
     planning = _Planning(gathered.findings.copy(), records, vocabulary)
     planning.kinds([name for name in gathered.rows if name in FIRST], gathered, tell)
+    next_ones = [name for name in gathered.rows if name not in FIRST]
     if gathered.follow_up:
-        planning.follow(gathered.follow_up, existing)
-    planning.kinds([name for name in gathered.rows if name not in FIRST], gathered, tell)
+        planning.follow(gathered.follow_up, existing, is_last=not next_ones)
+    planning.kinds(next_ones, gathered, tell)
     return planning.done()
 
 
@@ -102,8 +103,8 @@ class _Planning:
         self.findings.faults += [fault for row in every for fault in row.reader.faults]
         self.findings.notes += [note for row in every for note in row.notes]
 
-    def follow(self, gathered: Gathered, existing: Existing) -> None:
-        self.followed = follow(gathered, existing, self.records, self.vocabulary)
+    def follow(self, gathered: Gathered, existing: Existing, *, is_last: bool) -> None:
+        self.followed = follow(gathered, existing, self.records, self.vocabulary, is_last=is_last)
         self.planned += self.followed.records
         self.findings.faults += self.followed.plan.faults
         self.findings.notes += self.followed.plan.notes

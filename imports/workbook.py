@@ -45,7 +45,7 @@ class Cell(NamedTuple):
         return self.value is None and self.formula is None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     number: int
     cells: dict[int, Cell]

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Text, any_, func, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import DomainError
@@ -20,6 +19,7 @@ from imports.projects.apply_people import apply_milestones, apply_partners
 from imports.projects.existing import Existing, ExistingProject
 from imports.projects.planned import Plan, PlannedOrganisation, PlannedProject, ProjectValues, State
 from imports.projects.writes import organisation_writes, project_writes
+from imports.records.codes import any_code
 from imports.records.entity import Records, Ref
 from imports.records.planned import Write
 from imports.records.writing import Numbers, Tell
@@ -47,8 +47,8 @@ def take_turn(session: Session) -> None:
 def hold_projects(session: Session, codes: frozenset[str]) -> None:
     """No project takes a number meanwhile, and those of the workbook wait for the import to be over."""
     session.execute(select(func.pg_advisory_xact_lock(CODES_LOCK)))
-    named = any_(literal(sorted(codes), ARRAY(Text)))
-    session.execute(select(Project.id).where(Project.code == named).order_by(Project.id).with_for_update())
+    named = select(Project.id).where(Project.code == any_code(codes))
+    session.execute(named.order_by(Project.id).with_for_update())
 
 
 def new_records(plan: Plan, records: Records) -> tuple[dict[str, Any], list[Write]]:

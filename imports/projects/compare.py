@@ -15,7 +15,9 @@ def kept(said: T | None, recorded: T | None) -> T | None:
 
 def kept_text(said: str | None, recorded: str) -> str:
     """A text that differs only by its apostrophes or spaces is the recorded one."""
-    return recorded if said is None or _plain(said) == _plain(recorded) else said
+    if said is None or said == recorded:
+        return recorded
+    return recorded if recorded and _plain(said) == _plain(recorded) else said
 
 
 def changes_between(before: Shown, after: Shown, about: str = "") -> Iterator[FieldChange]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExistingOrganisation:
     id: int
     name: str
@@ -18,7 +18,7 @@ class ExistingOrganisation:
     commune_id: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExistingPartner:
     id: int
     organisation_id: int
@@ -26,7 +26,7 @@ class ExistingPartner:
     has_left: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExistingInstalment:
     id: int
     label: str
@@ -37,7 +37,7 @@ class ExistingInstalment:
     milestone_id: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExistingInvestment:
     id: int
     copil_on: date | None
@@ -46,7 +46,7 @@ class ExistingInvestment:
     instalments: tuple[ExistingInstalment, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExistingMilestone:
     id: int
     kind_code: str
@@ -56,7 +56,7 @@ class ExistingMilestone:
     partner_id: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ExistingProject:
     id: int
     code: str
@@ -75,7 +75,7 @@ class ExistingProject:
     milestones: tuple[ExistingMilestone, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Existing:
     projects: tuple[ExistingProject, ...] = ()
     organisations: tuple[ExistingOrganisation, ...] = ()

@@ -1,5 +1,7 @@
 """The follow-up sheet among the other sheets of a workbook: its plan, told record by record like theirs."""
 
+from functools import cache
+
 from imports.projects.apply import new_records
 from imports.projects.existing import Existing, ExistingOrganisation
 from imports.projects.plan import plan as plan_projects
@@ -13,16 +15,22 @@ from imports.vocabulary import Vocabulary
 KIND = "projets"
 
 
-def follow(gathered: Gathered, existing: Existing, records: Records, vocabulary: Vocabulary) -> Followed:
-    """Organisations planned by another sheet are known here; projects planned here are known to the next sheets."""
+def follow(
+    gathered: Gathered, existing: Existing, records: Records, vocabulary: Vocabulary, *, is_last: bool = False
+) -> Followed:
+    """Organisations planned by another sheet are known here; projects planned here are known to the next sheets,
+    unless this one `is_last`.
+    """
     known = Existing(existing.projects, organisations_of(existing, records))
     plan = plan_projects(gathered, known, vocabulary, records)
     told = told_records(plan, gathered.sheet)
     if not plan.may_be_applied:
         _name_projects(plan, records)
         return Followed(plan, told)
-    organisations, writes = new_records(plan, records)
-    return Followed(plan, told, organisations, tuple(writes))
+    made = cache(lambda: new_records(plan, records))
+    if not is_last:
+        made()
+    return Followed(plan, told, made)
 
 
 def organisations_of(existing: Existing, records: Records) -> tuple[ExistingOrganisation, ...]:

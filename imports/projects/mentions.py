@@ -9,7 +9,7 @@ from imports.projects.rows import MilestoneRow, ProjectRow
 from imports.words import cleaned
 
 
-@dataclass
+@dataclass(slots=True)
 class Mentions:
     """All the spellings of one organisation in the workbook, and the SIRET given with it."""
 
@@ -33,7 +33,9 @@ class Mentions:
     @property
     def name(self) -> str:
         """The most frequent spelling, capitals only when nothing else is found."""
-        counted = Counter(cleaned(spelling) for spelling in self.spellings)
+        counted: Counter[str] = Counter()
+        for spelling, count in Counter(self.spellings).items():
+            counted[cleaned(spelling)] += count
         return max(counted, key=lambda spelling: (not spelling.isupper(), counted[spelling]))
 
     def may_be(self, siren: str | None) -> bool:

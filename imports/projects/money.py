@@ -92,8 +92,10 @@ def _check_total(
         expected = f"au moins les affectations des financeurs, soit {euros(known.allocated_eur)}"
         findings.refuse(row.code, row.source.fault(columns.amount, expected))
     staying = [instalment for instalment in left if instalment.status != "cancelled"]
+    if not staying:
+        return
     total = sum((each.amount_eur for each in staying), Decimal(0))
     total += sum((each.amount_eur for each in planned if each.status != "cancelled"), Decimal(0))
-    if staying and total > amount_eur:
+    if total > amount_eur:
         expected = f"au moins la somme des tranches, celles déjà enregistrées comprises, soit {euros(total)}"
         findings.refuse(row.code, row.source.fault(columns.amount, expected))

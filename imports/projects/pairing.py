@@ -28,6 +28,8 @@ def paired(
     """Each row with its record, trying the keys in turn, the oldest due date first; then the records left alone."""
     found: dict[int, Record] = {}
     left = sorted(records, key=lambda record: record.due_on)
+    if not left:
+        return [(row, None) for row in rows], left
     for row_key, record_key in keys:
         waiting = sorted((i for i in range(len(rows)) if i not in found), key=lambda i: rows[i].due_on)
         for i in waiting:

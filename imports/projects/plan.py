@@ -1,5 +1,8 @@
 """Compares what the workbook says with what is recorded, and says what importing would do. Nothing is written here."""
 
+from dataclasses import fields
+from operator import attrgetter
+
 from imports.faults import Note
 from imports.projects.checks import by_code, check_instalments, check_milestones
 from imports.projects.columns import follow_up_columns, instalment_columns, milestone_columns
@@ -17,6 +20,8 @@ from imports.projects.statuses import moves
 from imports.projects.versions import Versions
 from imports.records.entity import Records
 from imports.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+
+OWN_VALUES = attrgetter(*(each.name for each in fields(ProjectValues)))
 
 
 def plan(
@@ -85,7 +90,8 @@ class Planner:
         if known:
             check_mode(row, known, values.category_code, self.columns, self.findings)
             check_payments(self.instalments[row.code], known, investment, milestones, self.findings)
-        own_changes = tuple(changes_between(self._shown(known), self._shown(values)))
+        is_same = known is not None and OWN_VALUES(known) == OWN_VALUES(values)
+        own_changes = () if is_same else tuple(changes_between(self._shown(known), self._shown(values)))
         changes = told((*own_changes, *team_changes, *money_changes, *milestone_changes))
         self.versions.project(row, known, changes, self.columns)
         if investment:

@@ -29,7 +29,7 @@ class FieldChange(NamedTuple):
     after: Value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedOrganisation:
     """`key` is how the planned partners and milestones name it; `existing_id` is none for one to create."""
 
@@ -42,8 +42,7 @@ class PlannedOrganisation:
     state: State
 
 
-@dataclass(frozen=True)
-class PlannedPartner:
+class PlannedPartner(NamedTuple):
     """`organisation_key` names a planned organisation, except for a recorded carrier replaced by the row's."""
 
     organisation_key: str
@@ -52,7 +51,7 @@ class PlannedPartner:
     state: State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedInstalment:
     label: str
     due_on: date
@@ -63,7 +62,7 @@ class PlannedInstalment:
     state: State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedInvestment:
     copil_on: date | None
     amount_eur: Decimal
@@ -72,7 +71,7 @@ class PlannedInvestment:
     instalments: tuple[PlannedInstalment, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedMilestone:
     """The responsible is a recorded partner (`responsible_id`) or one the plan creates (`responsible_key`)."""
 
@@ -86,7 +85,7 @@ class PlannedMilestone:
     state: State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProjectValues:
     """The project's own fields as they will be; an empty cell has kept what was recorded."""
 
@@ -100,7 +99,7 @@ class ProjectValues:
     status: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedProject:
     """One row of the follow-up sheet. `status_moves` are the statuses to go through, one step at a time."""
 
@@ -116,7 +115,7 @@ class PlannedProject:
     changes: tuple[FieldChange, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Plan:
     projects: tuple[PlannedProject, ...]
     organisations: tuple[PlannedOrganisation, ...]

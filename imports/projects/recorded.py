@@ -1,12 +1,11 @@
 """Reads from the database what a plan is compared with: the same number of queries whatever the number of projects."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Text, any_, func, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -31,22 +30,25 @@ from imports.projects.existing import (
     ExistingProject,
 )
 from imports.projects.lists import vocabulary_of
+from imports.records.codes import any_code
 
 __all__ = ["recorded", "vocabulary_of"]
 
 T = TypeVar("T")
+OWN = ("id", "code", "title", "status", "territory_label", "region_code", "category_code", "starts_on", "ends_on",
+       "charter_signed_on")  # fmt: skip
 
 
 def recorded(session: Session, codes: Collection[str]) -> Existing:
     """The projects of these codes, and every organisation: one is recognised by its name as well as by its SIREN."""
-    ids = select(Project.id).where(Project.code == any_(literal(list(codes), ARRAY(Text))))
+    ids = select(Project.id).where(Project.code == any_code(codes))
     children = (
         _domains(session, ids),
         _investments(session, ids),
         _grouped(_partners(session, ids)),
         _grouped(_milestones(session, ids)),
     )
-    statement = select(Project.__table__, PartnershipMode.category_code.label("mode_category_code")).join_from(
+    statement = select(*(Project.__table__.c[name] for name in OWN), PartnershipMode.category_code).join_from(
         Project, PartnershipMode, PartnershipMode.code == Project.mode_code, isouter=True
     )
     rows = session.execute(statement.where(Project.id.in_(ids)).order_by(Project.id))
@@ -54,28 +56,29 @@ def recorded(session: Session, codes: Collection[str]) -> Existing:
 
 
 def _project(
-    row: Row[Any],
+    row: Sequence[Any],
     domains: Mapping[int, tuple[str, ...]],
     investments: Mapping[int, tuple[ExistingInvestment, ...]],
     partners: Mapping[int, tuple[ExistingPartner, ...]],
     milestones: Mapping[int, tuple[ExistingMilestone, ...]],
 ) -> ExistingProject:
+    (own_id, code, title, status, territory, region, category, starts_on, ends_on, charter_on, mode_category) = row
     return ExistingProject(
-        id=row.id,
-        code=row.code,
-        title=row.title,
-        status=row.status,
-        territory_label=row.territory_label,
-        region_code=row.region_code,
-        domain_codes=domains.get(row.id, ()),
-        category_code=row.category_code,
-        mode_category_code=row.mode_category_code,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        charter_signed_on=row.charter_signed_on,
-        investments=investments.get(row.id, ()),
-        partners=partners.get(row.id, ()),
-        milestones=milestones.get(row.id, ()),
+        id=own_id,
+        code=code,
+        title=title,
+        status=status,
+        territory_label=territory,
+        region_code=region,
+        domain_codes=domains.get(own_id, ()),
+        category_code=category,
+        mode_category_code=mode_category,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        charter_signed_on=charter_on,
+        investments=investments.get(own_id, ()),
+        partners=partners.get(own_id, ()),
+        milestones=milestones.get(own_id, ()),
     )
 
 

@@ -8,7 +8,7 @@ from imports.findings import Findings
 from imports.tables import RowReader
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProjectRow:
     """`statuses` are those the word may mean, the retained one first; no region is an interregional project."""
 
@@ -34,7 +34,7 @@ class ProjectRow:
         return self.statuses[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RefusedRow:
     """A row of the follow-up sheet that could not be read; its code when at least that could."""
 
@@ -42,7 +42,7 @@ class RefusedRow:
     code: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class InstalmentRow:
     code: str
     label: str
@@ -52,7 +52,7 @@ class InstalmentRow:
     source: RowReader = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MilestoneRow:
     code: str
     kind_code: str
@@ -63,7 +63,7 @@ class MilestoneRow:
     source: RowReader = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """All that the workbook says. `codes` are the projects it names, readable or not."""
 

@@ -1,6 +1,6 @@
 """Rows of the three sheets that come back in a template: the record each names, and how it was when it left."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from imports.columns import AnyColumn
@@ -25,10 +25,10 @@ class Versions:
         self.findings = findings
 
     def project(
-        self, row: ProjectRow, known: ExistingProject | None, changes: Iterable[FieldChange], columns: ColumnTable
+        self, row: ProjectRow, known: ExistingProject | None, changes: Sequence[FieldChange], columns: ColumnTable
     ) -> None:
         self._check_number(row.code, row.source, known.id if known else None)
-        if known:
+        if known and changes:
             told = {"carrier" if each.field.startswith(OF_PARTNERS) else each.field for each in changes}
             changed = [column for column in columns.own() if column.header in told or column.field in told]
             self._check_version(row.code, row.source, self.retold.project(known), changed)

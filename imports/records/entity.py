@@ -25,7 +25,7 @@ class Ref:
         return self.number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entity:
     """`values` are columns of the table, with their Python types; `id` is a `Ref` for one to create.
 

@@ -1,16 +1,15 @@
 """What importing would do, record by record, before anything is written. Every kind of sheet ends up here."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from imports.faults import Fault, Note
 from imports.projects.planned import FieldChange, Plan, State
 
 
-@dataclass(frozen=True)
-class Write:
+class Write(NamedTuple):
     """One row to add (`id` is a `Ref`) or to change; values may be `Ref` too. `version` is the one compared with."""
 
     table: str
@@ -19,7 +18,7 @@ class Write:
     version: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedRecord:
     """One row of a sheet. `label` is how people call the record; `changes` of a new one have no before."""
 
@@ -55,17 +54,28 @@ class Question:
     candidates: tuple[Candidate, ...]
 
 
+Made = tuple[Mapping[str, Any], Sequence[Write]]
+
+
 @dataclass(frozen=True)
 class Followed:
-    """The follow-up sheet: its own plan, the same as records, and its organisations by key (number or `Ref`).
+    """The follow-up sheet: its own plan, and the same as records.
 
-    `writes` are the organisations it creates; those of a new project stand with its record.
+    `made` is what its new records become, worked out when the sheets that may point at them or the writing ask for it:
+    its organisations by key (number or `Ref`), and the rows to write.
     """
 
     plan: Plan
     records: tuple[PlannedRecord, ...] = ()
-    organisations: Mapping[str, Any] = field(default_factory=dict)
-    writes: tuple[Write, ...] = ()
+    made: Callable[[], Made] = field(default=lambda: ({}, ()))
+
+    @property
+    def organisations(self) -> Mapping[str, Any]:
+        return self.made()[0]
+
+    @property
+    def writes(self) -> Sequence[Write]:
+        return self.made()[1]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, Subquery, Table, Text, any_, cast, func, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Select, Subquery, Table, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import grids_of
@@ -29,6 +28,7 @@ from app.models import (
 )
 from app.models.base import Base
 from imports.kinds.asked import asked_entity
+from imports.records.codes import any_code
 from imports.records.entity import Entity, Records
 
 Statement = Select[Any]
@@ -74,9 +74,7 @@ class _Loader:
 
     @classmethod
     def of(cls, codes: Collection[str]) -> "_Loader":
-        """One parameter for all the codes: PostgreSQL takes no more than 65,535 of them."""
-        wanted = literal(sorted(codes), ARRAY(Text))
-        return cls(select(Project.id).where(Project.code == any_(wanted)).subquery())
+        return cls(select(Project.id).where(Project.code == any_code(codes)).subquery())
 
     def entities(self, session: Session, name: str) -> Iterator[Entity]:
         table = Base.metadata.tables[name]

@@ -7,7 +7,6 @@ before the one that becomes it.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -62,7 +61,7 @@ def _merged(writes: Iterable[Write]) -> Iterable[Write]:
         if not isinstance(write.id, Ref):
             yield write
         elif write.id in made:
-            made[write.id] = replace(write, values={**made[write.id].values, **write.values})
+            made[write.id] = write._replace(values={**made[write.id].values, **write.values})
         else:
             made[write.id] = write
     yield from made.values()

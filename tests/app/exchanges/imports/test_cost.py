@@ -68,14 +68,14 @@ def calls(work: Callable[[], object]) -> int:
 @pytest.mark.parametrize("again", [False, True])
 def test_twice_as_many_rows_take_twice_the_work(session: Session, again: bool) -> None:
     taken = []
-    for projects in (100, 200, 400):
+    for projects in (10, 100, 200, 400):  # les premiers chargent ce qui sert à tous
         lines = follow_up_lines(projects)
         if again:
             write_batch(session, prepared(session, workbook_of(lines))(), user=None, now=NOW)
         taken.append(calls(prepared(session, workbook_of(with_changes(lines)))))
         session.rollback()
-    few, twice, four_times = taken
-    assert four_times - twice < 2.3 * (twice - few)
+    _, few, twice, four_times = taken
+    assert four_times - twice < 3 * (twice - few)  # quatre fois, si chaque ligne regardait toutes les autres
 
 
 def test_the_search_for_cycles_rests_until_the_last_import_is_over() -> None:
