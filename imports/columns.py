@@ -96,9 +96,10 @@ class Layout:
         if isinstance(cell.value, float):
             return column.parser(cell)
         known, said = self._values[column], cell[2:]
-        if said not in known:
-            known[said] = column.parser(cell)
-        found: T = known[said]
+        try:
+            found: T = known[said]
+        except KeyError:
+            found = known[said] = column.parser(cell)
         return found
 
 

@@ -30,7 +30,7 @@ class RowReader:
         if place is None:
             return Cell(self.row.number, 1)
         own = self.row.cells.get(place)
-        if own is not None and not own.is_blank:
+        if own is not None and (own.value is not None or own.formula is not None):
             return own
         return self._merged(column, place) or own or Cell(self.row.number, place)
 
@@ -100,7 +100,8 @@ class RowReader:
 
 
 def _is_nothing(cell: Cell) -> bool:
-    return cell.is_blank or (isinstance(cell.value, str) and cell.value in DASHES)
+    value = cell.value
+    return cell.formula is None if value is None else isinstance(value, str) and value in DASHES
 
 
 def data_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[RowReader]:

@@ -23,6 +23,8 @@ class Crowd:
 
     def near(self, one: Compared, least: float = 0.0) -> list[int]:
         """Those close enough to be asked about, the closest first; `least` may ask for more than their places do."""
+        if not self._known:
+            return []
         candidates = {number for key in one.keys for number in self._block(key, one.named)}
         found = ((nearness_of(one, self._known[number]), number) for number in candidates)
         kept = sorted((-nearness, number) for nearness, number in found if nearness is not None and nearness >= least)

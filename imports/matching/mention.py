@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from imports.places import Commune
 from imports.records.entity import Values
@@ -28,8 +27,8 @@ class Mention:
     def key(self) -> str:
         return folded(self.name)
 
-    @property
-    def values(self) -> dict[str, Any]:
+    @cached_property
+    def values(self) -> Values:
         numbers = {"siren": self.siren, "siret": self.siret, "rna": self.rna}
         return {"name": self.name, "commune_id": self.commune.id if self.commune else None, **numbers}
 

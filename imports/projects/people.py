@@ -66,7 +66,7 @@ class Team:
         return PlannedPartner(folded(self.names[partner.id]), PARTNER, partner.id, State.CHANGED)
 
     def _known(self, key: str) -> ExistingPartner | None:
-        return self.recorded.get(self.directory.planned[key].existing_id or 0)
+        return self.recorded.get(self.directory.planned[key].existing_id or 0) if self.recorded else None
 
     def _changes(self, partners: list[PlannedPartner]) -> list[FieldChange]:
         changes = [

@@ -81,23 +81,23 @@ class Planner:
     def project(self, row: ProjectRow) -> PlannedProject:
         known = self.recorded.get(row.code)
         team = Team(row, known, self.organisations, self.directory, self.columns)
+        instalment_rows, milestone_rows = self.instalments.get(row.code, ()), self.milestones.get(row.code, ())
         partners, team_changes = team.planned()
-        investment, money_changes = plan_investment(row, self.instalments[row.code], known, self.columns, self.findings)
+        investment, money_changes = plan_investment(row, instalment_rows, known, self.columns, self.findings)
         milestones, milestone_changes = plan_milestones(
-            self.milestones[row.code], known, team, self.milestone_columns, self.findings
+            milestone_rows, known, team, self.milestone_columns, self.findings
         )
         values = self._values(row, known)
         if known:
             check_mode(row, known, values.category_code, self.columns, self.findings)
-            check_payments(self.instalments[row.code], known, investment, milestones, self.findings)
+            check_payments(instalment_rows, known, investment, milestones, self.findings)
         is_same = known is not None and OWN_VALUES(known) == OWN_VALUES(values)
         own_changes = () if is_same else tuple(changes_between(self._shown(known), self._shown(values)))
         changes = told((*own_changes, *team_changes, *money_changes, *milestone_changes))
         self.versions.project(row, known, changes, self.columns)
         if investment:
-            rows = self.instalments[row.code]
-            self.versions.instalments(rows, investment.instalments, known, self.instalment_columns)
-        self.versions.milestones(self.milestones[row.code], milestones, known, self.milestone_columns)
+            self.versions.instalments(instalment_rows, investment.instalments, known, self.instalment_columns)
+        self.versions.milestones(milestone_rows, milestones, known, self.milestone_columns)
         return PlannedProject(
             row=row.source.row.number,
             code=row.code,

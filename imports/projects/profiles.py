@@ -8,22 +8,21 @@ from imports.projects.planned import PlannedOrganisation, State
 from imports.words import folded
 
 DEFAULT_PROFILE = "association"
-RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (profile, re.compile(rf"(?:{words})\b"))
-    for profile, words in (
-        (
-            "collectivite",
-            "communaute (?:de communes|d agglomeration|urbaine)|agglomeration|metropole|commune|mairie|ville|conseil "
-            "(?:departemental|regional|municipal)|departement|region|syndicat mixte|pays|parc naturel|petr",
-        ),
-        ("academique", "universite|ecole|institut|laboratoire|cnrs|inrae|iut|campus"),
-        ("fondation", "fondation|fonds de dotation"),
-        ("entreprise", "cooperative|entreprise|societe|scic|scop|sas|sarl|sa|groupe"),
-        ("institution", "prefecture|ministere|etat|agence nationale|ademe|banque des territoires|france travail"),
-        ("organisation_professionnelle", "chambre|cci|cma|federation|confederation|union professionnelle"),
-        ("association", "association|collectif|comite"),
-    )
+WORDS = (
+    (
+        "collectivite",
+        "communaute (?:de communes|d agglomeration|urbaine)|agglomeration|metropole|commune|mairie|ville|conseil "
+        "(?:departemental|regional|municipal)|departement|region|syndicat mixte|pays|parc naturel|petr",
+    ),
+    ("academique", "universite|ecole|institut|laboratoire|cnrs|inrae|iut|campus"),
+    ("fondation", "fondation|fonds de dotation"),
+    ("entreprise", "cooperative|entreprise|societe|scic|scop|sas|sarl|sa|groupe"),
+    ("institution", "prefecture|ministere|etat|agence nationale|ademe|banque des territoires|france travail"),
+    ("organisation_professionnelle", "chambre|cci|cma|federation|confederation|union professionnelle"),
+    ("association", "association|collectif|comite"),
 )
+RULES = re.compile("|".join(rf"(?P<{profile}>(?:{words})\b)" for profile, words in WORDS))
+"""The first profile one of whose words begins the name."""
 PLURALS = {
     "association": "associations",
     "collectivite": "collectivités",
@@ -36,13 +35,12 @@ PLURALS = {
 
 
 def guessed_profile(name: str) -> str:
-    key = folded(name)
-    return next((profile for profile, words in RULES if words.match(key)), DEFAULT_PROFILE)
+    found = RULES.match(folded(name))
+    return (found and found.lastgroup) or DEFAULT_PROFILE
 
 
 def is_guess_by_default(name: str) -> bool:
-    key = folded(name)
-    return not any(words.match(key) for _, words in RULES)
+    return RULES.match(folded(name)) is None
 
 
 def guesses_told(organisations: Iterable[PlannedOrganisation]) -> Iterable[str]:
