@@ -1,18 +1,18 @@
 """Compares what the workbook says with what is recorded, and says what importing would do. Nothing is written here."""
 
-from dataclasses import fields
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator
 
 from imports.faults import Note
 from imports.projects.checks import by_code, check_instalments, check_milestones
 from imports.projects.columns import follow_up_columns, instalment_columns, milestone_columns
-from imports.projects.compare import changes_between, kept, kept_text, state_of, told
+from imports.projects.compare import state_of, told
 from imports.projects.existing import Existing, ExistingProject
 from imports.projects.money import plan_investment
 from imports.projects.organisations import Directory
+from imports.projects.own_values import changes_of, values_of
 from imports.projects.people import Team, plan_milestones
 from imports.projects.permitted import check_mode, check_payments, check_signature
-from imports.projects.planned import Plan, PlannedInvestment, PlannedProject, ProjectValues, State, Value
+from imports.projects.planned import Plan, PlannedInvestment, PlannedProject, State
 from imports.projects.profiles import guesses_told
 from imports.projects.retold import Retold
 from imports.projects.rows import Gathered, ProjectRow
@@ -21,18 +21,20 @@ from imports.projects.versions import Versions
 from imports.records.entity import Records
 from imports.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
-OWN_VALUES = attrgetter(*(each.name for each in fields(ProjectValues)))
-
 
 def plan(
     gathered: Gathered,
     existing: Existing,
     vocabulary: Vocabulary = DEFAULT_VOCABULARY,
     records: Records | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> Plan:
-    """`records` holds what other sheets of the workbook plan, and asks about organisations for all of them."""
+    """`records` holds what other sheets of the workbook plan, and asks about organisations for all of them.
+
+    `tell` is called with the number of rows compared since.
+    """
     planner = Planner(gathered, existing, vocabulary, records or Records())
-    planned = [planner.project(row) for row in gathered.projects]
+    planned = list(planner.projects(gathered.projects, tell))
     refused = [PlannedProject(row.number, row.code or "", State.REFUSED) for row in gathered.refused]
     findings = planner.findings
     kept_projects = [each for each in planned if each.code not in findings.refused_codes]
@@ -78,6 +80,12 @@ class Planner:
         directory.recognise(existing.organisations, records)
         return directory
 
+    def projects(self, rows: Iterable[ProjectRow], tell: Callable[[int], None] | None) -> Iterator[PlannedProject]:
+        for row in rows:
+            yield self.project(row)
+            if tell:
+                tell(1)
+
     def project(self, row: ProjectRow) -> PlannedProject:
         known = self.recorded.get(row.code)
         team = Team(row, known, self.organisations, self.directory, self.columns)
@@ -87,12 +95,11 @@ class Planner:
         milestones, milestone_changes = plan_milestones(
             milestone_rows, known, team, self.milestone_columns, self.findings
         )
-        values = self._values(row, known)
+        values = values_of(row, known)
         if known:
             check_mode(row, known, values.category_code, self.columns, self.findings)
             check_payments(instalment_rows, known, investment, milestones, self.findings)
-        is_same = known is not None and OWN_VALUES(known) == OWN_VALUES(values)
-        own_changes = () if is_same else tuple(changes_between(self._shown(known), self._shown(values)))
+        own_changes = changes_of(known, values, self.columns, self.labels)
         changes = told((*own_changes, *team_changes, *money_changes, *milestone_changes))
         self.versions.project(row, known, changes, self.columns)
         if investment:
@@ -111,35 +118,6 @@ class Planner:
             changes=changes,
         )
 
-    def _values(self, row: ProjectRow, known: ExistingProject | None) -> ProjectValues:
-        return ProjectValues(
-            title=kept_text(row.title, known.title if known else ""),
-            territory_label=kept_text(row.territory_label, known.territory_label if known else ""),
-            region_code=kept(row.region_code, known.region_code if known else None),
-            domain_codes=_kept_codes(row.domain_codes, known.domain_codes if known else ()),
-            category_code=kept(row.category_code, known.category_code if known else None),
-            starts_on=kept(row.starts_on, known.starts_on if known else None),
-            ends_on=kept(row.ends_on, known.ends_on if known else None),
-            status=known.status if known and known.status in row.statuses else row.status,
-        )
-
-    def _shown(self, project: ProjectValues | ExistingProject | None) -> dict[str, Value]:
-        """The project's own fields under the words people know, ready to be compared and told."""
-        if project is None:
-            return {}
-        regions, categories = self.labels.regions.labels, self.labels.categories.labels
-        domains, statuses = self.labels.domains.labels, self.labels.statuses.labels
-        return {
-            self.columns.title.header: project.title,
-            self.columns.territory.header: project.territory_label,
-            self.columns.region.header: regions.get(project.region_code or "", project.region_code),
-            self.columns.domains.header: tuple(sorted(domains.get(code, code) for code in project.domain_codes)),
-            self.columns.category.header: categories.get(project.category_code or "", project.category_code),
-            self.columns.start.header: project.starts_on,
-            self.columns.end.header: project.ends_on,
-            self.columns.status.header: statuses.get(project.status, project.status),
-        }
-
     def _status_moves(
         self, row: ProjectRow, known: ExistingProject | None, status: str, investment: PlannedInvestment | None
     ) -> tuple[str, ...]:
@@ -155,8 +133,3 @@ class Planner:
         else:
             check_signature(row, known, steps, investment, label, self.columns, self.findings)
         return steps or ()
-
-
-def _kept_codes(said: tuple[str, ...], recorded: tuple[str, ...]) -> tuple[str, ...]:
-    """A list that says the same thing in another order is the recorded one."""
-    return recorded if not said or set(said) == set(recorded) else said

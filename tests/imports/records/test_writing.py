@@ -1,6 +1,5 @@
 """What a plan writes: in bulk, signed, and never over what moved since."""
 
-
 import pytest
 from sqlalchemy import Engine, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
