@@ -79,7 +79,7 @@ def plan_workbook(
     planning.kinds([name for name in gathered.rows if name in FIRST], gathered, tell)
     next_ones = [name for name in gathered.rows if name not in FIRST]
     if gathered.follow_up:
-        planning.follow(gathered.follow_up, existing, is_last=not next_ones)
+        planning.follow(gathered.follow_up, existing, tell, is_last=not next_ones)
     planning.kinds(next_ones, gathered, tell)
     return planning.done()
 
@@ -103,8 +103,8 @@ class _Planning:
         self.findings.faults += [fault for row in every for fault in row.reader.faults]
         self.findings.notes += [note for row in every for note in row.notes]
 
-    def follow(self, gathered: Gathered, existing: Existing, *, is_last: bool) -> None:
-        self.followed = follow(gathered, existing, self.records, self.vocabulary, is_last=is_last)
+    def follow(self, gathered: Gathered, existing: Existing, tell: Tell | None, *, is_last: bool) -> None:
+        self.followed = follow(gathered, existing, self.records, self.vocabulary, is_last=is_last, tell=tell)
         self.planned += self.followed.records
         self.findings.faults += self.followed.plan.faults
         self.findings.notes += self.followed.plan.notes

@@ -10,19 +10,26 @@ from imports.projects.rows import Gathered
 from imports.projects.writes import added
 from imports.records.entity import Records
 from imports.records.planned import Followed, PlannedRecord
+from imports.records.writing import Tell
 from imports.vocabulary import Vocabulary
 
 KIND = "projets"
 
 
 def follow(
-    gathered: Gathered, existing: Existing, records: Records, vocabulary: Vocabulary, *, is_last: bool = False
+    gathered: Gathered,
+    existing: Existing,
+    records: Records,
+    vocabulary: Vocabulary,
+    *,
+    is_last: bool = False,
+    tell: Tell | None = None,
 ) -> Followed:
     """Organisations planned by another sheet are known here; projects planned here are known to the next sheets,
     unless this one `is_last`.
     """
     known = Existing(existing.projects, organisations_of(existing, records))
-    plan = plan_projects(gathered, known, vocabulary, records)
+    plan = plan_projects(gathered, known, vocabulary, records, tell)
     told = told_records(plan, gathered.sheet)
     if not plan.may_be_applied:
         _name_projects(plan, records)

@@ -95,6 +95,12 @@ class WorkbookPlan:
     def changes_something(self) -> bool:
         return any(record.state in {State.NEW, State.CHANGED} for record in self.records)
 
+    @property
+    def written(self) -> int:
+        """How many rows applying it tells: those to write, and the recorded projects to change."""
+        projects = self.followed.records if self.followed else ()
+        return len(self.all_writes()) + sum(record.state is State.CHANGED for record in projects)
+
     def count(self, state: State) -> int:
         return Counter(record.state for record in self.records)[state]
 

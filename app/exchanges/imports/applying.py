@@ -12,6 +12,7 @@ from app import clock
 from app.exchanges.imports.attempt import Attempt, Decisions, attempt
 from app.exchanges.imports.collecting import without_collecting
 from app.exchanges.imports.planning import plan_again
+from app.exchanges.imports.progress import WRITING, Progress
 from app.exchanges.imports.storing import ToldPlan, cells_of, store_plan
 from app.models import BatchStatus, ImportBatch, User
 from imports.mapping import mapping_of
@@ -32,18 +33,20 @@ class Outcome(StrEnum):
 
 @without_collecting()
 def write_batch(
-    session: Session, batch: ImportBatch, *, user: User | None, now: datetime, tell: Tell | None = None
+    session: Session, batch: ImportBatch, *, user: User | None, now: datetime, progress: Progress | None = None
 ) -> Outcome:
     """The caller holds the batch. The plan is made again under locks and must be the one that was seen."""
     mapping = [own for own in mapping_of(batch.mapping) if own.kind]
-    made = attempt(session, cells_of(batch), mapping, Decisions.of(batch.decisions), hold=True)
+    made = attempt(session, cells_of(batch), mapping, Decisions.of(batch.decisions), hold=True, tell=progress)
     told = ToldPlan.of(made.plan)
     if told.digest != batch.plan_digest:
         store_plan(session, batch, told)
         return Outcome.CHANGED
     try:
         with session.begin_nested():
-            _write(session, batch, made, user, now, tell)
+            if progress:
+                progress.enter(WRITING, made.plan.written)
+            _write(session, batch, made, user, now, progress)
     except (IntegrityError, StaleDataError, Stale, NotPermitted) as refusal:
         session.refresh(batch)
         plan_again(session, batch)

@@ -9,12 +9,13 @@ from app.errors import DomainError
 from app.exchanges.imports.applying import write_batch
 from app.exchanges.imports.holding import hold
 from app.exchanges.imports.planning import plan_again, prepare
-from app.exchanges.imports.progress import COMPARING, READING, UNDOING, WRITING, Progress, Stopped
+from app.exchanges.imports.progress import COMPARING, READING, UNDOING, Progress, Stopped
 from app.exchanges.imports.undo import CHOSEN, SEEN
 from app.exchanges.imports.undoing import undo_batch
 from app.jobs import TryAgain, task
 from app.models import BatchStatus, ImportBatch, ImportChange, User
 from imports.errors import ReadersBusy, UnreadableFile
+from imports.projects import State
 from imports.workbook import Encoded, read_encoded
 
 NOT_READ = "La lecture s’est arrêtée sur une panne\u202f: rien n’a changé. Renvoyez le fichier dans une minute."
@@ -70,9 +71,9 @@ def apply_batch(bind: Bind, batch_id: int, user_id: int | None) -> None:
             batch = session.get_one(ImportBatch, batch_id)
             hold(session, batch)
             if batch.status == BatchStatus.APPLYING:
-                progress.enter(WRITING, sum(int(batch.counts.get(state, 0)) for state in ("new", "changed")))
+                progress.enter(COMPARING, sum(int(batch.counts.get(state, 0)) for state in State))
                 user = session.get(User, user_id) if user_id else None
-                write_batch(session, batch, user=user, now=clock.now(), tell=progress)
+                write_batch(session, batch, user=user, now=clock.now(), progress=progress)
                 progress.finish()
     except Stopped:
         _leave(bind, batch_id, BatchStatus.APPLYING, BatchStatus.PLANNED)

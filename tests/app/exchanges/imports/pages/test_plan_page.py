@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from app.models import BatchStatus, ImportBatch, OrganisationAlias, Project
+from app.models import BatchStatus, OrganisationAlias, Project
 from tests import factories as make
 from tests.app.exchanges.imports.files import csv_of, follow_up_with
 from tests.app.exchanges.imports.pages.situations import FAULTY, batch_at, field, press, send, texts
