@@ -39,7 +39,7 @@ def test_a_follow_up_workbook_is_planned_as_it_comes_then_written_whole(session:
 def test_every_row_written_is_kept_with_its_batch_and_nothing_written_after(session: Session) -> None:
     batch = received(session)
     applied(session, batch)
-    make.a_project(session)
+    make.a_project(session, code="ODD17-2030-001")
     kept = select(ImportChange.table_name, func.count()).where(ImportChange.batch_id == batch.id)
     by_table = dict(session.execute(kept.group_by(ImportChange.table_name)).all())
     assert by_table["project"] == 33
