@@ -24,9 +24,8 @@ from imports.workbook import read_encoded
 
 __all__ = ["Outcome", "abandon", "apply", "ask_again", "ask_to_stop", "decide", "receive", "set_mapping"]
 
-INLINE_BYTES = 60_000
-"""A smaller file, of some six hundred rows, is read while its sender waits: about a second."""
-INLINE_ROWS = 400
+INLINE_BYTES, INLINE_ROWS = 120_000, 1_500
+"""A smaller file, of some thousand rows, is read while its sender waits, and imported so: under a second each."""
 SHOWN_NAME = 200
 
 

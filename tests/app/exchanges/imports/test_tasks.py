@@ -32,7 +32,7 @@ def big() -> bytes:
 
     def add_notes(workbook: openpyxl.Workbook) -> None:
         sheet, rng = workbook.create_sheet("Notes"), Random(17)
-        for row in range(2, 3_000):
+        for row in range(2, 8_000):
             sheet.cell(row, 1, rng.randbytes(20).hex())
 
     content = edited(add_notes)
