@@ -104,11 +104,6 @@ def _is_nothing(cell: Cell) -> bool:
     return cell.formula is None if value is None else isinstance(value, str) and value in DASHES
 
 
-def data_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[RowReader]:
-    """Rows under the header that fill at least one known column; total rows are left out, blank ones are not there."""
-    return (RowReader(sheet, row, layout) for row, is_data in sorted_rows(sheet, layout, key) if is_data)
-
-
 def sorted_rows(sheet: Sheet, layout: Layout, key: AnyColumn) -> Iterator[tuple[Row, bool]]:
     """Each row under the header that fills at least one known column, and whether it is one of data."""
     key_place = layout.place(key)

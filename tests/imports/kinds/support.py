@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from imports.columns import find_layout
+from imports.findings import Findings
 from imports.kinds import KINDS
 from imports.kinds.identity import IDENTITY
 from imports.kinds.kind import ReadRow
 from imports.projects.planned import State, Value
+from imports.reading import table_rows
 from imports.records.entity import Entity, Records
 from imports.records.planned import PlannedRecord, Write
 from imports.records.planner import plan_kinds, read_rows
-from imports.tables import data_rows
 from imports.vocabulary import DEFAULT_VOCABULARY
 from tests.imports.support import Value as CellValue
 from tests.imports.support import sheet
@@ -51,7 +52,7 @@ def rows_of(kind: str, lines: Sequence[Line], headers: Iterable[str] = ()) -> li
     layout = find_layout(read, columns)
     assert layout is not None
     assert not layout.unknown, layout.unknown
-    return read_rows(KINDS[kind], data_rows(read, layout, columns[0]), DEFAULT_VOCABULARY)
+    return read_rows(KINDS[kind], table_rows(read, layout, columns, Findings()), DEFAULT_VOCABULARY)
 
 
 def plan_lines(kind: str, records: Records, *lines: Line) -> Planned:

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from app.models import Project
 from imports.cells.written import written
 from imports.columns import find_layout
+from imports.findings import Findings
 from imports.kinds import KINDS
 from imports.projects.lists import vocabulary_of
 from imports.projects.planned import State
+from imports.reading import table_rows
 from imports.records.planner import plan_rows, read_rows
 from imports.records.recorded import load_records
-from imports.tables import data_rows
 from imports.templates.rows import sheet_of
 from imports.workbook import CellValue
 from tests import factories as make
@@ -66,7 +67,7 @@ def back(session: Session, project: Project, kind: str, **edits: CellValue) -> t
     read = sheet(template.title, [each.header for each in template.columns], *lines)
     layout = find_layout(read, template.columns)
     assert layout is not None
-    rows = read_rows(KINDS[kind], data_rows(read, layout, template.columns[0]), vocabulary)
+    rows = read_rows(KINDS[kind], table_rows(read, layout, template.columns, Findings()), vocabulary)
     planned = plan_rows(KINDS[kind], rows, load_records(session, [kind], [code]))
     return [each.state for each in planned], [fault for row in rows for fault in row.reader.faults]
 

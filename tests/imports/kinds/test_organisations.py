@@ -4,13 +4,14 @@ import pytest
 
 from imports.columns import find_layout
 from imports.faults import Note
+from imports.findings import Findings
 from imports.kinds import KINDS
 from imports.matching.matcher import Matcher
 from imports.matching.memory import Memory
 from imports.projects.planned import State
+from imports.reading import table_rows
 from imports.records.entity import Records
 from imports.records.planner import plan_rows, read_rows
-from imports.tables import data_rows
 from imports.vocabulary import DEFAULT_VOCABULARY
 from tests.imports.kinds.support import Line, Planned, plan_lines
 from tests.imports.matching.support import BREST, PLACES, organisation
@@ -36,7 +37,7 @@ def placed(records: Records, *lines: Line) -> tuple[Planned, list[Note]]:
     columns = KINDS[KIND].columns(VOCABULARY)
     layout = find_layout(read, columns)
     assert layout
-    rows = read_rows(KINDS[KIND], data_rows(read, layout, columns[0]), VOCABULARY)
+    rows = read_rows(KINDS[KIND], table_rows(read, layout, columns, Findings()), VOCABULARY)
     planned = plan_rows(KINDS[KIND], rows, records)
     faults = [(fault.cell, fault.expected) for row in rows for fault in row.reader.faults]
     return Planned(planned, faults), [note for row in rows for note in row.notes]

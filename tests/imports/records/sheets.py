@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from imports.columns import find_layout
+from imports.findings import Findings
 from imports.kinds.identity import IDENTITY
 from imports.kinds.kind import Kind
+from imports.reading import table_rows
 from imports.records.entity import Entity, Records
 from imports.records.planned import PlannedRecord
 from imports.records.planner import plan_rows, read_rows
-from imports.tables import data_rows
 from imports.vocabulary import DEFAULT_VOCABULARY
 from imports.workbook import Sheet
 from tests.imports.support import Value, sheet
@@ -42,7 +43,7 @@ def planned(kind: Kind, read: Sheet, records: Records) -> tuple[list[PlannedReco
     columns = (*kind.columns(DEFAULT_VOCABULARY), *IDENTITY)
     layout = find_layout(read, columns)
     assert layout is not None
-    rows = read_rows(kind, data_rows(read, layout, columns[0]), DEFAULT_VOCABULARY)
+    rows = read_rows(kind, table_rows(read, layout, columns, Findings()), DEFAULT_VOCABULARY)
     done = plan_rows(kind, rows, records)
     faults: Iterable[tuple[str, str, str]] = (
         (fault.cell, fault.expected, fault.proposal) for row in rows for fault in row.reader.faults

@@ -8,13 +8,14 @@ import openpyxl
 
 from imports.columns import find_layout
 from imports.faults import Fault
+from imports.findings import Findings
 from imports.kinds import KINDS
 from imports.kinds.identity import IDENTITY
 from imports.projects.planned import State
+from imports.reading import table_rows
 from imports.records.entity import Records
 from imports.records.planned import PlannedRecord
 from imports.records.planner import plan_rows, read_rows
-from imports.tables import data_rows
 from imports.templates.rows import sheet_of
 from imports.templates.sheets import Template
 from imports.templates.writer import write_template
@@ -47,7 +48,7 @@ class Back:
         sheet = sheet_named(self.workbook, kind.titles[0])
         layout = find_layout(sheet, columns)
         assert layout
-        rows = read_rows(kind, data_rows(sheet, layout, columns[0]), vocabulary)
+        rows = read_rows(kind, table_rows(sheet, layout, columns, Findings()), vocabulary)
         self.rows += plan_rows(kind, rows, records)
         self.faults += [fault for row in rows for fault in row.reader.faults]
 

@@ -41,8 +41,8 @@ def undo_batch(
     back is in the `notes` of the batch returned.
     """
     session.flush()
-    take_turn(session)
     session.refresh(batch, with_for_update={"key_share": True})
+    take_turn(session)
     refuse_undoing(batch)
     facts = read_facts(session, batch.id, hold=True)
     decision = _as_seen(facts, chosen, seen)
