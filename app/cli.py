@@ -162,25 +162,50 @@ def import_workbook(
 
 @app.command("export")
 def export(
-    kind: Annotated[str, typer.Argument(help="Ce qui s’exporte : portefeuille ou grille.")],
-    out: Annotated[Path, typer.Argument(help="Fichier à écrire : .xlsx, ou .toml pour une grille.")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="Ce qui s’exporte : classeur, rapport, fiche, scdl, 360giving, cas, portefeuille ou grille."
+        ),
+    ],
+    out: Annotated[Path, typer.Argument(help="Fichier à écrire ; sa fin dit son format : .xlsx, .pdf, .csv, .json…")],
     programme: Annotated[str, typer.Option(help="Code du programme.")] = "",
     region: Annotated[str, typer.Option(help="Code ou nom de la région, ou « interregional ».")] = "",
     statut: Annotated[str, typer.Option(help="Statut du projet, par exemple en_cours.")] = "",
     financeur: Annotated[str, typer.Option(help="Nom ou numéro du financeur.")] = "",
+    projet: Annotated[str, typer.Option(help="Code du projet, pour une fiche ou un cas.")] = "",
+    date: Annotated[str, typer.Option(help="Date d’arrêt, JJ/MM/AAAA ; à défaut, aujourd’hui.")] = "",
+    lecture: Annotated[str, typer.Option(help="Cadre de lecture qui ordonne le rapport.")] = "",
+    feuilles: Annotated[str, typer.Option(help="Feuilles à garder, séparées par des virgules.")] = "",
+    accessible: Annotated[bool, typer.Option("--accessible", help="Variante sans filtre ni volet figé.")] = False,
     version: Annotated[str, typer.Option(help="Version de la grille ; à défaut, celle en vigueur.")] = "",
 ) -> None:
-    """Écrit le classeur du portefeuille, restreint aux filtres donnés, ou le fichier d’une grille."""
-    from app.exchanges.command import export_to
-
+    """Écrit un rapport restreint aux filtres donnés, ou le fichier d’une grille."""
+    filters = {"programme": programme, "region": region, "statut": statut, "financeur": financeur}
     if kind == "grille":
         from app.grids.command import export_grid
 
         print(export_grid(database(), out, version))
-        return
-    if kind != "portefeuille":
-        raise typer.BadParameter(f"« {kind} » ne s’exporte pas ; essayez « portefeuille ».", param_hint="KIND")
-    print(export_to(database(), out, programme=programme, region=region, statut=statut, financeur=financeur))
+    elif kind == "portefeuille":
+        from app.exchanges.command import export_to
+
+        print(export_to(database(), out, **filters))
+    else:
+        from app.exchanges.reports.command import Asked, report_to
+
+        asked = Asked(kind, filters, projet, date, lecture, feuilles, accessible=accessible)
+        print(report_to(database, out, asked))
+
+
+@app.command()
+def verify(file: Annotated[Path, typer.Argument(help="Classeur ou rapport émis par le Fonds.")]) -> None:
+    """Dit si un chiffre a été changé depuis l’émission du classeur, et lesquels."""
+    from app.exchanges.reports.verifying.command import verified
+
+    checked = verified(database(), file)
+    print(checked.told)
+    if not checked.unchanged:
+        raise typer.Exit(1)
 
 
 @user_app.command("add")

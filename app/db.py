@@ -50,6 +50,16 @@ def reading(bind: Bind) -> Iterator[Session]:
 
 
 @contextmanager
+def snapshot(bind: Bind) -> Iterator[Session]:
+    """A reading of one instant, however long it lasts: what a report is made from."""
+    with ReadSession(bind, join_transaction_mode="create_savepoint") as session:
+        if isinstance(bind, Engine):  # a transaction already begun keeps its own level
+            session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        session.execute(text("SET TRANSACTION READ ONLY"))
+        yield session
+
+
+@contextmanager
 def writing(bind: Bind) -> Iterator[Session]:
     """Commit when the block ends well; the caller of a script or job gets the error otherwise."""
     with Session(bind, join_transaction_mode="create_savepoint") as session:

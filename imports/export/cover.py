@@ -4,7 +4,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from imports.export.sheets import Report
+from imports.export.sheets import DataSheet, Report
 
 NAVY = "#19486A"
 TITLE = "Lisez-moi"
@@ -30,7 +30,13 @@ def write_cover(workbook: Workbook, report: Report) -> None:
         row += 1
     row = section(worksheet, row + 1, "Ce que contient ce classeur", head)
     for sheet in report.sheets:
-        row = line(worksheet, row, (sheet.title, f"{len(sheet.rows)} lignes", sheet.help), bold, wrap)
+        row = line(
+            worksheet,
+            row,
+            (sheet.title, f"{len(sheet.rows)} lignes" if isinstance(sheet, DataSheet) else "", sheet.help),
+            bold,
+            wrap,
+        )
     row = section(worksheet, row + 1, "Définitions", head)
     for name, value in report.cover.definitions:
         row = line(worksheet, row, (name, "", value), bold, wrap)

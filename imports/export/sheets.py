@@ -1,12 +1,24 @@
 """What a sheet to write is: its columns, its rows. The same description serves the help page."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-Value = str | int | float | Decimal | date | bool | None
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A live formula, in Excel’s own notation (English names, commas, no leading « = »), and the value computed for it.
+
+    A formula that shows nothing has the value "" and says so itself: ``IFERROR(…,"")``.
+    """
+
+    text: str
+    value: "float | int | Decimal | str"
+
+
+Value = str | int | float | Decimal | date | bool | Formula | None
 Row = Sequence[Value]
 
 
@@ -73,6 +85,45 @@ class DataSheet:
         return sum((Decimal(str(value)) for value in values if value is not None), Decimal(0))
 
 
+class ChartKind(StrEnum):
+    BARS = "bars"
+    COLUMNS = "columns"
+    STACKED = "stacked"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart of a block: `series` are headers of its columns, the first column names the categories."""
+
+    kind: ChartKind
+    title: str
+    alternative: str
+    series: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One titled table of a page. `names`: for each row, the name given to the cell of its second column, or ""."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    note: str = ""
+    names: Sequence[str] = ()
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True)
+class PageSheet:
+    """A sheet to read and to print on one page: blocks one under the other, each chart beside its block."""
+
+    title: str
+    heading: str
+    blocks: Sequence[Block]
+    intro: str = ""
+    help: str = ""
+
+
 @dataclass(frozen=True)
 class Cover:
     """The first sheet, « Lisez-moi »: what this file is, when it was made, what it holds and leaves out."""
@@ -85,13 +136,20 @@ class Cover:
 
 @dataclass(frozen=True)
 class Report:
+    """`names`: other named cells or ranges, as « total_engage » → « 'Synthèse'!$B$5 ». `accessible`: no merged cell, no
+
+    colour alone, no filter, no frozen pane.
+    """
+
     cover: Cover
-    sheets: Sequence[DataSheet]
+    sheets: Sequence[DataSheet | PageSheet]
     made_on: date
+    names: Mapping[str, str] = field(default_factory=dict)
+    accessible: bool = False
 
     def definitions(self) -> Iterable[tuple[str, str, str]]:
         """(sheet, column, what it says) for every column that needs a word."""
         for sheet in self.sheets:
-            for column in sheet.columns:
+            for column in sheet.columns if isinstance(sheet, DataSheet) else ():
                 if column.help:
                     yield sheet.title, column.header, column.help

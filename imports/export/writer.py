@@ -50,7 +50,8 @@ def write_report(report: Report) -> bytes:
     formats = make_formats(workbook)
     write_cover(workbook, report)
     for sheet in report.sheets:
-        write_sheet(workbook.add_worksheet(sheet.title), sheet, formats)
+        if isinstance(sheet, DataSheet):
+            write_sheet(workbook.add_worksheet(sheet.title), sheet, formats)
     workbook.close()
     return target.getvalue()
 
