@@ -37,7 +37,10 @@ ENCODINGS = (
 TOO_GREEDY = "Ce classeur demande trop de mémoire pour être lu\u202f: séparez-le en plusieurs."
 
 
-def main(order: str) -> None:
+def main(order: str, ahead: str = "") -> None:
+    """`ahead`: started before there is a file, it loads what reading a workbook takes, then waits for one."""
+    if ahead:
+        to_read(ZIP_MARK)
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
     payload = sys.stdin.buffer.read()

@@ -18,6 +18,7 @@ from imports.archive import DAMAGED
 from imports.errors import ReadersBusy, UnreadableFile
 from imports.limits import MAX_CHILDREN, MAX_OUTPUT_BYTES, QUEUE_SECONDS, wall_seconds
 from imports.piping import TooSlow, TooTalkative, exchange
+from imports.spare import Spare
 
 TOO_LONG = "Ce classeur est trop long à lire\u202f: séparez-le en plusieurs."
 BUSY = "Trop de fichiers sont lus en ce moment\u202f: réessayez dans une minute."
@@ -26,7 +27,7 @@ ROOT = str(Path(__file__).resolve().parent.parent)
 # numpy et Pillow, qu’openpyxl charge s’il les trouve, ne servent pas ici et coûteraient mémoire et démarrage.
 START = (
     "import sys; sys.path.insert(0, sys.argv[1]); sys.modules.update(numpy=None, PIL=None); "
-    "from imports.child import main; main(sys.argv[2])"
+    "from imports.child import main; main(*sys.argv[2:])"
 )
 # lxml, s’il est installé, remplacerait defusedxml.
 ENVIRONMENT = {"OPENPYXL_LXML": "False", "LANG": "C.UTF-8"}
@@ -76,11 +77,26 @@ def ask_child(
     return answer
 
 
+def expect_a_file() -> None:
+    """Someone is about to send one: from now on, this process keeps a reader of workbooks ready for the next."""
+    _spare.keep()
+
+
 @contextmanager
 def _child(program: str, order: str) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-I", "-X", "utf8", "-W", "ignore", "-c", program, ROOT, order]
-    with subprocess.Popen(
-        command,
+    ready = _spare.take() if (program, order) == (START, "read") else None
+    with ready or _start(program, order) as process:
+        try:
+            yield process
+        finally:  # avant d’attendre l’enfant : tant qu’il n’est pas recueilli, son groupe ne peut être celui d’un autre
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            _spare.refill()
+
+
+def _start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-W", "ignore", "-c", program, ROOT, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -88,9 +104,7 @@ def _child(program: str, order: str) -> Iterator[subprocess.Popen[bytes]]:
         env=ENVIRONMENT,
         cwd="/",
         start_new_session=True,
-    ) as process:
-        try:
-            yield process
-        finally:  # avant d’attendre l’enfant : tant qu’il n’est pas recueilli, son groupe ne peut être celui d’un autre
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+    )
+
+
+_spare = Spare(lambda: _start(START, "read", "ahead"))

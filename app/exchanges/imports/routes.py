@@ -22,6 +22,7 @@ from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, fresh
 from app.web.templating import redirect, render
 from imports.errors import UnreadableFile
+from imports.sandbox import expect_a_file
 
 router = Router()
 HERE = "/imports"
@@ -29,6 +30,7 @@ HERE = "/imports"
 
 @router.get(HERE, right=Right.EDIT)
 def first_page(request: Request, session: Reading) -> Response:
+    expect_a_file()
     return _page(request, session, fresh(Nothing))
 
 
