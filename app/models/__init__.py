@@ -13,7 +13,18 @@ from app.models.campaign import (
     RespondentEvent,
     RespondentPriority,
 )
+from app.models.capitalisation import CaseAgreement, CaseStudy, Deliverable
 from app.models.draft import RegistrationDraft
+from app.models.export import (
+    DateRule,
+    IssuedContent,
+    IssuedFile,
+    IssuedPiece,
+    IssuedSending,
+    IssueState,
+    SavedExport,
+    Schedule,
+)
 from app.models.grid_draft import GridDraft
 from app.models.importing import (
     BatchStatus,
@@ -72,6 +83,7 @@ from app.models.project import (
 from app.models.result import AxisResult, Result
 from app.models.territory import Territory, TerritoryKind
 from app.models.user import (
+    ApiAnswer,
     ApiToken,
     InstallationFact,
     Role,
@@ -89,6 +101,7 @@ __all__ = [
     "STATUS_ORDER",
     "Allocation",
     "Answer",
+    "ApiAnswer",
     "ApiToken",
     "AxisResult",
     "Base",
@@ -97,9 +110,12 @@ __all__ = [
     "CampaignEvent",
     "CampaignReminder",
     "CampaignStatus",
+    "CaseAgreement",
+    "CaseStudy",
     "Cofinancing",
     "CofinancingKind",
     "CommonObjective",
+    "DateRule",
     "Domain",
     "Engineering",
     "GridDraft",
@@ -118,6 +134,11 @@ __all__ = [
     "Invitation",
     "InvitationPurpose",
     "InvitationToken",
+    "IssueState",
+    "IssuedContent",
+    "IssuedFile",
+    "IssuedPiece",
+    "IssuedSending",
     "Letter",
     "LetterKind",
     "ListValue",
@@ -148,7 +169,9 @@ __all__ = [
     "RespondentSession",
     "Result",
     "Role",
+    "SavedExport",
     "Scale",
+    "Schedule",
     "SignInAttempt",
     "SignInLink",
     "StatusMove",
