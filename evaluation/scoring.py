@@ -9,6 +9,7 @@ from evaluation.counting import count_cells, participation
 from evaluation.criteria import respondent_score
 from evaluation.dialogue import criteria_to_discuss, dispersion_of, questions_to_discuss
 from evaluation.grid import Approach, Axis, Grid, Index
+from evaluation.lens import questions_score
 from evaluation.means import mean, profile_equal_mean, profile_means, weighted_mean
 from evaluation.results import AxisScore, ReadingScore, RespondentScore
 from evaluation.words import Maturity, Reading
@@ -93,10 +94,4 @@ def index_score(index: Index, axes: Mapping[str, AxisScore]) -> float | None:
 def approach_score(grid: Grid, approach: Approach, axes: Sequence[Axis], sheets: Sequence[Sheet]) -> float | None:
     """§4: per respondent the mean of its valued questions of that approach, then profile-equal. Display only."""
     codes = [question.code for axis in axes for question in axis.questions if question.approach == approach.code]
-    own = ((sheet.profile, _mean_points(grid, codes, sheet)) for sheet in sheets)
-    return profile_equal_mean((profile, score) for profile, score in own if score is not None)
-
-
-def _mean_points(grid: Grid, codes: Sequence[str], sheet: Sheet) -> float | None:
-    """§4: plain mean of the valued questions; those out by priority are not valued."""
-    return mean(grid.scale.points(sheet.levels[code]) for code in codes if code in sheet.levels)
+    return questions_score(grid, codes, sheets)
