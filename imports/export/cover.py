@@ -1,17 +1,17 @@
 """The sheet « Lisez-moi »."""
 
+from collections.abc import Sequence
+
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from imports.export.look import NAVY
 from imports.export.sheets import DataSheet, Report
 
-NAVY = "#19486A"
-TITLE = "Lisez-moi"
 
-
-def write_cover(workbook: Workbook, report: Report) -> None:
-    worksheet = workbook.add_worksheet(TITLE)
+def write_cover(workbook: Workbook, worksheet: Worksheet, report: Report, counts: Sequence[int]) -> None:
+    """`counts`: how many rows each sheet holds."""
     worksheet.set_column(0, 0, 26)
     worksheet.set_column(1, 1, 30)
     worksheet.set_column(2, 2, 84)
@@ -29,14 +29,9 @@ def write_cover(workbook: Workbook, report: Report) -> None:
         worksheet.write_string(row, 1, value)
         row += 1
     row = section(worksheet, row + 1, "Ce que contient ce classeur", head)
-    for sheet in report.sheets:
-        row = line(
-            worksheet,
-            row,
-            (sheet.title, f"{len(sheet.rows)} lignes" if isinstance(sheet, DataSheet) else "", sheet.help),
-            bold,
-            wrap,
-        )
+    for sheet, count in zip(report.sheets, counts, strict=True):
+        told = f"{count} {'lignes' if count > 1 else 'ligne'}" if isinstance(sheet, DataSheet) else ""
+        row = line(worksheet, row, (sheet.title, told, sheet.help), bold, wrap)
     row = section(worksheet, row + 1, "Définitions", head)
     for name, value in report.cover.definitions:
         row = line(worksheet, row, (name, "", value), bold, wrap)

@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A live formula, in Excel’s own notation (English names, commas, no leading « = »), and the value computed for it.
 
-    A formula that shows nothing has the value "" and says so itself: ``IFERROR(…,"")``.
+    A formula that shows nothing has the value "" and says so itself: ``IFERROR(…,"")``. A function younger than
+    Excel 2007 carries its prefix: ``_xlfn.AGGREGATE(…)``.
     """
 
     text: str
-    value: "float | int | Decimal | str"
+    value: float | int | Decimal | str
 
 
 Value = str | int | float | Decimal | date | bool | Formula | None
@@ -65,24 +66,20 @@ WIDTHS = {
 
 @dataclass(frozen=True)
 class DataSheet:
-    """One Excel table from A1. `table` is its name inside the workbook (ASCII, unique)."""
+    """One Excel table from A1. `table` is its name inside the workbook (ASCII, unique).
+
+    `rows` are read once, from first to last: a generator keeps a large sheet out of memory.
+    """
 
     title: str
     table: str
     columns: Sequence[Column]
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     help: str = ""
 
     @property
     def has_total(self) -> bool:
         return any(column.total for column in self.columns)
-
-    def total(self, place: int) -> Decimal | int:
-        """The sum of a column, as the formula below the table computes it."""
-        values = [row[place] for row in self.rows]
-        if self.columns[place].kind is Kind.COUNT:
-            return sum(value for value in values if isinstance(value, int))
-        return sum((Decimal(str(value)) for value in values if value is not None), Decimal(0))
 
 
 class ChartKind(StrEnum):
@@ -136,9 +133,10 @@ class Cover:
 
 @dataclass(frozen=True)
 class Report:
-    """`names`: other named cells or ranges, as « total_engage » → « 'Synthèse'!$B$5 ». `accessible`: no merged cell, no
+    """What a workbook holds. Equal reports give equal bytes.
 
-    colour alone, no filter, no frozen pane.
+    `names`: other named cells or ranges, as « total_engage » → « 'Synthèse'!$B$5 ». `accessible`: no colour alone, no
+    filter, no frozen pane, charts under their figures. `date_format`: in Excel’s American notation.
     """
 
     cover: Cover
@@ -146,6 +144,7 @@ class Report:
     made_on: date
     names: Mapping[str, str] = field(default_factory=dict)
     accessible: bool = False
+    date_format: str = "dd/mm/yyyy"
 
     def definitions(self) -> Iterable[tuple[str, str, str]]:
         """(sheet, column, what it says) for every column that needs a word."""
