@@ -14,6 +14,7 @@ from app.models.campaign import (
     RespondentPriority,
 )
 from app.models.capitalisation import CaseAgreement, CaseStudy, Deliverable
+from app.models.crosswalk import Crosswalk, CrosswalkDraft
 from app.models.draft import RegistrationDraft
 from app.models.export import (
     DateRule,
@@ -116,6 +117,8 @@ __all__ = [
     "Cofinancing",
     "CofinancingKind",
     "CommonObjective",
+    "Crosswalk",
+    "CrosswalkDraft",
     "DateRule",
     "Deliverable",
     "Domain",

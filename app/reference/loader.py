@@ -1,4 +1,4 @@
-"""Loads the official geographic code and the published grids. Running it again changes nothing."""
+"""Loads the official geographic code, the grids and the first readings of them. Running it again changes nothing."""
 
 import hashlib
 import json
@@ -11,6 +11,7 @@ import psycopg
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from app.crosswalk.official import load_official
 from app.models import GridVersion, Region, Territory
 from evaluation.grids import available_grids, grid_text
 
@@ -25,6 +26,7 @@ class ReferenceDataMissingError(RuntimeError):
 
 def load_reference(connection: Connection) -> None:
     _load_grids(connection)
+    load_official(connection)
     if connection.scalar(select(func.count()).select_from(Territory)) == 0:
         _load_territories(connection)
 
