@@ -3,16 +3,18 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import uvicorn
+from pydantic_core import PydanticCustomError
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts import service as accounts
+from app.accounts.scopes import allowed
 from app.accounts.tokens import create_token
 from app.db import writing
 from app.demo import load_demo
@@ -21,6 +23,7 @@ from app.errors import Refused
 from app.jobs.worker import Beside
 from app.models import Project, Role, User
 from app.settings import settings
+from app.web.french import parse_date
 from app.web.logs import configure_logs
 
 TRIAL = "Installation d’essai : base PostgreSQL intégrée ({}). En production, indiquez ODD17_DATABASE_URL."
@@ -85,12 +88,26 @@ def add_person(engine: Engine, *, email: str, role: str, name: str) -> str:
         return link_for(session, user)
 
 
-def token_for(engine: Engine, *, email: str, name: str) -> str:
+def token_for(
+    engine: Engine, *, email: str, name: str, scopes: Collection[str] = (), expires_on: date | None = None
+) -> str:
+    """No scope given: everything the person may read."""
     with writing(engine) as session:
         user = accounts.find_by_email(session, email)
         if user is None or not user.active:
             raise Refused(f"Aucun compte ouvert ne porte l’adresse «\u00a0{email}\u00a0».")
-        return create_token(session, user=user, name=name, now=clock.now())
+        readable = [scope for scope in allowed(Role(user.role)) if not scope.writes]
+        given = scopes or readable
+        return create_token(session, user=user, name=name, now=clock.now(), scopes=given, expires_on=expires_on)
+
+
+def day_typed(text: str) -> date:
+    """As in a form; what does not read is refused by its sentence."""
+    try:
+        day: date = parse_date(text)
+    except PydanticCustomError as fault:
+        raise Refused(fault.message()) from fault
+    return day
 
 
 def link_for(session: Session, user: User) -> str:

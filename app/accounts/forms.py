@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from app.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 from app.models.user import Role
+from app.web.french import FrenchDate
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -58,6 +59,14 @@ class NewPassword(BaseModel):
         if self.new_password != self.new_password_again:
             raise ValueError("Les deux saisies du nouveau mot de passe ne sont pas identiques.")
         return self
+
+
+class NewToken(BaseModel):
+    """`scopes` is checked against the role of the person by the verb."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    scopes: list[str] = []
+    expires_on: FrenchDate
 
 
 class NewAccount(BaseModel):

@@ -11,8 +11,9 @@ from app.accounts import service
 from app.accounts.browsers import browser_name
 from app.accounts.forms import NewPassword, Profile
 from app.accounts.queries import account
+from app.accounts.scopes import told
 from app.accounts.sessions import end_mine, end_sessions, sessions_of
-from app.accounts.tokens import revoke_mine, tokens_of
+from app.accounts.tokens import tokens_of
 from app.db import Reading, Writing
 from app.web.auth import Right, Router, SignedIn, Visitor
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
@@ -65,12 +66,6 @@ def end_others(request: Request, visitor: SignedIn, session: Writing) -> Respons
     return redirect(request, HERE, flash="Vos autres connexions sont fermées.")
 
 
-@router.post(f"{HERE}/jetons/{{reference}}/revocation", right=Right.CONSULT)
-def revoke(request: Request, reference: str, visitor: SignedIn, session: Writing) -> Response:
-    revoke_mine(session, user_id=visitor.id, reference=reference)
-    return redirect(request, HERE, flash="Ce jeton est révoqué.")
-
-
 def _page(
     request: Request,
     visitor: Visitor,
@@ -90,6 +85,7 @@ def _page(
         has_password=user.password_hash is not None,
         sessions=sessions_of(session, visitor.id, clock.now()),
         current=visitor.token_sha256,
-        tokens=tokens_of(session, visitor.id),
+        tokens=[(own, told(own.scopes, visitor.role)) for own in tokens_of(session, visitor.id)],
+        today=clock.today(),
         browser_name=browser_name,
     )

@@ -1,9 +1,9 @@
 """People of the fund, their sessions and one-time links, and the forms already received."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, Text, func, text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, DateTime, ForeignKey, Index, LargeBinary, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Identified, one_of
@@ -52,18 +52,60 @@ class UserSession(Base):
     agent: Mapped[str | None] = mapped_column(Text)
 
 
+class Scope(StrEnum):
+    """What a token may do, at most what the role of its person allows."""
+
+    PROJECTS_READ = "projects:read"
+    ORGANISATIONS_READ = "organisations:read"
+    MILESTONES_READ = "milestones:read"
+    CAMPAIGNS_READ = "campaigns:read"
+    RESULTS_READ = "results:read"
+    REGIONS_READ = "regions:read"
+    EXPORTS_READ = "exports:read"
+    PROJECTS_WRITE = "projects:write"
+    ORGANISATIONS_WRITE = "organisations:write"
+    MILESTONES_WRITE = "milestones:write"
+    CAMPAIGNS_WRITE = "campaigns:write"
+
+    @property
+    def writes(self) -> bool:
+        return self.value.endswith(":write")
+
+
+SCOPES = ", ".join(f"'{scope}'" for scope in Scope)
+
+
 class ApiToken(Base):
-    """What lets a program read in a person's name, with that person's rights; only its hash is kept."""
+    """What lets a program act in a person's name, with some of that person's rights; only its hash is kept."""
 
     __tablename__ = "api_token"
-    __table_args__ = (CheckConstraint("name <> ''", name="name"),)
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        CheckConstraint(f"cardinality(scopes) > 0 AND scopes <@ ARRAY[{SCOPES}]::text[]", name="scopes"),
+    )
 
     token_sha256: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(Text)
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires_on: Mapped[date | None] = mapped_column(comment="last day of use, in Paris; none for the first tokens")
     last_used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class ApiAnswer(Base):
+    """What a request sent with a key was answered, to answer the same when it comes again."""
+
+    __tablename__ = "api_answer"
+
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    fingerprint: Mapped[str] = mapped_column(Text)
+    location: Mapped[str | None] = mapped_column(Text)
+    etag: Mapped[str | None] = mapped_column(Text)
+    body: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now(), index=True)
 
 
 class SignInLink(Base):

@@ -1,0 +1,42 @@
+"""What a token may do, in words, and the right each scope needs: a token never does more than its person may."""
+
+from collections.abc import Iterable
+
+from app.models.user import Role, Scope
+from app.web.rights import ROLE_RIGHTS, Right
+
+WORDS = {
+    Scope.PROJECTS_READ: "Lire les projets, leurs montants, leurs partenaires et leurs indicateurs",
+    Scope.ORGANISATIONS_READ: "Lire les organisations",
+    Scope.MILESTONES_READ: "Lire les jalons",
+    Scope.CAMPAIGNS_READ: "Lire les campagnes d’évaluation",
+    Scope.RESULTS_READ: "Lire les résultats publiés",
+    Scope.REGIONS_READ: "Lire les régions",
+    Scope.EXPORTS_READ: "Télécharger le classeur du portefeuille",
+    Scope.PROJECTS_WRITE: "Créer et modifier des projets",
+    Scope.ORGANISATIONS_WRITE: "Créer et modifier des organisations",
+    Scope.MILESTONES_WRITE: "Créer et modifier des jalons",
+    Scope.CAMPAIGNS_WRITE: "Créer des campagnes et changer leurs dates",
+}
+NEEDS = {
+    Scope.EXPORTS_READ: Right.EXPORT,
+    Scope.PROJECTS_WRITE: Right.EDIT,
+    Scope.ORGANISATIONS_WRITE: Right.EDIT,
+    Scope.MILESTONES_WRITE: Right.EDIT,
+    Scope.CAMPAIGNS_WRITE: Right.EVALUATE,
+}
+READ_SCOPES = tuple(scope for scope in Scope if not scope.writes)
+
+
+def right_of(scope: Scope) -> Right:
+    return NEEDS.get(scope, Right.CONSULT)
+
+
+def allowed(role: Role) -> list[Scope]:
+    """What someone of this role may give to a token, reading first."""
+    return [scope for scope in Scope if right_of(scope) in ROLE_RIGHTS[role]]
+
+
+def told(scopes: Iterable[str], role: Role) -> list[str]:
+    """The scopes of a token that still do something, in words: a role may have changed since."""
+    return [WORDS[scope] for scope in allowed(role) if scope in set(scopes)]
