@@ -224,11 +224,18 @@ def add_user(
 def add_token(
     email: Annotated[str, typer.Argument(help="Adresse de la personne au nom de qui lire.")],
     name: Annotated[str, typer.Option(help="À quoi il sert, pour le reconnaître.")] = "Sans nom",
+    scope: Annotated[
+        list[str] | None, typer.Option(help="Ce qu’il permet, par exemple projects:write ; à répéter. Tout lire sinon.")
+    ] = None,
+    until: Annotated[
+        str, typer.Option(help="Dernier jour, JJ/MM/AAAA ou AAAA-MM-JJ, d’ici un an ; dans 90 jours sinon.")
+    ] = "",
 ) -> None:
     """Crée un jeton et l’affiche, une seule fois ; il se révoque dans « Mon compte »."""
-    from app.serving import token_for
+    from app.serving import day_typed, token_for
 
-    print(token_for(database(), email=email, name=name))
+    expires_on = day_typed(until) if until else None
+    print(token_for(database(), email=email, name=name, scopes=scope or (), expires_on=expires_on))
     print("Gardez-le maintenant\u202f: il ne sera plus affiché.", file=sys.stderr)
 
 
