@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 # The modules that declare tasks.
-MODULES = ("app.accounts.jobs", "app.exchanges.imports.tasks", "app.letters.jobs")
+MODULES = ("app.accounts.jobs", "app.exchanges.imports.tasks", "app.exchanges.reports.tasks", "app.letters.jobs")
 
 Work = Callable[..., None]
 GivingUp = Callable[..., None]

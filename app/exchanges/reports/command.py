@@ -13,6 +13,7 @@ from app.db import snapshot
 from app.errors import Refused
 from app.exchanges.command import check_filters
 from app.exchanges.reports.choice import ReportChoice
+from app.exchanges.reports.issuing import record
 from app.exchanges.reports.kinds import KINDS, ReportKind, kind_named
 from app.projects.filters import PortfolioFilter
 
@@ -46,13 +47,14 @@ class Asked:
 def report_to(database: Callable[[], Engine], out: Path, asked: Asked) -> str:
     """Write the file and say in a sentence what it holds. What names nothing known is refused."""
     kind = known(asked, out)
-    choice = asked.choice
-    with snapshot(database()) as session:
+    choice, engine = asked.choice, database()
+    with snapshot(engine) as session:
         check_filters(session, choice.projects)
         try:
             made = kind.make(session, choice, AUTHOR, out)
         except OSError as fault:
             raise Refused(f"Le fichier «\u00a0{out}\u00a0» ne peut pas être écrit\u00a0: {fault.strerror}.") from fault
+    record(engine, asked.kind, choice, AUTHOR, out, made)
     return f"{kind.label}\u00a0: {made.projects} {'projet' if made.projects < 2 else 'projets'} dans {out}."
 
 

@@ -1,0 +1,111 @@
+"""What a comparison found, in words: for a page and for a terminal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from app.exchanges.reports.verifying.service import Checked, Known
+from app.models import IssuedFile
+from app.web.filters import date_fr, number, plural, time_fr
+from imports.verification import Change, What
+
+MOST = 40
+MOST_SHOWN = 160
+UNKNOWN = (
+    "Ce fichier n’est pas reconnu\u00a0: ni ses octets ni son empreinte ne sont ceux d’un fichier émis par le Fonds."
+)
+BY_NAME = "Son empreinte a disparu ou a été changée\u202f; il est reconnu à son nom."
+WHOLE = frozenset({What.SHEET_ADDED, What.SHEET_REMOVED, What.SHEET_RENAMED, What.ROW_ADDED, What.ROW_REMOVED})
+
+
+@dataclass(frozen=True)
+class Line:
+    """`place`: « B5 »; `about`: « Engagé, ODD17-2024-001 »."""
+
+    place: str
+    about: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Group:
+    sheet: str
+    lines: Sequence[Line]
+    untold: int
+
+
+def verdict(checked: Checked) -> str:
+    if checked.issued is None:
+        return UNKNOWN
+    if checked.comparison is None:
+        return "Authentique et intact\u00a0: c’est, à l’octet près, le fichier émis."
+    if checked.unchanged:
+        return "Authentique et intact\u00a0: aucune valeur ni aucune formule n’a changé depuis l’émission."
+    made, followed = len(checked.comparison.made), len(checked.comparison.followed)
+    if not made:
+        return (
+            f"Modifié\u00a0: {plural(followed, 'résultat de formule', 'résultats de formules')} ne sont plus ceux émis."
+        )
+    follow = (
+        f"\u202f; {plural(followed, 'résultat de formule en découle', 'résultats de formules en découlent')}"
+        if followed
+        else ""
+    )
+    return f"Modifié depuis l’émission\u00a0: {plural(made, 'changement', 'changements')}{follow}."
+
+
+def issued_words(issued: IssuedFile) -> str:
+    when = f"le {date_fr(issued.asked_at)} à {time_fr(issued.asked_at)}"
+    return f"Fichier n°\u00a0{issued.id}, {issued.file_name}, émis {when} par {issued.author}."
+
+
+def groups(changes: Sequence[Change], most: int = MOST) -> list[Group]:
+    found = []
+    for sheet, own in groupby(sorted(changes, key=lambda change: change.sheet), lambda change: change.sheet):
+        every = list(own)
+        found.append(Group(sheet, [line(change) for change in every[:most]], max(0, len(every) - most)))
+    return found
+
+
+def line(change: Change) -> Line:
+    about = ", ".join(filter(None, (change.column, change.row)))
+    place = f"ligne {change.cell}" if change.what in (What.ROW_ADDED, What.ROW_REMOVED) else change.cell
+    return Line(place, about, change.what.label, written(change.before), written(change.after))
+
+
+def written(value: object) -> str:
+    if value is None or value == "":
+        return "vide"
+    if isinstance(value, bool):
+        return "vrai" if value else "faux"
+    if isinstance(value, date):
+        return date_fr(value)
+    if isinstance(value, int | float):
+        return number(value if isinstance(value, int) else float(f"{value:.12g}"))
+    text = str(value)
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def told(checked: Checked, most: int) -> str:
+    """For a terminal: the verdict, then a line a change."""
+    lines = [verdict(checked)]
+    if checked.issued is not None:
+        lines.append(issued_words(checked.issued))
+    if checked.by is Known.NAME and checked.issued is not None:
+        lines.append(BY_NAME)
+    if checked.comparison is not None:
+        changes = [*checked.comparison.made, *checked.comparison.followed]
+        for group in groups(changes, most):
+            lines += [f"{group.sheet}\u00a0: {_on_one_line(each)}" for each in group.lines]
+            if group.untold:
+                lines.append(f"{group.sheet}\u00a0: et {plural(group.untold, 'autre', 'autres')}.")
+    return "\n".join(lines)
+
+
+def _on_one_line(own: Line) -> str:
+    named = f"{own.place} ({own.about})" if own.place and own.about else own.place or own.about
+    start = f"{named}, {own.label}" if named else own.label
+    return f"{start}\u00a0: {own.before} → {own.after}" if (own.before, own.after) != ("vide", "vide") else start

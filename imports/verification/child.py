@@ -1,0 +1,83 @@
+"""Reads values and formulas in the bounded process. A formula shared between cells is written out in each."""
+
+import codecs
+import json
+import sys
+from typing import Any
+
+from openpyxl.formula.translate import Translator
+from openpyxl.utils.cell import get_column_letter
+
+from imports import spreadsheet
+from imports.archive import DAMAGED, check_archive
+from imports.budget import Budget
+from imports.child import ENCODINGS, TOO_GREEDY, bound_this_process
+from imports.errors import UnreadableFile
+from imports.limits import cpu_seconds
+from imports.parts import NOT_XLSX
+from imports.recognised import is_workbook
+from imports.sheet_xml import FORMULA, SheetReader
+
+
+class FormulaReader(SheetReader):
+    """`rows` as of any sheet, each formula whole."""
+
+    _shared: str | None = None
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._masters: dict[str, Translator] = {}
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == FORMULA:
+            self._shared = attributes.get("si") if attributes.get("t") == "shared" else None
+        super()._start(name, attributes)
+
+    def _end_text(self, name: str) -> None:
+        super()._end_text(name)
+        if name == FORMULA and self._shared is not None:
+            self._formula = self._written_out(self._shared, self._formula or "=")
+
+    def _written_out(self, shared: str, formula: str) -> str:
+        here = f"{get_column_letter(self._column)}{self._row}"
+        if formula != "=":
+            self._masters[shared] = Translator(formula, here)
+            return formula
+        master = self._masters.get(shared)
+        return master.translate_formula(here) if master else formula
+
+
+def main(_order: str) -> None:
+    for encoding in ENCODINGS:
+        codecs.lookup(encoding)
+    content = sys.stdin.buffer.read()
+    bound_this_process(2 * cpu_seconds(len(content)))
+    sys.stdout.buffer.write(json.dumps(answer(content)).encode())
+    sys.stdout.buffer.flush()
+
+
+def answer(content: bytes) -> dict[str, object]:
+    try:
+        if not is_workbook(content):
+            raise UnreadableFile(NOT_XLSX)
+        check_archive(content)
+        return _read(content)
+    except UnreadableFile as refusal:
+        return {"refusal": refusal.sentence}
+    except MemoryError:
+        return {"refusal": TOO_GREEDY}
+    except spreadsheet.BREAKAGES:
+        return {"refusal": DAMAGED}
+
+
+def _read(content: bytes) -> dict[str, object]:
+    reader = spreadsheet._opened(content)
+    strings, styles, budget = spreadsheet._strings(reader), spreadsheet._styles(reader), Budget()
+    sheets = []
+    for sheet, relation in reader.parser.find_sheets():
+        if relation.target in reader.valid_files and "chartsheet" not in relation.Type:
+            read = FormulaReader(strings, styles, budget)
+            with reader.archive.open(relation.target) as part:
+                read.read(part)
+            sheets.append({"title": sheet.name, "rows": read.rows})
+    return {"sheets": sheets, "names": spreadsheet._names(reader.parser)}
