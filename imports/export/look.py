@@ -35,17 +35,28 @@ class Look:
         patterns = NUMBER_FORMATS | {Kind.DATE: dates}
         self.cells: dict[Kind, Format] = {}
         self.ruled: dict[Kind, Format] = {}
+        self.totals: dict[Kind, Format] = {}
         for kind in Kind:
             own: dict[str, object] = {"num_format": patterns.get(kind, "@" if kind is Kind.CODE else "General")}
             own |= {"text_wrap": True} if kind in WRAPPED else {}
+            own |= {"indent": 1} if kind in WORDS else {}
             self.cells[kind] = made(valign="top", **own)
+            self.totals[kind] = made(bold=True, top=1, top_color=NAVY, **own)
             self.ruled[kind] = made(valign="vcenter", bottom=1, bottom_color=LINE, **own)
-        self.header = made(bold=True, font_color=PAPER, bg_color=NAVY, text_wrap=True, valign="vcenter")
-        self.figure_header = made(
-            bold=True, font_color=PAPER, bg_color=NAVY, text_wrap=True, valign="vcenter", align="right"
-        )
+        head: dict[str, object] = {
+            "bold": True,
+            "font_color": PAPER,
+            "bg_color": NAVY,
+            "text_wrap": True,
+            "valign": "vcenter",
+        }
+        self.header = made(indent=1, **head)
+        self.figure_header = made(align="right", **head)
         self.heading = made(bold=True, font_size=18, font_color=NAVY)
-        self.title = made(bold=True, font_size=13, font_color=NAVY, bottom=2, bottom_color=NAVY)
-        self.rule = made(bottom=2, bottom_color=NAVY)
+        self.title = made(bold=True, font_size=13, font_color=NAVY)
         self.note = made(italic=True, font_color=QUIET)
         self.intro = made(font_color=INK)
+
+    def header_of(self, kind: Kind) -> Format:
+        """Above its column: texts at the left, figures and dates at the right."""
+        return self.header if kind in WORDS else self.figure_header

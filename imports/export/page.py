@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from imports.export.cells import write_cell
 from imports.export.charts import Place, native_chart
-from imports.export.look import WORDS, Look
+from imports.export.look import Look
 from imports.export.names import define, quoted
 from imports.export.printing import set_up_one_page
 from imports.export.sheets import Block, Chart, Column, PageSheet, Row
@@ -40,7 +40,7 @@ class PageWriter:
             self.line(page.intro, self.look.intro)
         for block in page.blocks:
             self.row += 1
-            self.write_block(page, block, len(widths))
+            self.write_block(page, block)
         set_up_one_page(self.worksheet, page.title, wide=self.is_wide(widths))
 
     def line(self, text: str, style: object, height: int = ROW) -> None:
@@ -48,10 +48,8 @@ class PageWriter:
         self.worksheet.write_string(self.row, 0, text, style)
         self.row += 1
 
-    def write_block(self, page: PageSheet, block: Block, width: int) -> None:
+    def write_block(self, page: PageSheet, block: Block) -> None:
         top = self.row
-        for place in range(1, width):
-            self.worksheet.write_blank(self.row, place, None, self.look.rule)
         self.line(block.title, self.look.title, height=24)
         self.write_header(block.columns)
         drawn = Place(page.title, self.row, self.row + len(block.rows) - 1)
@@ -64,8 +62,7 @@ class PageWriter:
 
     def write_header(self, columns: Sequence[Column]) -> None:
         for place, column in enumerate(columns):
-            style = self.look.header if column.kind in WORDS else self.look.figure_header
-            self.worksheet.write_string(self.row, place, column.header, style)
+            self.worksheet.write_string(self.row, place, column.header, self.look.header_of(column.kind))
         self.row += 1
 
     def write_row(self, page: PageSheet, block: Block, row: Row, name: str) -> None:

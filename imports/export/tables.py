@@ -1,67 +1,143 @@
-"""One Excel table on a sheet: its header, its rows, its totals below."""
+"""One Excel table on a sheet: its header, its rows as they come, its totals below.
 
+XlsxWriter draws all but the rows, which would each stay in its memory: they are rendered by us, a thousand at a time.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
+from math import ceil
 
+from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from imports.export.cells import write_cell
+from imports.export.container import Piece, TooLargeError
 from imports.export.look import Look
 from imports.export.names import column_of
+from imports.export.packing import Stream
 from imports.export.printing import set_up_pages
-from imports.export.sheets import DataSheet, Formula
+from imports.export.rendering import ColumnRenderer, Words, lines
+from imports.export.sheets import Column, DataSheet, Formula, Row, Value
 
 TABLE_STYLE = "Table Style Light 1"
+BATCH = 1_000
+MOST_ROWS = 1_048_576
+ROWS_HERE = "<sheetData/>"
+LINE_POINTS = 15
 
 
-def write_sheet(worksheet: Worksheet, sheet: DataSheet, look: Look, *, accessible: bool) -> int:
-    """How many rows were written."""
-    totals = [Decimal(0) for _ in sheet.columns]
-    count = 0
-    for count, row in enumerate(sheet.rows, start=1):
-        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            if value is not None and value != "":
-                write_cell(worksheet, count, place, value, column.kind, look.cells[column.kind])
+class TableWorksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet without its rows: `extent` is what they will fill, `rows` what they are once packed."""
+
+    extent = "A1"
+    rows: Piece
+
+    def _write_dimension(self) -> None:
+        self._xml_empty_tag("dimension", [("ref", self.extent)])
+
+    def _write_sheet_data(self) -> None:
+        self.fh.write(ROWS_HERE)
+
+
+class TableWriter:
+    def __init__(self, worksheet: TableWorksheet, sheet: DataSheet, look: Look, words: Words) -> None:
+        self.worksheet, self.sheet, self.look, self.words = worksheet, sheet, look, words
+        self.places = range(len(sheet.columns))
+        self.totals = [Decimal(0) for _ in sheet.columns]
+        styles = [look.cells[column.kind] for column in sheet.columns]
+        self.renderers = [self.renderer(place, style) for place, style in enumerate(styles)]
+
+    def renderer(self, place: int, style: object) -> ColumnRenderer:
+        kind = self.sheet.columns[place].kind
+        return ColumnRenderer(xl_col_to_name(place), style._get_xf_index(), kind, self.words)  # type: ignore[attr-defined]
+
+    def write(self, stream: Stream, *, accessible: bool) -> int:
+        """How many rows were written."""
+        stream.write(b"<sheetData>" + self.header())
+        count = 0
+        for batch in batches(self.sheet.rows):
+            stream.write(self.batch(batch, count + 2))
+            count += len(batch)
+        if count + 2 > MOST_ROWS:
+            raise TooLargeError(f"«\u00a0{self.sheet.title}\u00a0» a plus de lignes qu’une feuille n’en tient.")
+        last = max(count, 1) + 1 + self.sheet.has_total
+        stream.write((self.total_line(last) if self.sheet.has_total else b"") + b"</sheetData>")
+        self.worksheet.rows = stream.piece()
+        self.add_table(last, accessible=accessible)
+        return count
+
+    def header(self) -> bytes:
+        styles = [self.look.header_of(column.kind) for column in self.sheet.columns]
+        cells = [
+            self.renderer(place, style).words_of((self.sheet.columns[place].header,), ("1",))
+            for place, style in enumerate(styles)
+        ]
+        height = LINE_POINTS * max(lines_of(column) for column in self.sheet.columns) + 3
+        return lines(cells, ("1",), f' ht="{height}" customHeight="1"')
+
+    def batch(self, rows: Sequence[Row], first: int) -> bytes:
+        columns = list(zip(*rows, strict=True))
+        if len(columns) != len(self.places):
+            raise ValueError(f"{self.sheet.title}: {len(columns)} values for {len(self.places)} columns")
+        numbers = list(map(str, range(first, first + len(rows))))
+        for place, column in enumerate(self.sheet.columns):
             if column.total:
-                totals[place] += amount(value)
-    last_row = max(count, 1)
-    worksheet.add_table(
-        0,
-        0,
-        last_row + sheet.has_total,
-        len(sheet.columns) - 1,
-        {
-            "name": sheet.table,
-            "style": TABLE_STYLE,
-            "total_row": sheet.has_total,
-            "autofilter": not accessible,
-            "columns": [table_column(sheet, place, look, totals) for place in range(len(sheet.columns))],
-        },
-    )
-    for place, column in enumerate(sheet.columns):
-        worksheet.set_column(place, place, column.characters, look.cells[column.kind])  # empty cells are not written
+                self.totals[place] += sum_of(columns[place])
+        return lines(
+            [renderer.cells(values, numbers) for renderer, values in zip(self.renderers, columns, strict=True)], numbers
+        )
+
+    def total_line(self, last: int) -> bytes:
+        cells = []
+        for place, column in enumerate(self.sheet.columns):
+            renderer = self.renderer(place, self.look.totals[column.kind])
+            cells.append([renderer.one(self.total(place), str(last))])
+        return lines(cells, (str(last),))
+
+    def total(self, place: int) -> Value:
+        column = self.sheet.columns[place]
         if column.total:
-            text = f"SUBTOTAL(109,{column_of(sheet.table, column.header)})"
-            worksheet.write_formula(last_row + 1, place, text, look.cells[column.kind], float(totals[place]))
-    if not accessible:
-        worksheet.freeze_panes(1, 1)
-    set_up_pages(worksheet, sheet.title)
-    return count
+            text = f"SUBTOTAL(109,{column_of(self.sheet.table, column.header)})"
+            return Formula(text, float(self.totals[place]))
+        return "Total" if place == 0 else None
+
+    def add_table(self, last: int, *, accessible: bool) -> None:
+        """Of one row for XlsxWriter, which notes every cell of a table; its true extent is written over."""
+        sheet, worksheet = self.sheet, self.worksheet
+        columns = [self.table_column(place) for place in self.places]
+        options = {"name": sheet.table, "style": TABLE_STYLE, "total_row": sheet.has_total, "columns": columns}
+        worksheet.add_table(0, 0, 1 + sheet.has_total, len(columns) - 1, {**options, "autofilter": not accessible})
+        table = worksheet.tables[0]
+        worksheet.extent = table["range"] = xl_range(0, 0, last - 1, len(columns) - 1)
+        if not accessible:
+            table["autofilter"] = xl_range(0, 0, last - 1 - sheet.has_total, len(columns) - 1)
+            worksheet.freeze_panes(1, 1)
+        for place, column in enumerate(sheet.columns):
+            worksheet.set_column(place, place, column.characters, self.look.cells[column.kind])
+        set_up_pages(worksheet, sheet.title)
+
+    def table_column(self, place: int) -> dict[str, object]:
+        column = self.sheet.columns[place]
+        options: dict[str, object] = {"header": column.header, "format": self.look.cells[column.kind]}
+        if column.total:
+            options["total_function"] = "sum"
+        elif place == 0 and self.sheet.has_total:
+            options["total_string"] = "Total"
+        return options
 
 
-def amount(value: object) -> Decimal:
-    own = value.value if isinstance(value, Formula) else value
-    return Decimal(str(own)) if isinstance(own, (int, float, Decimal)) else Decimal(0)
+def batches(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch
 
 
-def table_column(sheet: DataSheet, place: int, look: Look, totals: list[Decimal]) -> dict[str, object]:
-    column = sheet.columns[place]
-    options: dict[str, object] = {
-        "header": column.header,
-        "format": look.cells[column.kind],
-        "header_format": look.header,
-    }
-    if column.total:
-        options |= {"total_function": "sum", "total_value": float(totals[place])}
-    elif place == 0 and sheet.has_total:
-        options["total_string"] = "Total"
-    return options
+def sum_of(values: Sequence[Value]) -> Decimal:
+    """Of the numbers of a column and of the results of its formulas, without the roundings of floats."""
+    own = [value.value if isinstance(value, Formula) else value for value in values]
+    return sum((Decimal(str(value)) for value in own if isinstance(value, (int, float, Decimal))), Decimal(0))
+
+
+def lines_of(column: Column) -> int:
+    """How many lines the header of a column takes; its filter button hides the end of one."""
+    return ceil((len(column.header) + 3) / (column.characters or 1))
