@@ -1,0 +1,73 @@
+"""A 360Giving package against its schema, and what it says told in French by grant."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from app.exchanges.opendata.giving import Json
+from app.exchanges.opendata.schemas import giving_schema
+
+MISSING = {
+    "awardDate": "la date du COPIL manque",
+    "recipientOrganization": "le projet n’a pas de porteur",
+}
+
+
+class Wrong(NamedTuple):
+    """`grant` counts from 0; none when the fault is of the package itself."""
+
+    grant: int | None
+    field: str
+    words: str
+
+
+def wrong_grants(package: Json) -> list[Wrong]:
+    found = {wrong for error in _errors(package) for wrong in _told(error)}
+    return sorted(found, key=lambda wrong: (-1 if wrong.grant is None else wrong.grant, wrong.field, wrong.words))
+
+
+def _errors(package: Json) -> Iterator[Any]:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    formats = FormatChecker(formats=())
+    formats.checks("date-time")(is_instant)
+    formats.checks("uri")(is_address)
+    return iter(Draft202012Validator(giving_schema(), format_checker=formats).iter_errors(package))
+
+
+def _told(error: Any) -> Iterator[Wrong]:
+    path: list[str | int] = list(error.absolute_path)
+    grant = next((part for part in path[1:2] if isinstance(part, int) and path[0] == "grants"), None)
+    named = [str(part) for part in path if not isinstance(part, int) and part != "grants"]
+    if error.validator == "required":
+        for field in error.validator_value:
+            if field not in error.instance:
+                yield Wrong(grant, ".".join([*named, field]), MISSING.get(field, "la valeur manque"))
+    else:
+        yield Wrong(grant, ".".join(named) or "grants", _words(error))
+
+
+def _words(error: Any) -> str:
+    if error.validator in ("minItems", "uniqueItems"):
+        return "il faut au moins un enregistrement, et jamais deux fois le même"
+    if error.validator == "additionalProperties":
+        return "un champ qui n’est pas du standard s’y trouve"
+    return f"«\u00a0{error.instance}\u00a0» n’a pas la forme demandée par le standard"
+
+
+def is_instant(value: object) -> bool:
+    """A date, a time and its zone."""
+    if not isinstance(value, str):
+        return True
+    try:
+        return "T" in value and datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def is_address(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    found = urlsplit(value)
+    return found.scheme in ("http", "https") and bool(found.netloc)
