@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.accounts.handlers import install_accounts
+from app.api.routes import install_api
 from app.db import Bind, engine
 from app.invitations.handlers import install_invitations
 from app.respondents.late import install_respondents
@@ -27,6 +28,7 @@ FEATURES = [
     "investments",
     "milestones",
     "indicators",
+    "capitalisation",
     "registration",
     "assessments",
     "followup",
@@ -35,9 +37,11 @@ FEATURES = [
     "results",
     "restitution",
     "regions",
+    "exchanges.printing",
     "exchanges",
     "lists",
     "grids",
+    "crosswalk",
     "method",
     "api",
 ]
@@ -64,6 +68,7 @@ def create_app(bind: Bind | None = None) -> FastAPI:
     install_accounts(app)
     install_invitations(app)
     install_respondents(app)
+    install_api(app)
     return app
 
 
