@@ -1,0 +1,73 @@
+"""The workbook laid out: its tables, and in which rows everything lies."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+from typing import TypeVar
+
+from app.exchanges.funder.basis import Whole
+from app.exchanges.funder.content import plain_table, wanted
+from app.exchanges.funder.followed import Beside, IndicatorLine, MilestoneLine, spans
+from app.exchanges.funder.layout import Block, laid_out
+from app.exchanges.funder.published import Published
+from app.exchanges.funder.record import Record
+from app.exchanges.funder.regions import Drawn, drawn
+from app.exchanges.funder.tables import FIRST, Table
+from imports.export.funder import SHEETS
+
+Followed = TypeVar("Followed", MilestoneLine, IndicatorLine)
+
+
+class Book:
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.wanted = wanted(record.choice)
+        self.tables: Mapping[str, Table] = {title: plain_table(record.choice, title) for title in SHEETS}
+
+    def results_of(self, grid: str) -> Sequence[Published]:
+        return [own for own in self.record.results if own.grid == grid]
+
+    @cached_property
+    def blocks(self) -> dict[tuple[int, str], Block]:
+        """Each version of the grid has its own sheets, hence its own rows."""
+        found: dict[tuple[int, str], Block] = {}
+        for reference in self.record.versions:
+            found |= laid_out(self.results_of(reference))
+        return found
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        return drawn(self.record.moments, self.record.projects)
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """Of each project, in « Financements » as in « Projets »."""
+        return {line.code: row for row, line in enumerate(self.record.projects, FIRST)}
+
+    @cached_property
+    def beside(self) -> Beside:
+        record, tables = self.record, self.tables
+        return Beside(
+            tables["Financements"], tables["Jalons"], tables["Indicateurs"],
+            by_project(record.milestones), by_project(record.indicators),
+            spans(record.milestones), spans(record.indicators), record.committed,
+            {own.moment: own.counted for own in record.moments},
+        )  # fmt: skip
+
+    @cached_property
+    def whole(self) -> Whole:
+        record = self.record
+        return Whole(
+            record.choice, self.tables, record.projects, record.amounts, record.milestones, record.moments, self.drawn,
+            record.versions, record.is_today,
+        )  # fmt: skip
+
+    def titles(self, base: str) -> Iterator[Table]:
+        """The sheets of each version of the grid, the newest first."""
+        for version in self.record.versions.values():
+            yield {"Réponses": version.answers, "Calcul": version.steps, "Poids": version.weights,
+                   "Grille": version.scale}[base]  # fmt: skip
+
+
+def by_project(lines: Sequence[Followed]) -> dict[str, Sequence[Followed]]:
+    return {code: list(own) for code, own in groupby(lines, key=lambda line: line.code)}

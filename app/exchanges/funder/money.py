@@ -1,0 +1,132 @@
+"""The sheets of money: operations line by line, then what they add up to by project and by funder."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from app.exchanges.funder.tables import FIRST, Table
+from imports.export.sheets import Formula, Row, Value
+
+COMMITTED, ALLOCATED, PAID, DUE, COFINANCED = NATURES = ("Engagé", "Affecté", "Versé", "Dû", "Cofinancé")
+ZERO = Decimal(0)
+
+
+class Operation(NamedTuple):
+    """`funder`: name of the funder of an allocation; `own`: it is the funder of this file."""
+
+    code: str
+    nature: str
+    day: date | None
+    what: str
+    funder: str
+    amount: Decimal
+    own: bool = False
+
+
+@dataclass
+class Amounts:
+    """Of one project: its sums by nature, the part of the funder of the file, and the rows they are the sums of."""
+
+    sums: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    own: Decimal = ZERO
+    rows: dict[str, tuple[int, int]] = field(default_factory=dict)
+    own_rows: tuple[int, int] | None = None
+
+    @property
+    def others(self) -> Decimal:
+        """What is not this funder’s: contributions, and the money of the other funders."""
+        return self.sums[COFINANCED] + self.sums[ALLOCATED] - self.own
+
+
+def ordered(operations: Sequence[Operation]) -> list[Operation]:
+    """By project, then by nature; the allocations of the funder of the file first, so that each sum is one range."""
+    rank = {nature: place for place, nature in enumerate(NATURES)}
+    return sorted(operations, key=lambda own: (own.code, rank[own.nature], not own.own))
+
+
+def amounts_by_project(operations: Sequence[Operation]) -> dict[str, Amounts]:
+    """`operations` in the order of the sheet."""
+    found: dict[str, Amounts] = defaultdict(Amounts)
+    for (code, nature), rows in groupby(enumerate(operations, FIRST), key=lambda pair: (pair[1].code, pair[1].nature)):
+        lines = list(rows)
+        amounts = found[code]
+        amounts.sums[nature] = sum((own.amount for _, own in lines), ZERO)
+        amounts.rows[nature] = lines[0][0], lines[-1][0]
+        if kept := [(row, own.amount) for row, own in lines if own.own]:
+            amounts.own, amounts.own_rows = sum((amount for _, amount in kept), ZERO), (kept[0][0], kept[-1][0])
+    return found
+
+
+def operation_rows(operations: Sequence[Operation]) -> Iterator[Row]:
+    for own in operations:
+        yield own.code, own.nature, own.day, own.what, own.funder, own.amount
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the sheets of money say of a project beside its amounts."""
+
+    code: str
+    title: str
+    programme: str | None
+    region: str
+
+
+def financing_rows(
+    own: Table, operations: Table, projects: Sequence[Named], amounts: Mapping[str, Amounts]
+) -> Iterator[Row]:
+    scoped = "Argent du financeur" in own.letters
+    for row, project in enumerate(projects, FIRST):
+        sums = amounts.get(project.code) or Amounts()
+        cells = {nature: _sum(operations, sums.rows.get(nature), sums.sums[nature]) for nature in NATURES}
+        left = Formula(
+            f"{own.letters[COMMITTED]}{row}-{own.letters[PAID]}{row}", sums.sums[COMMITTED] - sums.sums[PAID]
+        )
+        share = (_sum(operations, sums.own_rows, sums.own),) if scoped else ()
+        yield (
+            project.code, project.title, project.programme, project.region, cells[COMMITTED], cells[ALLOCATED], *share,
+            cells[PAID], cells[DUE], left, cells[COFINANCED], _leverage(own, row, sums, scoped=scoped),
+        )  # fmt: skip
+
+
+def _sum(operations: Table, rows: tuple[int, int] | None, value: Decimal) -> Value:
+    """A project without such an operation has nothing to add up."""
+    return Formula(f"SUM({operations.span('Montant', *rows)})", value) if rows else 0
+
+
+def _leverage(own: Table, row: int, sums: Amounts, *, scoped: bool) -> Formula:
+    at = own.letters
+    base, others = (sums.own, sums.others) if scoped else (sums.sums[COMMITTED], sums.sums[COFINANCED])
+    brought = f"({at[COFINANCED]}{row}+{at[ALLOCATED]}{row}-{at['Argent du financeur']}{row})" if scoped else ""
+    over = at["Argent du financeur"] if scoped else at[COMMITTED]
+    text = f'IFERROR({brought or at[COFINANCED] + str(row)}/{over}{row},"")'
+    return Formula(text, float(others) / float(base) if base else "")
+
+
+def funder_rows(
+    own: Table, operations: Table, financing: Table, rows: Sequence[Operation], projects: int
+) -> Iterator[Row]:
+    """In the order of names: no funder is ranked."""
+    last = FIRST + len(rows) - 1
+    shares: dict[str, Decimal] = defaultdict(Decimal)
+    counted = Counter(row.funder for row in rows if row.nature == ALLOCATED)
+    for line in rows:
+        if line.nature == ALLOCATED:
+            shares[line.funder] += line.amount
+    committed = sum((line.amount for line in rows if line.nature == COMMITTED), ZERO)
+    nature, funder, amount = (operations.fixed(header, FIRST, last) for header in ("Nature", "Financeur", "Montant"))
+    whole = f"SUM({financing.fixed(COMMITTED, FIRST, FIRST + projects - 1)})"
+    for row, name in enumerate(sorted(shares, key=str.casefold), FIRST):
+        share = shares[name]
+        mine = f'({nature}="{ALLOCATED}")*({funder}=A{row})'
+        of_all = 100 * float(share) / float(committed) if committed else ""
+        yield (
+            name,
+            Formula(f"SUMPRODUCT({mine})", counted[name]),
+            Formula(f"SUMPRODUCT({mine},{amount})", share),
+            Formula(f'IFERROR(100*{own.letters["Affecté"]}{row}/{whole},"")', of_all),
+        )

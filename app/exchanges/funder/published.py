@@ -1,0 +1,161 @@
+"""What is published of the projects kept, as it stood on a day: a light line a result, then its answers as a stream."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, String, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONPATH, aggregate_order_by, distinct_on
+from sqlalchemy.orm import Session
+
+from app.exchanges.funder.past import Past
+from app.exchanges.portfolio import Ids
+from app.models import AxisResult, Campaign, InvitationToken, Moment, Project, Reading, Result
+from evaluation import READINGS
+from evaluation import Moment as MethodMoment
+
+AT_ONCE = 100
+"""Results held at a time while their answers are streamed."""
+
+
+class Published(NamedTuple):
+    """The last result of a campaign. `profiles`: of each invited respondent; cells are listed by reading and axis."""
+
+    result_id: int
+    campaign_id: int
+    project_id: int
+    code: str
+    moment: str
+    held_on: date
+    grid: str
+    formula: str
+    digest: str
+    sequence: int
+    published_at: datetime
+    profiles: Sequence[str]
+    cells: Sequence[int]
+    not_applicable: Sequence[int]
+    valued: Sequence[int]
+    participations: Sequence[float | None]
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return tuple(Reading(own) for own in READINGS[MethodMoment(self.moment)])
+
+    @property
+    def label(self) -> str:
+        return Moment(self.moment).label
+
+    @property
+    def coverage(self) -> float | None:
+        applicable = sum(self.cells) - sum(self.not_applicable)
+        return sum(self.valued) / applicable if applicable else None
+
+    @property
+    def participation(self) -> float | None:
+        return max((own for own in self.participations if own is not None), default=None)
+
+
+class AxisLine(NamedTuple):
+    result_id: int
+    reading: str
+    axis: str
+    is_index: bool
+    score: float | None
+    status: str
+    confidence: str | None
+    coverage: float | None
+    respondents: int
+    profiles: int
+    maturity: str | None
+    lowest: float | None
+    highest: float | None
+    deviation: float | None
+
+
+def current(ids: Ids, past: Past) -> Select[int]:
+    """Ids of the last result of each campaign of these projects, corrections of a later day left out."""
+    last = (
+        select(Result.id, Result.campaign_id)
+        .ext(distinct_on(Result.campaign_id))
+        .join(Campaign, Campaign.id == Result.campaign_id)
+        .where(Campaign.project_id.in_(ids), past.published())
+        .order_by(Result.campaign_id, Result.sequence.desc())
+        .subquery()
+    )
+    return select(last.c.id)
+
+
+def read_published(session: Session, ids: Ids, past: Past) -> list[Published]:
+    """In the order of every sheet: project, date of the campaign, campaign."""
+    rows = session.execute(
+        _in_order(
+            select(
+                Result.id, Result.campaign_id, Project.id, Project.code, Campaign.moment, Campaign.held_on,
+                Result.grid_reference, Result.formula_version, Result.inputs_sha256, Result.sequence,
+                Result.published_at, *map(_each, PATHS),
+            ),
+            current(ids, past),
+        )
+    )  # fmt: skip
+    return [Published._make(row) for row in rows]
+
+
+PATHS = (
+    "$.inputs.respondents[*].profile",
+    "$.readings[*].axes.*.cells.total",
+    "$.readings[*].axes.*.cells.not_applicable",
+    "$.readings[*].axes.*.cells.valued",
+    "$.readings[*].participation",
+)
+
+
+def _each(path: str) -> Any:
+    return func.jsonb_path_query_array(Result.scores, cast(literal(path), JSONPATH))
+
+
+def read_axes(session: Session, ids: Ids, past: Past) -> dict[int, list[AxisLine]]:
+    """By result."""
+    rows = session.execute(
+        select(
+            AxisResult.result_id, AxisResult.reading, AxisResult.axis, AxisResult.is_index, AxisResult.score,
+            AxisResult.status, AxisResult.confidence, AxisResult.coverage, func.coalesce(AxisResult.respondents, 0),
+            func.coalesce(AxisResult.profiles, 0), AxisResult.maturity, AxisResult.lowest, AxisResult.highest,
+            AxisResult.deviation,
+        ).where(AxisResult.result_id.in_(current(ids, past)))
+    )  # fmt: skip
+    found: dict[int, list[AxisLine]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(AxisLine._make(row))
+    return found
+
+
+def stream_scores(session: Session, ids: Ids, past: Past, grid: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """(result, frozen scores) of the results of one version of the grid, in order, a few at a time."""
+    statement = _in_order(select(Result.id, Result.scores), current(ids, past)).where(Result.grid_reference == grid)
+    for row in session.execute(statement, execution_options={"yield_per": AT_ONCE}):
+        yield row.id, row.scores
+
+
+def _in_order(columns: Select[*tuple[Any, ...]], results: Select[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        columns.select_from(Result)
+        .join(Campaign, Campaign.id == Result.campaign_id)
+        .join(Project, Project.id == Campaign.project_id)
+        .where(Result.id.in_(results))
+        .order_by(Project.code, Campaign.held_on, Campaign.id)
+    )
+
+
+def secret_of(session: Session) -> str:
+    """What only the database knows: instants to the microsecond and the prints of links, never written in a file.
+
+    Equal data gives the same secret; nobody outside can find the numbers of respondents again from their names.
+    """
+    instants = select(func.md5(_joined(cast(func.extract("epoch", Result.published_at), String), Result.id)))
+    links = select(func.md5(_joined(func.encode(InvitationToken.token_sha256, "hex"), InvitationToken.token_sha256)))
+    return " ".join(str(session.scalar(own)) for own in (instants, links))
+
+
+def _joined(text: Any, order: Any) -> Any:
+    return func.string_agg(text, aggregate_order_by(literal(","), order))

@@ -1,0 +1,83 @@
+"""The sheet « Synthèse »: key figures with where each is read on screen, and charts; formulas over the file."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.exchanges.funder.basis import Whole
+from app.exchanges.funder.followed import DONE, LATE, state_of
+from app.exchanges.funder.medians import medians_block
+from app.exchanges.funder.money import ALLOCATED, COFINANCED, COMMITTED, DUE, PAID
+from app.exchanges.funder.shares import money_block, status_block
+from imports.export.sheets import Block, Column, Formula, Kind, PageSheet, Row, Value
+
+WHERE = Column("Où le voir", Kind.TEXT, width=44)
+HEADING = "Synthèse"
+INTRO = (
+    "Chaque chiffre est une formule\u00a0: de case en case, on descend jusqu’aux opérations et aux réponses. "
+    "Rien n’est classé."
+)
+
+
+def synthesis(whole: Whole) -> PageSheet:
+    blocks = [key_money(whole), key_projects(whole), money_block(whole, WHERE), status_block(whole, WHERE)]
+    if medians := medians_block(whole, WHERE):
+        blocks.append(medians)
+    return PageSheet("Synthèse", HEADING, blocks, INTRO, "Les chiffres clés et leurs graphiques, sur une page.")
+
+
+def key_money(whole: Whole) -> Block:
+    rows = list(_money_rows(whole))
+    columns = (Column("Argent", Kind.TEXT, width=34), Column("Montant", Kind.MONEY, width=18), WHERE)
+    return Block("L’argent", columns, [row for _, row in rows], names=[name for name, _ in rows])
+
+
+def _money_rows(whole: Whole) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    page, sheet = whole.page(), "feuille Financements"
+    yield "total_engage", ("Engagé", _total(whole, COMMITTED), page)
+    if whole.choice.projects.financeur:
+        own = sum((amounts.own for amounts in whole.amounts.values()), Decimal(0))
+        yield "total_financeur", ("dont argent de ce financeur", _column_sum(whole, "Argent du financeur", own), sheet)
+    yield "total_affecte", ("Affecté à des financeurs", _total(whole, ALLOCATED), sheet)
+    yield "total_verse", ("Versé", _total(whole, PAID), page)
+    yield "total_du", ("Dû", _total(whole, DUE), page)
+    yield "total_cofinance", ("Cofinancé par les autres", _total(whole, COFINANCED), sheet)
+    label = "Levier, pour un euro de ce financeur" if whole.choice.projects.financeur else "Levier, pour un euro engagé"
+    yield "levier", (label, _leverage(whole), sheet)
+
+
+def _total(whole: Whole, nature: str) -> Formula:
+    return _column_sum(whole, nature, whole.sum(nature))
+
+
+def _column_sum(whole: Whole, header: str, value: Decimal) -> Formula:
+    return Formula(f"SUM({whole.column('Financements', header)})", value)
+
+
+def _leverage(whole: Whole) -> Formula:
+    """Euros of the others for a euro of the fund, or of the funder of the file."""
+    scoped = bool(whole.choice.projects.financeur)
+    sums = [f"SUM({whole.column('Financements', header)})" for header in (COFINANCED, ALLOCATED, COMMITTED)]
+    own = sum((amounts.own for amounts in whole.amounts.values()), Decimal(0))
+    if not scoped:
+        base, others, text = whole.sum(COMMITTED), whole.sum(COFINANCED), f"{sums[0]}/{sums[2]}"
+    else:
+        mine = f"SUM({whole.column('Financements', 'Argent du financeur')})"
+        base, others = own, whole.sum(COFINANCED) + whole.sum(ALLOCATED) - own
+        text = f"({sums[0]}+{sums[1]}-{mine})/{mine}"
+    return Formula(f'IFERROR({text},"")', float(others) / float(base) if base else "")
+
+
+def key_projects(whole: Whole) -> Block:
+    states = [state_of(line, whole.choice.as_of) for line in whole.milestones]
+    projects = Formula(f"COUNTA({whole.column('Projets', 'Code du projet')})", len(whole.projects))
+    rows: list[Row] = [
+        ("Projets", projects, whole.page()),
+        ("Jalons faits", _counted(whole, "Jalons faits", states.count(DONE)), "feuille Projets"),
+        ("Jalons en retard", _counted(whole, "Jalons en retard", states.count(LATE)), "feuille Projets"),
+    ]
+    columns = (Column("Projets", Kind.TEXT, width=34), Column("Nombre", Kind.COUNT, width=18), WHERE)
+    return Block("Les projets", columns, rows, names=("total_projets", "total_jalons_faits", "total_jalons_en_retard"))
+
+
+def _counted(whole: Whole, header: str, value: int) -> Formula:
+    return Formula(f"SUM({whole.column('Projets', header)})", value)
