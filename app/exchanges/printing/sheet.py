@@ -1,0 +1,105 @@
+"""One project ready to be printed: on two pages for its sheet, on one inside a report."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.exchanges.printing.brevity import Shown, cut, first
+from app.exchanges.printing.drawing import Line, line_of
+from app.exchanges.printing.facts import ProjectFacts, Spoken
+from app.exchanges.printing.missing import missing_of
+from app.indicators.queries import IndicatorLine
+from app.investments.queries import CofinancingLine, InstalmentLine
+from app.milestones.queries import MilestoneLine
+from app.partners.card import PartnerLine
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much fits: characters of each text, lines of each list."""
+
+    title: int
+    summary: int
+    need: int
+    partners: int
+    funders: int
+    cofinancings: int
+    instalments: int
+    milestones: int
+    indicators: int
+    spoken: int
+    quote: int
+    missing: int
+    sentence: int
+
+
+TWO_PAGES = Room(90, 300, 260, 6, 3, 3, 4, 8, 5, 4, 190, 6, 160)
+ONE_PAGE = Room(90, 260, 220, 6, 3, 3, 4, 0, 4, 1, 170, 4, 150)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    facts: ProjectFacts
+    title: str
+    summary: str
+    need: str
+    answer: str
+    partners: Shown[PartnerLine]
+    funders: Shown[tuple[str, Decimal]]
+    cofinancings: Shown[CofinancingLine]
+    instalments: Shown[InstalmentLine]
+    milestones: Shown[MilestoneLine]
+    indicators: Shown[IndicatorLine]
+    spoken: Shown[Spoken]
+    missing: Shown[str]
+    line: Line
+
+
+def sheet_of(facts: ProjectFacts, as_of: date, room: Room = TWO_PAGES) -> Sheet:
+    project = facts.project
+    return Sheet(
+        facts=facts,
+        title=cut(project.title, room.title),
+        summary=cut(project.summary, room.summary),
+        need=cut(project.need, room.need),
+        answer=cut(project.answer, room.need),
+        partners=first(facts.partners.present, room.partners),
+        funders=first(funders_of(facts), room.funders),
+        cofinancings=first(facts.money.cofinancings, room.cofinancings),
+        instalments=first(facts.money.instalments, room.instalments),
+        milestones=around(facts.milestones.lines, room.milestones),
+        indicators=first(facts.indicators.lines, room.indicators),
+        spoken=quoted(facts.spoken, room),
+        missing=first([cut(sentence, room.sentence) for sentence in missing_of(facts)], room.missing),
+        line=line_of(facts.money, facts.milestones, as_of),
+    )
+
+
+def funders_of(facts: ProjectFacts) -> list[tuple[str, Decimal]]:
+    """Each with all it pays of the project, the largest part first."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for investment in facts.money.investments:
+        for share in investment.allocations:
+            sums[share.funder] += share.amount_eur
+    return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def around(lines: Sequence[MilestoneLine], count: int) -> Shown[MilestoneLine]:
+    """Those nearest to the day that separates what is done from what is not."""
+    if len(lines) <= count:
+        return Shown(tuple(lines), 0)
+    waiting = next((place for place, line in enumerate(lines) if line.done_on is None), len(lines))
+    start = min(max(waiting - count // 2, 0), len(lines) - count)
+    return Shown(tuple(lines[start : start + count]), len(lines) - count)
+
+
+def quoted(spoken: Sequence[Spoken], room: Room) -> Shown[Spoken]:
+    """One of each axis first, so that a single subject does not take all the room; whole ones before cut ones."""
+    told = list({own.text: own for own in spoken}.values())
+    ordered = sorted(told, key=lambda own: len(own.text) > room.quote)
+    leading = list({own.axis: own for own in reversed(ordered)}.values())[::-1]
+    chosen = [*leading, *(own for own in ordered if own not in leading)][: room.spoken]
+    kept = tuple(Spoken(own.question, own.axis, cut(own.text, room.quote), own.profile) for own in chosen)
+    return Shown(kept, len(told) - len(kept))

@@ -1,0 +1,178 @@
+"""The first pages of a report: what the screens of the portfolio and of the regions say, of the projects chosen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.exchanges.printing.drawing import Region, Tile, tiles_of
+from app.exchanges.printing.facts import ProjectFacts
+from app.exchanges.printing.regional import is_funded
+from app.exchanges.printing.sheet import funders_of
+from app.investments.states import CANCELLED, PAID
+from app.models import ProjectStatus
+from app.regions.queries import RegionalScores
+from app.results.words import counted, typeset
+from app.wording import euros
+from evaluation import RegionAxis, aggregate
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """`own`: what the funder of the choice pays of it; none without a funder. `late`: projects, as in the list."""
+
+    projects: int
+    invested: Decimal
+    paid: Decimal
+    due: Decimal
+    cofinanced: Decimal
+    late: int
+    own: Decimal | None
+
+    @property
+    def leverage(self) -> Decimal | None:
+        """Euros brought by others for one euro of the fund."""
+        return self.cofinanced / self.invested if self.invested else None
+
+
+@dataclass(frozen=True)
+class RegionLine:
+    name: str
+    projects: int
+    funded: int
+    invested: Decimal
+    paid: Decimal
+    evaluated: int
+
+
+@dataclass(frozen=True)
+class AxisLine:
+    """`colour` is that of the axis; an index has the one of what acts."""
+
+    code: str
+    label: str
+    colour: str
+    figures: RegionAxis
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    totals: Totals
+    funders: tuple[tuple[str, Decimal], ...]
+    statuses: tuple[tuple[str, int], ...]
+    regions: tuple[RegionLine, ...]
+    blank: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+    axes: tuple[AxisLine, ...]
+    evaluated: int
+    few: int
+    """From how many projects a median may be read."""
+
+
+def synthesis(
+    found: Sequence[ProjectFacts], scores: RegionalScores, names: Sequence[tuple[str, str]], day: date, funder: str
+) -> Synthesis:
+    """`names`: the 18 regions, code and name; `funder`: the name of the funder of the choice, or nothing."""
+    _, national = aggregate(scores.grid, scores.projects)
+    evaluated = {own.project for axis in national.axes.values() for own in axis.scores}
+    by_region = _by_region(found)
+    return Synthesis(
+        totals=totals_of(found, day, funder),
+        funders=tuple(_funders(found)),
+        statuses=tuple(_statuses(found)),
+        regions=tuple(_line(name, own, evaluated) for name, own in _filled(by_region, names)),
+        blank=tuple(name for code, name in names if code not in by_region),
+        tiles=tiles_of([_told(code, name, by_region.get(code, ())) for code, name in names]),
+        axes=tuple(_axes(scores, national.axes)),
+        evaluated=len(evaluated),
+        few=scores.grid.regions.detail_max + 1,
+    )
+
+
+def totals_of(found: Sequence[ProjectFacts], day: date, funder: str) -> Totals:
+    money = [facts.money for facts in found]
+    shares = [amount for facts in found for name, amount in funders_of(facts) if name == funder]
+    return Totals(
+        projects=len(found),
+        invested=sum((own.invested for own in money), ZERO),
+        paid=sum((own.paid for own in money), ZERO),
+        due=sum((own.due for own in money), ZERO),
+        cofinanced=sum((own.cofinanced for own in money), ZERO),
+        late=sum(is_late(facts, day) for facts in found),
+        own=sum(shares, ZERO) if funder else None,
+    )
+
+
+def is_late(facts: ProjectFacts, day: date) -> bool:
+    """A milestone not done or an instalment not paid whose day has passed; an abandoned project is late of nothing."""
+    if facts.project.status is ProjectStatus.ABANDONNE:
+        return False
+    unpaid = (line for line in facts.money.instalments if line.status not in (PAID, CANCELLED))
+    return bool(facts.milestones.late) or any(line.due_on < day for line in unpaid)
+
+
+def _by_region(found: Iterable[ProjectFacts]) -> dict[str, list[ProjectFacts]]:
+    groups: dict[str, list[ProjectFacts]] = defaultdict(list)
+    for facts in found:
+        groups[facts.project.region_code or ""].append(facts)
+    return groups
+
+
+def _filled(
+    by_region: dict[str, list[ProjectFacts]], names: Sequence[tuple[str, str]]
+) -> Iterable[tuple[str, list[ProjectFacts]]]:
+    """In the order of the names, interregional last: never ranked."""
+    for code, name in (*names, ("", "Interrégional ou national")):
+        if by_region.get(code):
+            yield name, by_region[code]
+
+
+def _line(name: str, found: Sequence[ProjectFacts], evaluated: set[str]) -> RegionLine:
+    return RegionLine(
+        name=name,
+        projects=len(found),
+        funded=sum(is_funded(facts) for facts in found),
+        invested=sum((facts.money.invested for facts in found), ZERO),
+        paid=sum((facts.money.paid for facts in found), ZERO),
+        evaluated=sum(facts.project.code in evaluated for facts in found),
+    )
+
+
+def _told(code: str, name: str, found: Sequence[ProjectFacts]) -> Region:
+    """A tile counts projects and says their money; its shade, in three steps, follows the number of projects."""
+    if not found:
+        return Region(code, name, 0)
+    invested = sum((facts.money.invested for facts in found), ZERO)
+    level = 1 if len(found) < 3 else 2 if len(found) < 5 else 3
+    return Region(code, name, level, str(len(found)), euros(invested))
+
+
+def _funders(found: Iterable[ProjectFacts]) -> list[tuple[str, Decimal]]:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for facts in found:
+        for name, amount in funders_of(facts):
+            sums[name] += amount
+    return sorted(sums.items())
+
+
+def _statuses(found: Iterable[ProjectFacts]) -> Iterable[tuple[str, int]]:
+    count = Counter(facts.project.status for facts in found)
+    return ((status.label, count[status]) for status in ProjectStatus if count[status])
+
+
+def _axes(scores: RegionalScores, figures: Mapping[str, RegionAxis]) -> Iterable[AxisLine]:
+    for axis in scores.grid.axes:
+        yield AxisLine(axis.code, typeset(axis.label), axis.code, figures[axis.code])
+    for index in scores.grid.indices:
+        yield AxisLine(index.code, typeset(index.label), "act", figures[index.code])
+
+
+def spoken(line: AxisLine, few: int) -> str:
+    """The drawing told to those who do not see it."""
+    said = counted(line.figures.n, "projet évalué", "projets évalués")
+    if line.figures.n < few or line.figures.median is None:
+        return f"{line.label}\u00a0: {said}."
+    return f"{line.label}\u00a0: {said}, médiane {line.figures.median:.1f}.".replace(".", ",", 1)
