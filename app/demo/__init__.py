@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.clock import today as calendar_today
 from app.demo.campaigns import evaluate_story
+from app.demo.closing import close_story
 from app.demo.portfolio import Shared, build_project, shared_records
 from app.demo.stories import STORIES
 from app.errors import Refused
@@ -28,5 +29,6 @@ def load_demo(session: Session, today: date | None = None) -> int:
     for number, story in enumerate(STORIES, start=1):
         built = build_project(session, shared, story, number, today)
         evaluate_story(session, built, story, number, today)
+        close_story(session, built, story, number, today)
     session.flush()
     return len(STORIES)

@@ -151,12 +151,16 @@ def read_step(session: Session, project: Project) -> Step:
 
 
 def next_action(project: Project, step: Step, asked: Asked | None) -> Action | None:
-    """What is missing before the next step; then the campaign while the project lives; then the step itself."""
-    if step.missing:
+    """What is missing before the next step; then the campaign while the project lives; then the step itself.
+
+    A finished project is evaluated a last time before it closes.
+    """
+    waits_for_ex_post = project.stage is ProjectStatus.TERMINE and not (asked and asked.moment == Moment.EX_POST)
+    if step.missing and not waits_for_ex_post:
         return Action(step.missing[0].link_label, step.missing[0].link, "edit")
     if asked and asked.is_open:
         return Action("Saisir les réponses", f"/campagnes/{asked.id}", "evaluate")
-    if project.stage in (ProjectStatus.EN_COURS, ProjectStatus.TERMINE):
+    if project.stage is ProjectStatus.EN_COURS or waits_for_ex_post:
         return Action("Ouvrir une campagne", f"/projets/{project.code}/campagnes/nouvelle", "evaluate")
     if step.next:
         return Action(f"Passer à «\u00a0{step.next.label}\u00a0»", "#etape", "edit")

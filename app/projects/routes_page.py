@@ -27,6 +27,7 @@ MOVE_RULES = {
     "ck_project_copil": ("", MEANWHILE),
     "ck_project_charter_signed": ("", MEANWHILE),
     "ck_project_instalments": ("", MEANWHILE),
+    "ck_project_pillars": ("", MEANWHILE),
 }
 
 

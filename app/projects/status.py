@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.capitalisation.pillars import missing_pillars
 from app.errors import Refused
 from app.models import (
     BACKWARD_MOVES,
@@ -17,7 +18,7 @@ from app.models import (
     Project,
     ProjectStatus,
 )
-from app.wording import euros
+from app.wording import euros, listed
 
 
 class Missing(NamedTuple):
@@ -57,6 +58,8 @@ def missing_before(session: Session, project: Project, to: ProjectStatus) -> lis
         return _missing_copil(session, project)
     if to is ProjectStatus.CONVENTIONNE:
         return [*_missing_charter(project), *_missing_instalments(session, project)]
+    if to is ProjectStatus.CAPITALISE:
+        return _missing_deliverables(session, project)
     return []
 
 
@@ -94,3 +97,12 @@ def _gap(amount: Decimal, planned: Decimal) -> str:
     difference = planned - amount
     words = "de moins" if difference < 0 else "de trop"
     return f"Les tranches d’un investissement de {euros(amount)} comptent {euros(abs(difference))} {words}."
+
+
+def _missing_deliverables(session: Session, project: Project) -> list[Missing]:
+    labels = [f"«\u00a0{label}\u00a0»" for label in missing_pillars(session, project.id)]
+    if not labels:
+        return []
+    pillars = f"le pilier {labels[0]}" if len(labels) == 1 else f"les piliers {listed(labels)}"
+    sentence = f"Aucun livrable n’est coché pour {pillars}."
+    return [Missing(sentence, f"/projets/{project.code}/capitalisation", "Compléter les livrables")]

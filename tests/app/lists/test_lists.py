@@ -131,9 +131,9 @@ def test_the_last_proposed_value_and_the_porteur_stay(client: Client, session: S
 
 
 def test_each_list_is_known_where_it_is_used() -> None:
-    """A list no column points to could be retired without anyone counting; pillars are not used yet."""
+    """A list no column points to could be retired without anyone counting."""
     unused = [slug for slug, kind in EDITABLE_LISTS.items() if not pointing_columns(kind)]
-    assert unused == ["piliers"]
+    assert unused == []
 
 
 @pytest.mark.parametrize("address", ["/listes/inconnue", "/listes/domaines/inconnu/modifier"])

@@ -11,6 +11,7 @@ from app.errors import Forbidden, Refused
 from app.models import Project, ProjectStatus, StatusMove
 from app.projects.service import move_status
 from app.projects.status import MissingFirst, missing_before
+from tests.app.capitalisation.closing import with_every_pillar
 from tests.factories import a_project, a_user, an_instalment, an_investment
 
 TODAY = date(2026, 11, 22)
@@ -27,7 +28,7 @@ def ready(session: Session, status: str) -> Project:
     """A project that lacks nothing."""
     project = a_project(session, status=status, charter_version="1", charter_signed_on=date(2024, 2, 3))
     an_instalment(session, an_investment(session, project, "5000"), "5000")
-    return project
+    return with_every_pillar(session, project)
 
 
 @pytest.mark.parametrize(("before", "after"), EVERY_PAIR)

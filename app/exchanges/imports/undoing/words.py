@@ -44,6 +44,8 @@ TABLES = {
 
 OTHER_TABLES = {
     "campaign": Noun("campagne", "campagnes", True),
+    "case_study": Noun("cas à publier", "cas à publier"),
+    "deliverable": Noun("livrable", "livrables"),
     "organisation_alias": Noun("nom rencontré dans un fichier", "noms rencontrés dans des fichiers"),
     "organisation_distinction": Noun("distinction d’avec une autre organisation", "distinctions", True),
     "organisation_merge": Noun("fusion", "fusions", True),

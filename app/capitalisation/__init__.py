@@ -1,0 +1,1 @@
+"""Capitalisation: the closing of a finished project with its pillars, and the case it agrees to tell."""
