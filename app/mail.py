@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from email.header import Header
@@ -40,12 +41,22 @@ FOLDING = Folding(linesep="\r\n")
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """`media_type`: « application/pdf », without parameter."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Mail:
     to: str
     subject: str
     text: str
     html: str
     reply_to: str = ""
+    attachments: Sequence[Attachment] = ()
 
 
 class NotAccepted(Exception):  # noqa: N818
@@ -81,6 +92,9 @@ def build(mail: Mail) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"  # no « absent until Monday » comes back
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    for attached in mail.attachments:
+        main, _, sub = attached.media_type.partition("/")
+        message.add_attachment(attached.content, maintype=main, subtype=sub, filename=attached.name)
     message["Content-Language"] = "fr"  # last: adding a part moves every Content header into the first one
     return message
 

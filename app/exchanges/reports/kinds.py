@@ -88,7 +88,7 @@ KINDS = {
         ),
         ReportKind(
             "scdl",
-            "Données ouvertes, schéma « subventions »",
+            "Données ouvertes, schéma «\u00a0subventions\u00a0»",
             "Les investissements au format français des subventions, à publier.",
             (".csv",),
             "app.exchanges.opendata.make:make_scdl",

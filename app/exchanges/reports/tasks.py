@@ -1,10 +1,21 @@
 """What a worker does with reports."""
 
 from app.db import Bind
-from app.exchanges.reports.issuing import making
+from app.exchanges.reports.issuing import making, sending
+from app.exchanges.reports.saved import running
 from app.jobs import task
 
 
 @task("exports.issue", again=True)
 def issue_file(bind: Bind, issued_id: int) -> None:
     making.make(bind, issued_id)
+
+
+@task("exports.send", waits=(600, 1200, 1800), again=True, given_up=sending.given_up)
+def send_file(bind: Bind, sending_id: int) -> None:
+    sending.send_file(bind, sending_id)
+
+
+@task("exports.run_due", every="*/10 * * * *", again=True)
+def run_due(bind: Bind) -> None:
+    running.run_due(bind)

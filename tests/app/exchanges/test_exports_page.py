@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from app.web.rights import Right
 from tests.app.exchanges.portfolio import two_projects
 from tests.support.client import Client, with_all_rights_but
+from tests.support.html import text_of
 from tests.support.htmx import assert_same_page
 
 
@@ -13,7 +14,8 @@ def test_the_page_says_how_many_projects_will_leave(session: Session, client: Cl
     two_projects(session)
     client.sign_in("lecteur")
     page = client.get("/exports?region=53").text
-    assert "1 sur 2" in page
+    assert client.page is not None
+    assert "1 sur 2\u00a0projets" in text_of(client.page)
     assert "Bretagne" in page
     assert 'href="/exports/portefeuille.xlsx?region=53"' in page
 
