@@ -38,6 +38,7 @@ FEATURES = [
     "restitution",
     "regions",
     "exchanges.printing",
+    "exchanges.opendata",
     "exchanges",
     "lists",
     "grids",

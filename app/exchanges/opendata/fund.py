@@ -52,3 +52,7 @@ def missing_for_360giving(fund: Fund) -> list[str]:
     if fund.page and not ADDRESS.fullmatch(fund.page):
         said.append("L’adresse de la page publique commence par http:// ou https:// (ODD17_OPEN_DATA_URL).")
     return said
+
+
+def missing_for(standard: str) -> list[str]:
+    return missing_for_360giving(the_fund()) if standard == "360giving" else missing_for_scdl(the_fund())
