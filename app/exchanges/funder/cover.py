@@ -27,8 +27,8 @@ DEFINITIONS = (
     (
         "Répondants",
         "Numérotés de nouveau dans chaque fichier et pour chaque campagne, sans nom\u00a0: le même partenaire n’a "
-        "pas le même numéro ailleurs. Un profil n’est nommé que s’il réunit assez de répondants\u202f; sinon une lettre "
-        "le remplace.",
+        "pas le même numéro ailleurs. Un profil n’est nommé que s’il réunit assez de répondants\u202f; sinon une "
+        "lettre le remplace.",
     ),
     (
         "Masqué",

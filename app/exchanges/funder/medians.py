@@ -22,9 +22,8 @@ def medians_block(whole: Whole, where: Column) -> Block | None:
     rows: list[Row] = []
     for code in codes:
         page = f"/regions?axe={code}" if whole.on_screen and not whole.choice.projects.chosen else "feuille Régions"
-        rows.append(
-            (whole.versions[newest.grid.reference].label(code), *(_median(whole, own, code) for own in moments), page)
-        )
+        label = whole.versions[newest.grid.reference].label(code).partition(" (")[0]
+        rows.append((label, *(_median(whole, own, code) for own in moments), page))
     headers = [own.moment.label.capitalize() for own in moments]
     columns = (Column("Axe", Kind.TEXT, width=34), *(Column(header, Kind.SCORE, width=18) for header in headers), where)
     chart = Chart(ChartKind.COLUMNS, TITLE, _told(rows, headers), headers)

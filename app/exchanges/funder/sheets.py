@@ -13,6 +13,7 @@ from app.exchanges.funder.book import Book
 from app.exchanges.funder.content import SYNTHESIS
 from app.exchanges.funder.digest import Digest
 from app.exchanges.funder.followed import indicator_rows, milestone_rows, project_rows
+from app.exchanges.funder.lens import lens_sheet
 from app.exchanges.funder.money import Named, financing_rows, funder_rows, operation_rows
 from app.exchanges.funder.numbering import Voices, voices_of
 from app.exchanges.funder.proofs import Proof, proof_rows
@@ -35,7 +36,8 @@ def sheets_of(session: Session, book: Book, digest: Digest, progress: Progress) 
         page = synthesis(book.whole)
         digest.page(page)
         yield page
-    for sheet in (*plain_sheets(book), *answered_sheets(session, book, progress)):
+    lens = [lens_sheet(session, book)] if book.record.choice.frame else []
+    for sheet in (*plain_sheets(book), *lens, *answered_sheets(session, book, progress)):
         yield replace(sheet, rows=digest.watched(sheet))
 
 

@@ -10,7 +10,7 @@ from app.exchanges.funder.money import ALLOCATED, COFINANCED, COMMITTED, DUE, PA
 from app.exchanges.funder.shares import money_block, status_block
 from imports.export.sheets import Block, Column, Formula, Kind, PageSheet, Row, Value
 
-WHERE = Column("Où le voir", Kind.TEXT, width=44)
+WHERE = Column("Où le voir", Kind.CODE, width=18)
 HEADING = "Synthèse"
 INTRO = (
     "Chaque chiffre est une formule\u00a0: de case en case, on descend jusqu’aux opérations et aux réponses. "

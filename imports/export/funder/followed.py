@@ -8,7 +8,7 @@ COUNTED = "Projet compté dans les régions à ce moment\u00a0: financé, ou don
 PROJECTS = (
     CODE,
     Column("Intitulé", Kind.LONG),
-    Column("Programme", Kind.TEXT),
+    Column("Programme", Kind.TEXT, width=34),
     Column("Statut", Kind.TEXT, "À la date du classeur.", width=16),
     Column("Région", Kind.TEXT),
     Column("Territoire", Kind.TEXT),

@@ -8,8 +8,8 @@ OWN_SHARE = Column("Argent du financeur", Kind.MONEY, "La part affectée par le 
 FINANCING = (
     CODE,
     Column("Intitulé", Kind.LONG),
-    Column("Programme", Kind.TEXT),
-    Column("Région", Kind.TEXT),
+    Column("Programme", Kind.TEXT, width=34),
+    Column("Région", Kind.TEXT, width=28),
     Column("Engagé", Kind.MONEY, "Somme des investissements du Fonds dans le projet.", total=True),
     Column("Affecté", Kind.MONEY, "Part de l’engagé que couvre l’argent de financeurs désignés.", total=True),
     OWN_SHARE,
