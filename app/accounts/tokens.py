@@ -45,7 +45,7 @@ def create_token(
     return token
 
 
-def is_valid(today: date) -> ColumnElement[bool]:
+def is_valid(today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Not revoked, and its last day not past."""
     return ApiToken.revoked_at.is_(None) & or_(ApiToken.expires_on.is_(None), ApiToken.expires_on >= today)
 

@@ -1,9 +1,9 @@
-"""What every answer shares: names in English, money as text with its cents, refusals of one shape."""
+"""What every answer shares: names in English, money as text with its cents, problems of one shape."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 CENTS = r"^-?[0-9]+\.[0-9]{2}$"
 Euros = Annotated[
@@ -11,6 +11,20 @@ Euros = Annotated[
     PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str),
     WithJsonSchema({"type": "string", "pattern": CENTS, "examples": ["12250.00"]}),
 ]
+Number = Annotated[
+    Decimal, PlainSerializer(float, return_type=float), WithJsonSchema({"type": "number", "examples": [120]})
+]
+Next = Annotated[
+    str | None, Field(description="À donner dans « after » pour la page suivante\u00a0; null sur la dernière.")
+]
+
+
+def example(value: Any) -> Any:
+    """A field with an example, for the description."""
+    return Field(examples=[value])
+
+
+Code = Annotated[str, example("ODD17-2026-014")]
 
 
 class Answer(BaseModel):
@@ -18,14 +32,40 @@ class Answer(BaseModel):
 
 
 class Fault(Answer):
-    code: str
-    message: str
+    """One of the two says where: a JSON pointer into the body, or the name of a parameter or header."""
+
+    pointer: Annotated[str, example("/title")] | None = None
+    parameter: Annotated[str, example("limit")] | None = None
+    detail: Annotated[str, example("Renseignez ce champ.")]
 
 
-class Refusal(Answer):
-    error: Fault
+class Problem(Answer):
+    """RFC 9457. `type` is an address that says more; the last members come only with the kinds that need them."""
+
+    type: Annotated[str, example("/api/v1/problems/invalid")]
+    title: Annotated[str, example("Demande refusée")]
+    status: Annotated[int, example(422)]
+    detail: Annotated[str, example("Renseignez ce champ.")]
+    errors: list[Fault] = Field(default=[], description="Sur un 422\u00a0: chaque faute, là où elle est.")
+    scope: Annotated[str, example("projects:write")] = Field("", description="Sur un 403\u00a0: la portée qui manque.")
+    etag: Annotated[str, example('"4"')] = Field("", description="Sur un 412\u00a0: la version enregistrée.")
+    given: dict[str, Any] = Field(default={}, description="Sur un 412\u00a0: ce qui a été envoyé.")
+    current: dict[str, Any] = Field(default={}, description="Sur un 412\u00a0: ce qui est enregistré.")
 
 
 class Named(Answer):
-    code: str
-    label: str
+    code: Annotated[str, example("53")]
+    label: Annotated[str, example("Bretagne")]
+
+
+class ProblemKind(Answer):
+    """`type` is its own address."""
+
+    type: Annotated[str, example("/api/v1/problems/invalid")]
+    title: Annotated[str, example("Demande refusée")]
+    status: Annotated[int, example(422)]
+    meaning: str
+
+
+class ProblemKinds(Answer):
+    problems: list[ProblemKind]

@@ -1,22 +1,26 @@
 """Projects, field by field: read from the lines and cards the pages show, so that both say the same."""
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
-from app.api.answers import Answer, Euros, Named
-from app.models import CofinancingKind, InstalmentStatus, ProjectStatus, TerritoryKind
+from app.api.answers import Answer, Code, Euros, Named, Next, example
+from app.api.answers_money import Money
+from app.models import ProjectStatus, TerritoryKind
+
+Title = Annotated[str, example("Le café des possibles")]
 
 
 class ProjectLine(Answer):
     """As in the list on screen; no `region` for an interregional project."""
 
-    code: str
-    title: str
+    code: Code
+    title: Title
     status: ProjectStatus
-    territory: str = Field(validation_alias="territory_label")
-    region: str | None
-    leader: str | None
+    territory: str = Field(validation_alias="territory_label", examples=["Pays de Redon"])
+    region: Annotated[str | None, example("Bretagne")]
+    leader: Annotated[str | None, example("Les Jardins de Siméon")]
     starts_on: date | None
     committed_eur: Euros = Field(validation_alias="committed")
     paid_eur: Euros = Field(validation_alias="paid")
@@ -42,87 +46,58 @@ class Projects(Answer):
 
     projects: list[ProjectLine]
     totals: Totals
-    next: str | None
-
-
-class Funder(Answer):
-    name: str = Field(validation_alias="funder")
-    amount_eur: Euros
-
-
-class Instalment(Answer):
-    label: str
-    due_on: date
-    amount_eur: Euros
-    status: InstalmentStatus
-    paid_on: date | None
-    paid_amount_eur: Euros | None
-    milestone: str | None
-
-
-class Investment(Answer):
-    amount_eur: Euros
-    copil_on: date | None
-    copil_number: str
-    purpose: str
-    funders: list[Funder] = Field(validation_alias="allocations")
-    instalments: list[Instalment]
-
-
-class Cofinancing(Answer):
-    organisation: str
-    kind: CofinancingKind
-    amount_eur: Euros | None
-    confirmed: bool
-
-
-class Money(Answer):
-    committed_eur: Euros = Field(validation_alias="invested")
-    paid_eur: Euros = Field(validation_alias="paid")
-    due_eur: Euros = Field(validation_alias="due")
-    investments: list[Investment]
-    cofinancings: list[Cofinancing]
+    next: Next
 
 
 class Partner(Answer):
     """Contacts stay out: a program has no use for the address of a person."""
 
-    name: str
+    id: int
+    organisation: int = Field(validation_alias="organisation_id")
+    name: Annotated[str, example("Les Jardins de Siméon")]
     profile: str = Field(validation_alias="profile_code")
     role: str = Field(validation_alias="role_code")
     joined_on: date | None
     left_on: date | None
 
 
-class Milestone(Answer):
-    kind: str
-    title: str
+class ProjectMilestone(Answer):
+    id: int
+    kind: Annotated[str, example("Point d’étape")]
+    title: Annotated[str, example("Premier bilan partagé")]
     due_on: date
     done_on: date | None
     partner: str | None
 
 
 class Territory(Answer):
+    id: Annotated[str, example("commune-35236")]
     kind: TerritoryKind
     code: str
     label: str
 
 
 class Programme(Answer):
-    code: str
-    title: str
+    code: Annotated[str, example("PLAN-2026")]
+    title: Annotated[str, example("Plan partenarial 2026")]
 
 
 class Facts(Answer):
-    """What the project is; its money, partners and milestones come beside."""
+    """What the project is; its money, partners and milestones come beside. Its choices are codes of the lists."""
 
-    code: str
-    title: str
+    code: Code
+    title: Title
     status: ProjectStatus
     programme: Programme | None
     region: Named | None
-    territory: str = Field(validation_alias="territory_label")
+    territory: str = Field(validation_alias="territory_label", examples=["Pays de Redon"])
     territories: list[Territory]
+    scale: str | None = Field(validation_alias="scale_code")
+    phase: str | None = Field(validation_alias="phase_code")
+    category: str | None = Field(validation_alias="category_code")
+    mode: str | None = Field(validation_alias="mode_code")
+    objective: str | None = Field(validation_alias="objective_code")
+    engineering: str | None = Field(validation_alias="engineering_code")
     domains: list[Named]
     goals: list[Named]
     summary: str
@@ -130,11 +105,14 @@ class Facts(Answer):
     answer: str
     starts_on: date | None
     ends_on: date | None
+    charter_version: str
     charter_signed_on: date | None
 
 
 class Project(Answer):
+    """The ETag is the version of the facts: what a change compares."""
+
     project: Facts
     money: Money
     partners: list[Partner]
-    milestones: list[Milestone]
+    milestones: list[ProjectMilestone]

@@ -1,8 +1,9 @@
 """Published results and regions, field by field; scores go from 0 to 100, with all their digits."""
 
 from datetime import date, datetime
+from typing import Annotated
 
-from app.api.answers import Answer
+from app.api.answers import Answer, Code, Next, example
 from evaluation import Level, Maturity, Moment, Reading, Status
 
 
@@ -20,8 +21,8 @@ class AxisResult(Answer):
     Figures are none when the status shows no number, or when one of them would give a partner's answers away.
     """
 
-    axis: str
-    label: str
+    axis: Annotated[str, example("innovation")]
+    label: Annotated[str, example("Innovation")]
     status: Status
     score: float | None
     confidence: str | None
@@ -48,11 +49,12 @@ class CampaignResult(Answer):
     """The last publication of a campaign: the one that speaks for it."""
 
     campaign: int
+    project: Code
     moment: Moment
     held_on: date
     sequence: int
     published_at: datetime
-    grid: str
+    grid: Annotated[str, example("evaluation-partenariale@1.0")]
     formula: str
     inputs_sha256: str
     readings: list[ReadingResult]
@@ -61,8 +63,15 @@ class CampaignResult(Answer):
 class Results(Answer):
     """The newest campaign first."""
 
-    project: str
+    project: Code
     campaigns: list[CampaignResult]
+
+
+class PublishedResults(Answer):
+    """One per campaign, the newest campaign first."""
+
+    results: list[CampaignResult]
+    next: Next
 
 
 class ProjectScore(Answer):
@@ -85,8 +94,8 @@ class RegionAxis(Answer):
 
 
 class Region(Answer):
-    code: str
-    label: str
+    code: Annotated[str, example("53")]
+    label: Annotated[str, example("Bretagne")]
     funded: int
     axes: dict[str, RegionAxis]
 
@@ -101,8 +110,18 @@ class LeftOut(Answer):
 
     project: str
     axis: str
-    grid: str
+    grid: Annotated[str, example("evaluation-partenariale@1.0")]
     reasons: list[str]
+
+
+class RegionSheet(Answer):
+    """`left_out`: only of the projects of this region."""
+
+    moment: Moment
+    reading: Reading
+    grid: Annotated[str, example("evaluation-partenariale@1.0")]
+    left_out: list[LeftOut]
+    region: Region
 
 
 class Regions(Answer):
@@ -110,7 +129,7 @@ class Regions(Answer):
 
     moment: Moment
     reading: Reading
-    grid: str
+    grid: Annotated[str, example("evaluation-partenariale@1.0")]
     left_out: list[LeftOut]
     regions: list[Region]
     national: National

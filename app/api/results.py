@@ -1,73 +1,79 @@
-"""Published results and regions, from what the pages read."""
+"""Published results, from what the pages read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.api.answers_results import (
     AxisResult,
     CampaignResult,
-    LeftOut,
-    National,
     ProfileView,
+    PublishedResults,
     ReadingResult,
-    Region,
-    Regions,
     Results,
 )
 from app.assessments.gather import grids_of, published_inputs
+from app.assessments.queries import current_results
+from app.errors import NotFound
+from app.keyset import read_page
+from app.models import Campaign as CampaignRecord
 from app.models import Project, Result
-from app.regions.routes import whole_portfolio
-from app.regions.territories import Territory
-from app.regions.views import NOTHING
+from app.projects.filters import PortfolioFilter, matching_projects
 from app.restitution.disclosure import least_of
 from app.restitution.outside import approaches_outside, axis_outside
-from app.results.published import CampaignLine, campaigns_of
+from app.results.published import campaigns_of
 from app.results.words import typeset
-from evaluation import Axis, Campaign, Grid, Moment, RegionScore
-from evaluation.words import REGIONAL_READING
+from evaluation import Axis, Campaign, Grid, Moment
+
+ORDER: list[ColumnElement[Any]] = [CampaignRecord.held_on.expression, CampaignRecord.id.expression]
 
 
 def published(session: Session, project: Project) -> Results:
     """Three queries, however many campaigns there are."""
     lines = [line for line in campaigns_of(session, project.id) if line.result_id is not None]
-    ids = [line.result_id for line in lines]
-    found = {own.id: own for own in session.scalars(select(Result).where(Result.id.in_(ids)))}
-    grids = grids_of(session, sorted({own.grid_reference for own in found.values()}))
-    campaigns = [_campaign(line, found[line.result_id or 0], grids) for line in lines]
-    return Results(project=project.code, campaigns=campaigns)
+    return Results(project=project.code, campaigns=results_of(session, [line.id for line in lines]))
 
 
-def regions_at(session: Session, moment: Moment) -> Regions:
-    """Every region, those without any project too, then the interregional projects."""
-    whole = whole_portfolio(session, moment)
-    nothing = RegionScore(None, 0, dict.fromkeys(whole.grid.score_codes, NOTHING))
-    return Regions(
-        moment=moment,
-        reading=REGIONAL_READING[moment],
-        grid=whole.grid.reference,
-        left_out=[
-            LeftOut(project=own.project, axis=own.axis, grid=own.reference, reasons=list(own.reasons))
-            for own in whole.left_out
-        ],
-        regions=[_region(place, whole.regions.get(place.code, nothing)) for place in whole.everywhere()],
-        national=National.model_validate(whole.national),
-    )
+def results_of(session: Session, campaign_ids: Sequence[int]) -> list[CampaignResult]:
+    """The last result of each campaign, in the order given; a campaign without any is left out."""
+    current = current_results(campaign_ids).subquery()
+    rows = session.execute(
+        select(Result, CampaignRecord, Project.code)
+        .join(current, current.c.result_id == Result.id)
+        .join(CampaignRecord, CampaignRecord.id == Result.campaign_id)
+        .join(Project, Project.id == CampaignRecord.project_id)
+    ).all()
+    grids = grids_of(session, sorted({result.grid_reference for result, _, _ in rows}))
+    found = {campaign.id: _campaign(campaign, code, result, grids) for result, campaign, code in rows}
+    return [found[number] for number in campaign_ids if number in found]
 
 
-def _region(place: Territory, score: RegionScore) -> Region:
-    return Region.model_validate(
-        {"code": place.code, "label": place.name, "funded": score.funded, "axes": dict(score.axes)}
-    )
+def page_of(session: Session, chosen: PortfolioFilter, moment: str, *, after: str, limit: int) -> PublishedResults:
+    current = current_results().subquery()
+    ids = select(CampaignRecord.id).join(current, current.c.campaign_id == CampaignRecord.id)
+    if chosen.chosen:
+        ids = ids.where(CampaignRecord.project_id.in_(matching_projects(chosen)))
+    if moment:
+        ids = ids.where(CampaignRecord.moment == moment)
+    page = read_page(session, ids, ORDER, descending=True, after=after, size=limit)
+    return PublishedResults(results=results_of(session, page.ids), next=page.next or None)
 
 
-def _campaign(line: CampaignLine, result: Result, grids: Mapping[str, Grid]) -> CampaignResult:
+def result_of(session: Session, number: int) -> CampaignResult:
+    found = results_of(session, [number])
+    if not found:
+        raise NotFound("Cette campagne n’existe pas, ou n’a pas de résultat publié.")
+    return found[0]
+
+
+def _campaign(line: CampaignRecord, code: str, result: Result, grids: Mapping[str, Grid]) -> CampaignResult:
     grid, inputs = grids[result.grid_reference], published_inputs(result)
     return CampaignResult(
         campaign=line.id,
-        moment=line.moment,
+        project=code,
+        moment=Moment(line.moment),
         held_on=line.held_on,
         sequence=result.sequence,
         published_at=result.published_at,

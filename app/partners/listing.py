@@ -49,14 +49,14 @@ class OrganisationPage:
 
 
 def organisations_page(
-    session: Session, filters: OrganisationFilter, after: int | None = None, before: int | None = None
+    session: Session, filters: OrganisationFilter, after: int | None = None, before: int | None = None, size: int = PAGE
 ) -> OrganisationPage:
     tests = _tests(filters)
     total = session.scalar(select(func.count()).select_from(Organisation).where(*tests)) or 0
     projects = select(func.count()).select_from(Partner).where(Partner.organisation_id == Organisation.id)
     statement = organisation_rows().add_columns(projects.scalar_subquery().label("projects")).where(*tests)
-    rows = session.execute(_from(statement, after, before).limit(PAGE + 1)).all()
-    more, rows = len(rows) > PAGE, rows[:PAGE]
+    rows = session.execute(_from(statement, after, before).limit(size + 1)).all()
+    more, rows = len(rows) > size, rows[:size]
     if before:
         rows = rows[::-1]
     earlier, later = (more, True) if before else (after is not None, more)

@@ -13,7 +13,7 @@ from app.errors import Conflict, DomainError, NotFound, Refused, Unavailable
 from app.web.guest import Guest
 from app.web.htmx import read_htmx, retarget
 from app.web.once import AlreadyDone
-from app.web.programs import asks_for_json, invalid, refusal
+from app.web.programs import asks_for_json, invalid, methods_here, refusal
 from app.web.templating import redirect, render
 from app.web.visitor import forget_visitor
 
@@ -75,7 +75,7 @@ def http_error(request: Request, error: Exception) -> Response:
     title, sentence = BY_STATUS.get(status, BROKEN)
     response = answer(request, DomainError(status, sentence, title=title))
     if isinstance(error, HTTPException) and "Allow" in (error.headers or {}):
-        response.headers["Allow"] = (error.headers or {})["Allow"]
+        response.headers["Allow"] = methods_here(request) if asks_for_json(request) else (error.headers or {})["Allow"]
     return response
 
 

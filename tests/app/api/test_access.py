@@ -103,17 +103,19 @@ def test_the_last_use_is_noted_at_most_once_a_minute(
     assert noted == [start, start, start + timedelta(seconds=61)]
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_nothing_is_written_by_this_way(client: Client, session: Session, method: str) -> None:
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])
+def test_what_an_address_does_not_do_is_refused_and_what_it_does_is_said(
+    client: Client, session: Session, method: str
+) -> None:
     answer = client.request(method, HERE, headers=bearer(session, Role.ADMIN))
-    assert refused(answer) == (405, "method_not_allowed")
-    assert answer.headers["Allow"] == "GET"
+    assert refused(answer) == (405, "method-not-allowed")
+    assert answer.headers["Allow"] == "GET, POST"
 
 
 def test_what_does_not_exist_is_said_in_json(client: Client, session: Session) -> None:
     headers = bearer(session)
     for address in ("/api/v1/rien", "/api/v1/projects/ODD17-2030-999", "/api/v1/projects/%00/results"):
-        assert refused(client.get(address, headers=headers)) == (404, "not_found")
+        assert refused(client.get(address, headers=headers)) == (404, "not-found")
 
 
 def test_a_breakdown_is_said_in_json_without_its_cause(
@@ -122,7 +124,7 @@ def test_a_breakdown_is_said_in_json_without_its_cause(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("app.api.routes.read_portfolio", broken)
+    monkeypatch.setattr("app.api.routes_projects.read_portfolio", broken)
     with Client(app, session, raise_server_exceptions=False) as client:
         answer = client.get(HERE, headers=bearer(session))
     assert refused(answer) == (500, "internal")
