@@ -6,7 +6,6 @@ from starlette.responses import Response
 from app.crosswalk.project import project_view
 from app.crosswalk.queries import current_versions, version_numbered, versions_of
 from app.crosswalk.routes_frames import number
-from app.crosswalk.views import unread
 from app.db import Reading
 from app.errors import NotFound
 from app.projects.queries import get_project
@@ -38,7 +37,6 @@ def read(
         frames=frames,
         shown=shown,
         view=view,
-        unread=bool(view and unread(view.items)),
         here=f"/projets/{project.code}/lectures",
     )
 

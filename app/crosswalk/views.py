@@ -1,6 +1,5 @@
 """A frame and a project's reading of it, as their pages show them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.crosswalk.document import Frame, Item
@@ -80,6 +79,11 @@ class ProjectView:
     def has_provisional(self) -> bool:
         return any(own.state is ItemState.PROVISIONAL for own in self.items)
 
+    @property
+    def crosses_versions(self) -> bool:
+        """Whether an item lost questions because the result was answered in another version of the grid."""
+        return any(own.apart for own in self.items)
+
     def drawn(self, own: ItemReading) -> list[tuple[str, float, str]]:
         """One dot: the project's; no partner's is ever drawn here."""
         if own.score is None:
@@ -106,8 +110,3 @@ class ProjectView:
         if own.apart:
             parts.append(f"{listed(own.apart)}\u00a0: sans question équivalente en version {self.grid.version}")
         return "\u202f; ".join(parts)
-
-
-def unread(views: Sequence[ItemReading]) -> bool:
-    """Whether an item of the frame lost questions on the way to this result."""
-    return any(own.not_asked or own.apart for own in views)

@@ -86,7 +86,13 @@ def test_the_rows_of_the_sheet_hold_every_item_and_its_notes_what_is_left_out(se
     project = a_read_project(session)
     portfolio = read_portfolio(session, [project.id], "dimensions", TODAY)
     rows = [dict(zip((own.header for own in COLUMNS), row, strict=True)) for row in rows_of(portfolio)]
-    assert [row["Élément"] for row in rows] == ["Quoi", "Qui", "Combien", "Contribution", "Risque"]
+    assert [row["Élément"] for row in rows] == [
+        "Quoi",
+        "Qui",
+        "Combien",
+        "Contribution",
+        "Risque (haut\u00a0: mieux tenu)",
+    ]
     assert (rows[0]["Sur 100"], rows[0]["Questions lues"]) == (50.0, "A1.2, A2.1, A2.2, E2.1")
     assert (rows[2]["Sur 100"], rows[2]["État"]) == (None, "La grille ne le demande pas")
     notes = " ".join(notes_of(portfolio.version))

@@ -55,8 +55,8 @@ def test_the_page_and_a_report_of_today_say_the_same(client: Client, session: Se
         client.get(here(project, frame))
         rows = table(client)
         (line,) = read_portfolio(session, [project.id], frame, TODAY).projects
-        assert {own.item.label: score(own.score) for own in line.items} == {
-            own.item.label: rows[own.item.label][0] for own in line.items
+        assert {" ".join(own.item.label.split()): score(own.score) for own in line.items} == {
+            (label := " ".join(own.item.label.split())): rows[label][0] for own in line.items
         }
 
 
