@@ -48,10 +48,6 @@ def not_usual(line: Any) -> ColumnElement[bool]:
     return or_(line.rna.is_(None), ~line.rna.regexp_match("^W[0-9]{9}$"))
 
 
-def without_siren(line: Any) -> ColumnElement[bool]:
-    return and_(line.bearer_id.is_not(None), line.siren.is_(None), line.siret.is_(None))
-
-
 def wrong_siret(line: Any) -> ColumnElement[bool]:
     """Its key, that of its SIREN, or the one of La Poste's own establishments."""
     own_key = and_(func.left(line.siret, 9) == LA_POSTE, line.siret != ITS_SEAT)
@@ -113,7 +109,9 @@ REASONS = (
         "bearer",
         without_number,
         frozenset({SCDL}),
-        help="À défaut, un RNA de la forme W et 9 chiffres est accepté.",
+        frozenset({GIVING}),
+        help="À défaut, un RNA de la forme W et 9 chiffres est accepté. 360Giving s’en passe, avec un numéro propre "
+        "au Fonds.",
     ),
     Reason(
         "cle",
@@ -166,16 +164,7 @@ REASONS = (
         "SIRET conseillé pour {} bénéficiaires connus par leur RNA",
         "bearer",
         without_siret_but_rna,
-        advises=frozenset({SCDL}),
-    ),
-    Reason(
-        "siren-conseille",
-        "SIREN conseillé pour un bénéficiaire",
-        "SIREN conseillé pour {} bénéficiaires",
-        "bearer",
-        without_siren,
-        advises=frozenset({GIVING}),
-        help="Sans lui, il est désigné par un numéro propre au Fonds.",
+        advises=BOTH,
     ),
 )
 BY_SLUG: Mapping[str, Reason] = {reason.slug: reason for reason in REASONS}

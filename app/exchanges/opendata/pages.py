@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.exchanges.opendata.conditions import GIVING, SCDL
+from app.exchanges.opendata.faults import PAGE
 from app.exchanges.opendata.forms import OpenDataForm
 from app.exchanges.opendata.fund import missing_for
 from app.exchanges.opendata.readiness import Counts, counts, groups
 from app.exchanges.reports.choice import ReportChoice
+from app.exchanges.reports.pages import parts
 from app.projects.choices import read_choices
 from app.projects.options import all_options
 from app.web.forms import BoundForm
@@ -44,7 +46,7 @@ def standards(found: Counts) -> list[Standard]:
     return [
         Standard(
             SCDL,
-            "Schéma français «\u00a0subventions\u00a0»",
+            "Schéma français «\u00a0subventions\u00a0» (SCDL)",
             "Le format du Socle commun des données locales, version 2.1.1\u00a0: celui de data.gouv.fr et de "
             "Data.Subvention.",
             (("scdl.csv", "CSV"),),
@@ -69,11 +71,12 @@ def page_values(session: Session, choice: ReportChoice, form: BoundForm[OpenData
     return {
         "form": form,
         "choice": choice,
+        "parts": parts(PAGE),
         "chosen": choice.projects,
         "counts": found,
         "standards": standards(found),
         "blocking": [group for group in lacking if group.reason.blocks],
-        "advising": [group for group in lacking if group.reason.advises],
+        "advising": [group for group in lacking if not group.reason.blocks],
         "names": NAMES,
         "filters_shown": FILTERS,
         "options": all_options(read_choices(session)),

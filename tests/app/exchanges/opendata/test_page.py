@@ -5,12 +5,13 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from app.exchanges.opendata.making import READY_ONLY
-from app.models import IssuedFile
+from app.models import IssuedFile, IssueState
 from app.settings import settings
 from app.web.rights import Right
 from tests import factories as make
 from tests.app.exchanges.opendata.portfolio import a_bearer, a_ready_grant
 from tests.support.client import Client, with_all_rights_but
+from tests.support.jobs import run_jobs
 from tests.support.queries import counted
 
 PAGE = "/exports/donnees-ouvertes"
@@ -112,6 +113,24 @@ def test_a_fund_without_a_prefix_is_told_so_and_has_no_button(
     assert "360giving.json" not in page
     assert client.post_form(PAGE, {"document": "360giving.json"}).status_code == 422
     assert issued(session) == []
+
+
+def test_the_file_is_made_by_a_worker_kept_and_taken_away(
+    session: Session, client: Client, connection: Connection
+) -> None:
+    project, _ = a_ready_grant(session)
+    a_ready_grant(session, a_bearer(session, siret=None, rna=None))
+    client.sign_in("lecteur")
+    address = client.post_form(PAGE, {"document": "scdl.csv", "prets": "oui"}).headers["Location"]
+    session.commit()
+    run_jobs(connection)
+    session.expire_all()
+    (own,) = issued(session)
+    assert (own.stage, own.projects) == (IssueState.DONE, 1)
+    assert client.get(address).status_code == 200
+    content = client.get(f"{address}/fichier").text
+    assert content.startswith("nomAttribuant,")
+    assert project.code in content
 
 
 @pytest.mark.parametrize("document", ["", "classeur.xlsx", "scdl.pdf", "rien"])

@@ -56,7 +56,6 @@ def test_each_lack_is_counted_once_by_record(session: Session) -> None:
         "contact": 1,
         "citoyens": 1,
         "siret-conseille": 2,
-        "siren-conseille": 5,
     }
     assert found["numero"].words == "SIRET manquant pour 3 bénéficiaires"
     assert found["cle"].words == "SIRET à corriger pour un bénéficiaire"
