@@ -13,7 +13,7 @@ from app.exchanges.printing.drawing import tiles_of
 from app.exchanges.printing.facts import ProjectFacts
 from app.exchanges.printing.gathering import gather
 from app.exchanges.printing.rendering import page
-from app.exchanges.printing.sheet import sheet_of
+from app.exchanges.printing.sheet import two_pages
 from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.service import is_demonstration
 from app.models import Project, Region
@@ -30,7 +30,7 @@ def project_sheet(session: Session, choice: ReportChoice, author: str, **web: An
         choice,
         heading=f"{facts.project.title}, fiche projet",
         description=f"Fiche du projet {facts.project.code} en deux pages.",
-        sheet=sheet_of(facts, choice.as_of),
+        sheet=two_pages(facts, choice.as_of),
         tiles=tiles_of([Told(code, name, 0) for code, name in regions(session)]),
         versions=versions_of(found),
         author=author,

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from app.exchanges.printing.brevity import Shown, cut, first
+from app.exchanges.printing.density import fits
 from app.exchanges.printing.drawing import Line, line_of
 from app.exchanges.printing.facts import ProjectFacts, Spoken
 from app.exchanges.printing.missing import missing_of
@@ -14,6 +16,8 @@ from app.indicators.queries import IndicatorLine
 from app.investments.queries import CofinancingLine, InstalmentLine
 from app.milestones.queries import MilestoneLine
 from app.partners.card import PartnerLine
+from app.results.words import counted
+from app.wording import euros
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,7 @@ class Room:
     summary: int
     need: int
     partners: int
-    funders: int
-    cofinancings: int
+    money: int
     instalments: int
     milestones: int
     indicators: int
@@ -35,8 +38,9 @@ class Room:
     sentence: int
 
 
-TWO_PAGES = Room(90, 300, 260, 6, 3, 3, 4, 8, 5, 4, 190, 6, 160)
-ONE_PAGE = Room(90, 260, 220, 6, 3, 3, 4, 0, 4, 1, 170, 4, 150)
+TWO_PAGES = Room(75, 300, 260, 6, 5, 4, 8, 5, 3, 170, 6, 150)
+TIGHT = Room(75, 200, 150, 4, 4, 4, 5, 5, 3, 170, 6, 150)
+ONE_PAGE = Room(75, 260, 220, 5, 3, 4, 0, 4, 1, 170, 4, 150)
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,39 @@ class Sheet:
     missing: Shown[str]
     line: Line
 
+    @property
+    def decided_on(self) -> date | None:
+        """The last COPIL."""
+        days = [own.copil_on for own in self.facts.money.investments if own.copil_on]
+        return max(days, default=None)
 
-def sheet_of(facts: ProjectFacts, as_of: date, room: Room = TWO_PAGES) -> Sheet:
+    @property
+    def partners_told(self) -> str:
+        """« Collectif du Trégor (porteur), Coopérative du Trégor (partenaire) et 2 autres. »"""
+        told = [f"{cut(line.name, 56)} ({line.role.lower()})" for line in self.partners.items]
+        return sentence(told, self.partners.more, "autre", "autres") or "Aucun partenaire n’est encore enregistré."
+
+    @property
+    def funders_told(self) -> str:
+        told = [f"{cut(name, 50)}\u00a0: {euros(amount)}" for name, amount in self.funders.items]
+        more = self.funders.more
+        return sentence(told, more, "autre financeur", "autres financeurs") or "Aucun financeur n’est encore désigné."
+
+
+def sentence(told: Sequence[str], more: int, one: str, many: str) -> str:
+    rest = f" et {counted(more, one, many)}" if more else ""
+    return f"{', '.join(told)}{rest}." if told else ""
+
+
+def two_pages(facts: ProjectFacts, as_of: date) -> Sheet:
+    """With all the room there is, or less when the first page would not hold it."""
+    ample = sheet_of(facts, as_of, TWO_PAGES)
+    return ample if fits(ample) else sheet_of(facts, as_of, TIGHT)
+
+
+def sheet_of(facts: ProjectFacts, as_of: date, room: Room) -> Sheet:
     project = facts.project
+    funders = first(funders_of(facts), ceil(room.money / 2) if facts.money.cofinancings else room.money)
     return Sheet(
         facts=facts,
         title=cut(project.title, room.title),
@@ -66,8 +100,8 @@ def sheet_of(facts: ProjectFacts, as_of: date, room: Room = TWO_PAGES) -> Sheet:
         need=cut(project.need, room.need),
         answer=cut(project.answer, room.need),
         partners=first(facts.partners.present, room.partners),
-        funders=first(funders_of(facts), room.funders),
-        cofinancings=first(facts.money.cofinancings, room.cofinancings),
+        funders=funders,
+        cofinancings=first(facts.money.cofinancings, room.money - len(funders.items)),
         instalments=first(facts.money.instalments, room.instalments),
         milestones=around(facts.milestones.lines, room.milestones),
         indicators=first(facts.indicators.lines, room.indicators),

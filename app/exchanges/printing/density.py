@@ -1,0 +1,45 @@
+"""How tall the first page of a sheet will be, so that what overflows is cut rather than pushed to a third page.
+
+In points of a page 792 high inside its margins, with the widest typeface the installation may fall back to: an
+estimate a little too tall costs a line of text, one too short a page.
+"""
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.exchanges.printing.sheet import Sheet
+
+FULL = 720
+TEXT_LINE = 11
+HEADS, MAP, PATH = 100, 212, 78
+"""The head with its figures; the small map, beside the texts; the line of the years with its legend."""
+
+
+def fits(sheet: "Sheet") -> bool:
+    return first_page(sheet) <= FULL
+
+
+def first_page(sheet: "Sheet") -> float:
+    texts = lines(sheet.summary, 88) + lines(sheet.need, 92) + lines(sheet.answer, 92)
+    beside = max(MAP, texts * TEXT_LINE + 150)
+    return HEADS + 19 * lines(sheet.title, 42) + beside + max(_partners(sheet), _money(sheet)) + PATH + _course(sheet)
+
+
+def lines(text: str, characters: int) -> int:
+    return ceil(len(text) / characters)
+
+
+def _partners(sheet: "Sheet") -> float:
+    return 40 + sum(27 if len(line.name) > 32 else 24 for line in sheet.partners.items)
+
+
+def _money(sheet: "Sheet") -> float:
+    names = [name for name, _ in sheet.funders.items] + [line.organisation for line in sheet.cofinancings.items]
+    return 40 + sum(35 if len(name) > 36 else 24 for name in names)
+
+
+def _course(sheet: "Sheet") -> float:
+    milestones = [27 if len(own.title) > 28 or len(own.state.label) > 14 else 16 for own in sheet.milestones.items]
+    instalments = [27 if len(own.state.label) > 18 or len(own.label) > 15 else 16 for own in sheet.instalments.items]
+    return 35 + max(sum(milestones), sum(instalments))
