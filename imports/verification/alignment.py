@@ -75,11 +75,14 @@ def _block(issued: Side, received: Side) -> list[Pair]:
     """A row changed and its neighbour taken away at once: the first cell says which is which."""
     if len(issued[0]) == len(received[0]):
         return _in_order(issued[0], received[0])
-    keys = {_key(mark): row for row, mark in zip(*received, strict=True)}
+    keys: dict[Hashable, list[int]] = {}
+    for row, mark in zip(*received, strict=True):
+        keys.setdefault(_key(mark), []).append(row)
     pairs: list[Pair] = []
     for row, mark in zip(*issued, strict=True):
-        pairs.append((row, keys.pop(_key(mark), None)))
-    return pairs + [(None, row) for row in sorted(keys.values())]
+        own = keys.get(_key(mark))
+        pairs.append((row, own.pop(0) if own else None))
+    return pairs + [(None, row) for row in sorted(row for left in keys.values() for row in left)]
 
 
 def _in_order(rows: Sequence[int], others: Sequence[int]) -> list[Pair]:

@@ -17,6 +17,7 @@ from imports.limits import cpu_seconds
 from imports.parts import NOT_XLSX
 from imports.recognised import is_workbook
 from imports.sheet_xml import FORMULA, SheetReader
+from imports.verification.formulas import reference_in
 
 
 class FormulaReader(SheetReader):
@@ -47,21 +48,22 @@ class FormulaReader(SheetReader):
         return master.translate_formula(here) if master else formula
 
 
-def main(_order: str) -> None:
+def main(order: str) -> None:
+    """`order`: « all », or « named » for the sheets that hold named cells and no other."""
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
     content = sys.stdin.buffer.read()
     bound_this_process(2 * cpu_seconds(len(content)))
-    sys.stdout.buffer.write(json.dumps(answer(content)).encode())
+    sys.stdout.buffer.write(json.dumps(answer(content, order)).encode())
     sys.stdout.buffer.flush()
 
 
-def answer(content: bytes) -> dict[str, object]:
+def answer(content: bytes, order: str) -> dict[str, object]:
     try:
         if not is_workbook(content):
             raise UnreadableFile(NOT_XLSX)
         check_archive(content)
-        return _read(content)
+        return _read(content, order)
     except UnreadableFile as refusal:
         return {"refusal": refusal.sentence}
     except MemoryError:
@@ -70,14 +72,16 @@ def answer(content: bytes) -> dict[str, object]:
         return {"refusal": DAMAGED}
 
 
-def _read(content: bytes) -> dict[str, object]:
+def _read(content: bytes, order: str) -> dict[str, object]:
     reader = spreadsheet._opened(content)
     strings, styles, budget = spreadsheet._strings(reader), spreadsheet._styles(reader), Budget()
-    sheets = []
+    names, sheets = spreadsheet._names(reader.parser), []
+    wanted = {found[0] for place in names.values() if (found := reference_in(place))}
     for sheet, relation in reader.parser.find_sheets():
-        if relation.target in reader.valid_files and "chartsheet" not in relation.Type:
+        is_wanted = order == "all" or sheet.name in wanted
+        if is_wanted and relation.target in reader.valid_files and "chartsheet" not in relation.Type:
             read = FormulaReader(strings, styles, budget)
             with reader.archive.open(relation.target) as part:
                 read.read(part)
             sheets.append({"title": sheet.name, "rows": read.rows})
-    return {"sheets": sheets, "names": spreadsheet._names(reader.parser)}
+    return {"sheets": sheets, "names": names}

@@ -51,14 +51,18 @@ class Figures:
         return reference_in(self.names.get(name, ""))
 
 
-def read_figures(content: bytes) -> Figures:
-    """`UnreadableFile` when it is no workbook, is damaged, too big, or made to harm."""
+def read_figures(content: bytes, *, only_named: bool = False) -> Figures:
+    """`UnreadableFile` when it is no workbook, is damaged, too big, or made to harm.
+
+    `only_named`: the sheets that hold named cells, and no other.
+    """
     if not content:
         raise UnreadableFile(EMPTY_FILE)
     if len(content) > MAX_FILE_BYTES:
         raise UnreadableFile(TOO_BIG)
     try:
-        told = json.loads(ask_child("figures", content, seconds=2 * wall_seconds(len(content)), program=PROGRAM))
+        seconds = 2 * wall_seconds(len(content))
+        told = json.loads(ask_child("named" if only_named else "all", content, seconds=seconds, program=PROGRAM))
     except ValueError as error:
         raise UnreadableFile(DAMAGED) from error
     if "refusal" in told:

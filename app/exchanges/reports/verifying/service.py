@@ -28,7 +28,7 @@ class Known(StrEnum):
 
 @dataclass(frozen=True)
 class Checked:
-    """`issued`: none when the fund did not issue it. `received`: its figures, when they had to be read."""
+    """`issued`: none when the fund did not issue it. `comparison`: none when it is so byte for byte."""
 
     issued: IssuedFile | None
     by: Known = Known.BYTES
@@ -53,10 +53,10 @@ def check(session: Session, *, name: str, content: bytes) -> Checked:
     return Checked(issued, by, compare(figures_of(session, issued), received))
 
 
-def figures_of(session: Session, issued: IssuedFile) -> Figures:
+def figures_of(session: Session, issued: IssuedFile, *, only_named: bool = False) -> Figures:
     if issued.content_id is None:
         raise UnreadableFile("Ce fichier n’a pas été gardé.")
-    return read_figures(whole(session, issued.content_id))
+    return read_figures(whole(session, issued.content_id), only_named=only_named)
 
 
 def _recognised(session: Session, received: Figures, name: str) -> tuple[IssuedFile | None, Known]:

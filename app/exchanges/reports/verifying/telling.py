@@ -73,7 +73,10 @@ def groups(changes: Sequence[Change], most: int = MOST) -> list[Group]:
 def line(change: Change) -> Line:
     about = ", ".join(filter(None, (change.column, change.row)))
     place = f"ligne {change.cell}" if change.what in (What.ROW_ADDED, What.ROW_REMOVED) else change.cell
-    return Line(place, about, change.what.label, written(change.before), written(change.after))
+    before, after = written(change.before), written(change.after)
+    if before == after and change.before != change.after:  # they differ further than what is shown
+        before, after = str(change.before), str(change.after)
+    return Line(place, about, change.what.label, before, after)
 
 
 def written(value: object) -> str:
@@ -84,9 +87,15 @@ def written(value: object) -> str:
     if isinstance(value, date):
         return date_fr(value)
     if isinstance(value, int | float):
-        return number(value if isinstance(value, int) else float(f"{value:.12g}"))
+        return number(shown(value))
     text = str(value)
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def shown(value: float) -> int | float:
+    """Four decimals at most, none when there are none to say."""
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def told(checked: Checked, most: int) -> str:

@@ -52,7 +52,7 @@ def today_values(session: Session, bind: Bind, issued: IssuedFile) -> dict[str, 
     if issued.projects > MOST_PROJECTS:
         return found | {"refusal": TOO_MANY}
     try:
-        before = figures_of(session, issued)
+        before = figures_of(session, issued, only_named=True)
         figures = key_figures(before, made_now(bind, issued))
     except UnreadableFile as refusal:
         return found | {"refusal": refusal.sentence}
@@ -65,7 +65,7 @@ def made_now(bind: Bind, issued: IssuedFile) -> Figures:
         out = Path(folder) / f"fichier{issued.suffix}"
         with snapshot(bind) as session:
             kind_named(issued.kind).make(session, choice, issued.author, out)
-        return read_figures(out.read_bytes())
+        return read_figures(out.read_bytes(), only_named=True)
 
 
 def key_figures(before: Figures, today: Figures) -> list[KeyFigure]:
