@@ -39,6 +39,7 @@ FEATURES = [
     "regions",
     "exchanges.printing",
     "exchanges.opendata",
+    "exchanges.cases",
     "exchanges",
     "lists",
     "grids",
