@@ -41,7 +41,7 @@ IsoDate = Annotated[
 ]
 UNSAID = date.min  # never read: only what was given is
 Cleaned = BeforeValidator(clean)
-Title = Annotated[str, Field(max_length=200), Cleaned, of_length(200, 1, "Le café des possibles")]
+Title = Annotated[str, Field(min_length=1, max_length=200), Cleaned, of_length(200, 1, "Le café des possibles")]
 Line = Annotated[str, Field(max_length=200), Cleaned, of_length(200)]
 Text = Annotated[str, Field(max_length=4_000), Cleaned, of_length(4_000)]
 LongText = Annotated[str, Field(max_length=10_000), Cleaned, of_length(10_000)]

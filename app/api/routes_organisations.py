@@ -67,7 +67,7 @@ def create_an_organisation(
         columns = data.model_dump(exclude={"commune"})
         made = service.create_organisation(session, **columns, commune_id=commune_id, user=who.user)
     whole = _again(session, made.id)
-    return created(request, _drawn(session, whole), f"{ROOT}/organisations/{made.id}", whole)
+    return created(request, _drawn(session, whole), f"{ROOT}/organisations/{whole.id}", whole)
 
 
 @router.changes(
@@ -129,7 +129,7 @@ def _drawn(session: Session, found: Record) -> Organisation:
 
 
 def _again(session: Session, number: int) -> Record:
-    session.expire_all()
+    session.expunge_all()
     return get_organisation(session, number)
 
 

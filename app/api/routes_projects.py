@@ -129,5 +129,5 @@ def _lists(data: ProjectForm) -> dict[str, Any]:
 
 def _again(session: Session, code: str) -> ProjectRecord:
     """As it is now, with what has just been linked to it."""
-    session.expire_all()
+    session.expunge_all()
     return get_whole_project(session, code)

@@ -27,7 +27,6 @@ def test_a_project_is_created_where_location_says_and_as_the_pages_would(manager
         "programme": "PLAN-7",
         "territories": ["commune-35236"],
         "territory": "Pays de Redon",
-        "domains": ["logement"] if False else [],
         "starts_on": "2026-09-01",
         "ends_on": "2028-08-31",
     }
@@ -148,4 +147,4 @@ def test_a_project_that_does_not_exist_is_not_changed(manager: Writer) -> None:
 
 def test_each_fault_of_a_request_is_told_at_once(manager: Writer) -> None:
     answer = manager.post("/projects", {"title": "", "starts_on": "demain", "goals": None})
-    assert list(faults_of(answer)) == ["/starts_on", "/goals"]
+    assert list(faults_of(answer)) == ["/title", "/goals", "/starts_on"]
