@@ -40,7 +40,7 @@ def check_filters(session: Session, chosen: PortfolioFilter) -> None:
     }
     for name, value in chosen.chosen.items():
         if name in known and not known[name](value):
-            raise Refused(f"{NAMES[name]} « {value} » n’existe pas.")
+            raise Refused(f"{NAMES[name]} «\u00a0{value}\u00a0» n’existe pas.")
 
 
 def region_named(value: str) -> Select[str]:
