@@ -47,7 +47,15 @@ def native_chart(workbook: Workbook, block: Block, chart: Chart, place: Place) -
             }
         )
     dress(native, chart, block.columns[headers.index(chart.series[0])].kind)
+    if chart.kind is ChartKind.BARS:
+        native.set_plotarea({"layout": room(max(len(str(row[0])) for row in block.rows), len(chart.series))})
     return native
+
+
+def room(longest: int, series: int) -> dict[str, float]:
+    """Where bars are drawn, so that neither their names, at the left, nor their figures, at the right, are cut."""
+    left = min(0.45, 0.04 + longest * 0.0125)
+    return {"x": left, "y": 0.16, "width": 0.84 - left, "height": 0.64 if series > 1 else 0.76}
 
 
 def fill(number: int) -> dict[str, object]:

@@ -16,11 +16,15 @@ LAST_PLANES = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 def escaped(texts: Sequence[str]) -> Sequence[str]:
     """As XML, each at most as long as a cell; characters that XML forbids are written « _x0001_ », as Excel does."""
+    ready = escaped_if_plain(texts)
+    return [escaped_one(text) for text in texts] if ready is None else ready
+
+
+def escaped_if_plain(texts: Sequence[str]) -> Sequence[str] | None:
+    """The same when no text needs more than the three signs of XML, else none."""
     joined = BETWEEN.join(texts)
-    if len(joined) * 2 > MAX_TEXT or not is_plain(joined, len(texts)):
-        longest = max(map(len, texts), default=0)
-        if longest * 2 > MAX_TEXT or not is_plain(joined, len(texts)):
-            return [escaped_one(text) for text in texts]
+    if not is_plain(joined, len(texts)) or (len(joined) * 2 > MAX_TEXT and max(map(len, texts)) * 2 > MAX_TEXT):
+        return None
     if "&" in joined or "<" in joined or ">" in joined:
         return in_xml(joined).split(BETWEEN)
     return texts

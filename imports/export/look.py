@@ -39,7 +39,7 @@ class Look:
         for kind in Kind:
             own: dict[str, object] = {"num_format": patterns.get(kind, "@" if kind is Kind.CODE else "General")}
             own |= {"text_wrap": True} if kind in WRAPPED else {}
-            own |= {"indent": 1} if kind in WORDS else {}
+            own |= {"align": "left", "indent": 1} if kind in WORDS else {}
             self.cells[kind] = made(valign="top", **own)
             self.totals[kind] = made(bold=True, top=1, top_color=NAVY, **own)
             self.ruled[kind] = made(valign="vcenter", bottom=1, bottom_color=LINE, **own)
@@ -50,7 +50,7 @@ class Look:
             "text_wrap": True,
             "valign": "vcenter",
         }
-        self.header = made(indent=1, **head)
+        self.header = made(align="left", indent=1, **head)
         self.figure_header = made(align="right", **head)
         self.heading = made(bold=True, font_size=18, font_color=NAVY)
         self.title = made(bold=True, font_size=13, font_color=NAVY)

@@ -8,14 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 
-from imports.export.escaping import as_word, escaped
+from imports.export.escaping import as_word, escaped, escaped_if_plain
 from imports.export.look import WORDS
 from imports.export.sheets import Formula, Kind, Value
 
 DAY_ZERO = date(1899, 12, 30).toordinal()
 MOST_WORDS = 30_000
 """Texts written once for the whole workbook; beyond, each in its cell, so that memory stays flat."""
-SPACES = (" ", "\n", "\t")
 Cells = Sequence[str]
 
 
@@ -80,25 +79,24 @@ class ColumnRenderer:
 
     def texts(self, values: Sequence[str | None], numbers: Sequence[str]) -> Cells:
         """What repeats is a word of the workbook; what does not is written in its cell."""
-        known, different = self.tails, set(values)
-        if self.words.count < MOST_WORDS and (2 * len(different) <= len(values) or different <= known.keys()):
-            start = self.start
-            return [f"{start}{n}{known[v]}" if v else "" for n, v in zip(numbers, values, strict=True)]
-        return self.inline([value or "" for value in values], numbers)
+        different = set(values)
+        if different <= self.tails.keys() or (self.words.count < MOST_WORDS and 2 * len(different) <= len(values)):
+            return self.words_of(values, numbers)
+        filled = [value or "" for value in values]
+        ready = escaped_if_plain(filled)
+        if ready is None:  # a few readers do not undo « _x0001_ » but in words
+            return self.words_of(values, numbers)
+        return self.inline(ready, numbers, any(text != text.strip() for text in filled))
 
-    def words_of(self, texts: Sequence[str], numbers: Sequence[str]) -> Cells:
-        """Texts that stay words of the workbook however few they are."""
-        return [f"{self.start}{n}{self.tails[v]}" for n, v in zip(numbers, texts, strict=True)]
+    def words_of(self, texts: Sequence[str | None], numbers: Sequence[str]) -> Cells:
+        start, tails = self.start, self.tails
+        return [f"{start}{n}{tails[v]}" if v else "" for n, v in zip(numbers, texts, strict=True)]
 
-    def inline(self, texts: Sequence[str], numbers: Sequence[str]) -> Cells:
-        start, middle = self.start, f'" s="{self.style}" t="inlineStr"><is><t'
-        if not any(text[0].isspace() or text[-1].isspace() for text in texts if text):
-            middle += ">"
-            pairs = zip(numbers, escaped(texts), strict=True)
-            return [f"{start}{n}{middle}{v}</t></is></c>" if v else "" for n, v in pairs]
-        middle += ' xml:space="preserve">'
-        pairs = zip(numbers, escaped(texts), strict=True)
-        return [f"{start}{n}{middle}{v}</t></is></c>" if v else "" for n, v in pairs]
+    def inline(self, texts: Sequence[str], numbers: Sequence[str], spaced: bool) -> Cells:
+        """`spaced`: some begin or end with a space, which a reader of XML would drop."""
+        start, keep = self.start, ' xml:space="preserve"' if spaced else ""
+        middle = f'" s="{self.style}" t="inlineStr"><is><t{keep}>'
+        return [f"{start}{n}{middle}{v}</t></is></c>" if v else "" for n, v in zip(numbers, texts, strict=True)]
 
     def formulas(self, values: Sequence[Formula | None], numbers: Sequence[str]) -> Cells:
         given = [value or NOTHING for value in values]
@@ -123,6 +121,10 @@ class ColumnRenderer:
         if isinstance(value, str) or self.kind in WORDS or not isinstance(value, (int, float, Decimal)):
             return self.texts((str(value),), (number,))[0]
         return f'{self.start}{number}" s="{self.style}"><v>{plain(value)}</v></c>'
+
+    def blank(self, number: str) -> str:
+        """An empty cell that keeps its lines."""
+        return f'{self.start}{number}" s="{self.style}"/>'
 
 
 NOTHING = Formula("", 0.0)

@@ -112,7 +112,10 @@ class Block:
 
 @dataclass(frozen=True)
 class PageSheet:
-    """A sheet to read and to print on one page: blocks one under the other, each chart beside its block."""
+    """A sheet to read and to print on one page: blocks one under the other, each chart beside its block.
+
+    `layout.first_rows` says where each block begins, for the formulas that refer to their own page.
+    """
 
     title: str
     heading: str

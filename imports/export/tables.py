@@ -58,8 +58,8 @@ class TableWriter:
         for batch in batches(self.sheet.rows):
             stream.write(self.batch(batch, count + 2))
             count += len(batch)
-        if count + 2 > MOST_ROWS:
-            raise TooLargeError(f"«\u00a0{self.sheet.title}\u00a0» a plus de lignes qu’une feuille n’en tient.")
+            if count + 2 > MOST_ROWS:
+                raise TooLargeError(f"«\u00a0{self.sheet.title}\u00a0» a plus de lignes qu’une feuille n’en tient.")
         last = max(count, 1) + 1 + self.sheet.has_total
         stream.write((self.total_line(last) if self.sheet.has_total else b"") + b"</sheetData>")
         self.worksheet.rows = stream.piece()
@@ -91,7 +91,7 @@ class TableWriter:
         cells = []
         for place, column in enumerate(self.sheet.columns):
             renderer = self.renderer(place, self.look.totals[column.kind])
-            cells.append([renderer.one(self.total(place), str(last))])
+            cells.append([renderer.one(self.total(place), str(last)) or renderer.blank(str(last))])
         return lines(cells, (str(last),))
 
     def total(self, place: int) -> Value:

@@ -1,10 +1,10 @@
 """A small report with everything a report can hold."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from imports.export.layout import first_rows
 from imports.export.sheets import (
     Block,
     Chart,
@@ -51,7 +51,7 @@ def project(number: int) -> Row:
     )
 
 
-def by_programme(rows: Sequence[Row]) -> Sequence[Row]:
+def by_programme(rows: Sequence[Row], first: int) -> Sequence[Row]:
     def total(name: str, place: int) -> float:
         return float(sum(Decimal(str(row[place])) for row in rows if row[2] == name))
 
@@ -61,7 +61,7 @@ def by_programme(rows: Sequence[Row]) -> Sequence[Row]:
             Formula(f"SUMIFS(Projets[Engagé],Projets[Programme],A{line})", total(name, 4)),
             Formula(f"SUMIFS(Projets[Versé],Projets[Programme],A{line})", total(name, 5)),
         )
-        for line, name in enumerate(PROGRAMMES, start=11)
+        for line, name in enumerate(PROGRAMMES, start=first)
     ]
 
 
@@ -83,7 +83,8 @@ def key_figures(rows: Sequence[Row]) -> Block:
     )
 
 
-def page(rows: Sequence[Row]) -> PageSheet:
+def page(rows: Sequence[Row], first: int = 1) -> PageSheet:
+    """`first`: the row of the first programme, which its formulas refer to."""
     money = (Column("Programme", width=30), Column("Engagé", Kind.MONEY), Column("Versé", Kind.MONEY))
     says = "Trois programmes\u00a0: le plan A a le plus engagé."
     return PageSheet(
@@ -94,7 +95,7 @@ def page(rows: Sequence[Row]) -> PageSheet:
             Block(
                 "Engagé et versé, par programme",
                 money,
-                by_programme(rows),
+                by_programme(rows, first),
                 "Les programmes sont dans l’ordre de l’alphabet.",
                 chart=Chart(ChartKind.BARS, "Engagé et versé, par programme", says, ("Engagé", "Versé")),
             ),
@@ -121,15 +122,13 @@ def page(rows: Sequence[Row]) -> PageSheet:
     )
 
 
-def example(count: int = 20) -> Report:
+def example(count: int = 20, *, accessible: bool = False) -> Report:
     rows = [project(number) for number in range(count)]
+    first = first_rows(page(rows), accessible=accessible)[1]
     return Report(
         Cover("Portefeuille", (("Date", "1er mai 2024"),), "Essai.", (("Engagé", "Ce que le Fonds promet."),)),
-        (page(rows), DataSheet("Projets", "Projets", PROJECTS, rows, "Un projet par ligne.")),
+        (page(rows, first), DataSheet("Projets", "Projets", PROJECTS, rows, "Un projet par ligne.")),
         date(2024, 5, 1),
-        {"codes": "'Projets'!$A$2:$A$21"},
+        {"codes": f"'Projets'!$A$2:$A${count + 1}"},
+        accessible=accessible,
     )
-
-
-def accessible(count: int = 20) -> Report:
-    return replace(example(count), accessible=True)
