@@ -1,16 +1,14 @@
 """What people fill in to sign in and to keep their account."""
 
-import re
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.accounts.addresses import ADDRESS
 from app.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 from app.models.user import Role
 from app.web.french import FrenchDate
-
-ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def check_email(text: str) -> str:

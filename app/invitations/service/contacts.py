@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.accounts.forms import ADDRESS
+from app.accounts.addresses import ADDRESS
 from app.closing import takes_answers
 from app.errors import Conflict, Refused
 from app.invitations.queries import live_invitations

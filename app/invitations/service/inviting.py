@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.accounts.forms import ADDRESS
+from app.accounts.addresses import ADDRESS
 from app.closing import takes_answers
 from app.errors import Refused
 from app.invitations.queries import live_invitation, to_invite
