@@ -87,7 +87,8 @@ def bridge(versions: Mapping[str, Grid], spoken: str, answered: str) -> Bridge:
 
 def read_frame(frame: Frame, grid: Grid, over: Bridge, scores: Frozen, reading: str) -> tuple[ItemReading, ...]:
     """`scores` as they were frozen, `grid` the version they were answered in; in the order of the frame."""
-    sheets = read_sheets(grid.axes_of(reading), inputs_of(scores), reading)
+    asks = any(item.questions for item in frame.items)
+    sheets = read_sheets(grid.axes_of(reading), inputs_of(scores), reading) if asks else ()
     axes = reading_of(scores, reading)["axes"]
     return tuple(
         _axis(item, grid, over, axes) if item.axis else _questions(item, grid, over, sheets, reading)

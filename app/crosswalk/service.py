@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.changes import change, keep
 from app.crosswalk.checks import checks_of
 from app.crosswalk.document import Frame, Item, digest, parse_frame, written
-from app.crosswalk.queries import Version, draft_address, get_draft, read_draft, versions_of
+from app.crosswalk.queries import Version, get_draft, read_draft, versions_of
 from app.crosswalk.reading import bridge
 from app.errors import Refused
 from app.grids.checks import blocking
@@ -22,16 +22,14 @@ Edit = Callable[[Frame], Frame]
 
 
 def start_draft(session: Session, *, code: str, user: User | None) -> CrosswalkDraft:
-    """A copy of the version in force; one draft at a time, so that one text is signed."""
+    """A copy of the version in force, or the draft already there: one at a time, so that one text is signed."""
     base = versions_of(session, code)[0]
     session.execute(select(Crosswalk.id).where(Crosswalk.id == base.id).with_for_update())
-    if session.scalar(select(CrosswalkDraft.id).where(CrosswalkDraft.frame == code)):
-        raise Refused(
-            "Une nouvelle version est déjà en préparation.", link=draft_address(code), link_label="Voir le brouillon"
-        )
-    draft = CrosswalkDraft(frame=code, base_id=base.id, source=written(base.frame))
-    keep(session, draft, user=user)
-    return draft
+    found = session.scalar(select(CrosswalkDraft).where(CrosswalkDraft.frame == code))
+    if found is None:
+        found = CrosswalkDraft(frame=code, base_id=base.id, source=written(base.frame))
+        keep(session, found, user=user)
+    return found
 
 
 def hold_draft(session: Session, code: str) -> CrosswalkDraft:

@@ -7,7 +7,7 @@ from app.models import Base
 from app.schema import current_revision, drift, is_known_revision, newest_revision
 
 SUPPORTED = range(15, 19)
-# Rules that no table definition shows: they live in triggers only (migration 0003).
+# Rules that no table definition shows: they live in triggers only (migrations 0003 and 0012).
 TRIGGERS = (
     "ck_allocation_total",
     "ck_investment_allocations",
@@ -15,6 +15,7 @@ TRIGGERS = (
     "result_is_frozen",
     "axis_result_is_frozen",
     "grid_version_is_frozen",
+    "crosswalk_is_frozen",
 )
 ACTIVE_TRIGGERS = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
 DISABLED = """

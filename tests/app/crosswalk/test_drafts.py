@@ -1,9 +1,11 @@
 """A new version of a frame: edited item by item, signed on the text that was read, then frozen."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -11,7 +13,8 @@ from app.crosswalk import service
 from app.crosswalk.checks import checks_of
 from app.crosswalk.document import Frame, Item, digest
 from app.crosswalk.queries import current_versions, get_draft
-from app.errors import Refused
+from app.db import writing
+from app.errors import NotFound, Refused
 from app.models import Crosswalk, CrosswalkDraft, Role, User
 from evaluation import load_grid
 from tests import factories as make
@@ -155,10 +158,12 @@ def test_the_account_may_go_the_signature_stays(session: Session) -> None:
     assert tuple(row) == ("Awa Diop", None)
 
 
-def test_one_draft_at_a_time(client: Client, session: Session) -> None:
+def test_one_draft_at_a_time_and_starting_again_leads_to_it(client: Client, session: Session) -> None:
     start(client)
-    assert client.post_form(DRAFT).status_code == 422
-    assert "déjà en préparation" in shown(client)
+    client.post_form(ITEM, {"why": WHY}, page=ITEM)
+    assert client.post_form(DRAFT).headers["Location"] == DRAFT
+    assert len(session.scalars(select(CrosswalkDraft)).all()) == 1
+    assert kept(session).why == WHY
 
 
 def test_a_draft_given_up_leaves_nothing(client: Client, session: Session) -> None:
@@ -229,3 +234,39 @@ def test_a_draft_cannot_be_signed_by_the_service_when_it_is_not_ready(session: S
         service.publish_draft(
             session, code="cad", shown=shown_digest, signed_as="x", note="y", user=user, now=make.clock.now()
         )
+
+
+def test_two_people_who_start_at_the_same_time_share_one_draft(own_engine: Engine) -> None:
+    barrier = Barrier(2)
+
+    def begin(_: int) -> int:
+        with writing(own_engine) as session:
+            barrier.wait(10)
+            return service.start_draft(session, code="cad", user=None).id
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(begin, range(2))
+    assert first == second
+
+
+def test_two_people_who_sign_at_the_same_time_make_one_version(own_engine: Engine) -> None:
+    with writing(own_engine) as session:
+        user_id = make.a_user(session).id
+        shown_digest = digest(service.start_draft(session, code="cad", user=None).source)
+    barrier = Barrier(2)
+
+    def publish(_: int) -> int:
+        with writing(own_engine) as session:
+            user = session.get_one(User, user_id)
+            barrier.wait(10)
+            try:
+                version = service.publish_draft(
+                    session, code="cad", shown=shown_digest, signed_as="x", note="y", user=user, now=make.clock.now()
+                )
+            except NotFound:
+                session.rollback()
+                return 0
+            return version.number
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(publish, range(2))) == [0, 2]

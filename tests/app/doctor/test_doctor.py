@@ -210,7 +210,8 @@ def test_the_command_says_a_line_by_check_and_one_when_something_is_at_fault(
     own_engine: Engine, own_database_url: str, tmp_path: Path
 ) -> None:
     with own_engine.begin() as connection:
-        connection.execute(text("ALTER TABLE grid_version DISABLE TRIGGER USER; DELETE FROM grid_version"))
+        for table in ("crosswalk", "grid_version"):
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER; DELETE FROM {table}"))
     done = odd17("doctor", ODD17_DATABASE_URL=own_database_url, ODD17_DATA_DIR=str(tmp_path))
     assert (done.returncode, done.stderr) == (1, "")
     lines = done.stdout.splitlines()
