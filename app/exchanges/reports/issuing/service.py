@@ -116,5 +116,6 @@ def _about(session: Session, choice: ReportChoice) -> str:
 
 def _address(session: Session, issued: IssuedFile, planned: Planned, now: datetime) -> None:
     for each in planned.recipients:
-        row = {"issued_id": issued.id, "email": each.email, "name": each.name, "message": planned.message}
-        session.execute(insert(IssuedSending).values(row, queued_at=now).on_conflict_do_nothing())
+        said = {"email": each.email, "name": each.name, "message": planned.message}
+        row = insert(IssuedSending).values(issued_id=issued.id, queued_at=now, **said)
+        session.execute(row.on_conflict_do_nothing())

@@ -2,17 +2,21 @@
 
 from datetime import datetime
 
+import structlog
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.db import Bind, writing
 from app.errors import DomainError
+from app.exchanges.reports.issuing.making import BROKEN
 from app.exchanges.reports.issuing.service import Asker, Planned, Wanted, ask, new_issued
 from app.exchanges.reports.saved.queries import next_due
 from app.exchanges.reports.saved.schedule import next_run
 from app.exchanges.reports.saved.service import THE_FUND, recipients_of, today_of, wanted_on
 from app.models import IssueState, SavedExport, Schedule, User
+
+log = structlog.get_logger()
 
 FROM_HOUR = 7  # in Paris
 
@@ -45,6 +49,9 @@ def _issue(session: Session, saved: SavedExport, now: datetime) -> None:
             ask(session, wanted, asker, now=now, planned=_planned(saved))
     except DomainError as refusal:
         _refused(session, saved, wanted, asker, now, refusal.sentence)
+    except Exception as error:  # one that breaks does not hold up the others
+        log.warning("export_not_issued", saved_export=saved.id, error=type(error).__name__)
+        _refused(session, saved, wanted, asker, now, BROKEN)
 
 
 def _refused(session: Session, saved: SavedExport, wanted: Wanted, asker: Asker, now: datetime, sentence: str) -> None:
