@@ -26,7 +26,7 @@ def project_sheet(session: Session, choice: ReportChoice, author: str, **web: An
         raise NotFound(f"Aucun projet ne porte le code {choice.project[:40]}.", "/projets", "Chercher un projet")
     facts = found[0]
     return page(
-        "sheet",
+        "printing/sheet.html",
         choice,
         heading=f"{facts.project.title}, fiche projet",
         description=f"Fiche du projet {facts.project.code} en deux pages.",

@@ -98,6 +98,10 @@ class PrintedEvaluation:
         return sorted(drawn.items(), key=lambda pair: pair[1])
 
     @property
+    def shows_scores(self) -> bool:
+        return any(axis.outside.score is not None for axis in self.axes)
+
+    @property
     def has_provisional(self) -> bool:
         return any(axis.facts.is_provisional and axis.outside.score is not None for axis in self.axes)
 

@@ -36,7 +36,7 @@ def _axes(evaluation: PrintedEvaluation) -> Iterator[str]:
             yield f"{axis.label}, {axis.words}."
     kept = [axis.label for axis in evaluation.axes if axis.is_kept_inside]
     if kept:
-        yield f"{listed(kept)}{NBSP}: score gardé dans l’alliance, il dirait les réponses d’un seul profil."
+        yield f"Score gardé dans l’alliance, il dirait les réponses d’un seul profil{NBSP}: {listed(kept)}."
 
 
 def _course(facts: ProjectFacts) -> Iterator[str]:

@@ -47,7 +47,7 @@ def funder_report(
         sheets.append(sheet_of(facts, choice.as_of, ONE_PAGE))
         progress(place, len(found) + 1)
     html = page(
-        "report",
+        "printing/report.html",
         choice,
         heading=f"Rapport à {funder}" if funder else "Rapport du Fonds ODD 17",
         description="Synthèse, carte, portefeuille, puis une page par projet.",

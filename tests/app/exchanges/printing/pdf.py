@@ -14,10 +14,15 @@ def text_of(reader: PdfReader) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
 
 
+def catalog_of(reader: PdfReader) -> Any:
+    return reader.trailer["/Root"]
+
+
 def fonts_of(reader: PdfReader) -> list[dict[str, Any]]:
     """The descriptor of every font used by the pages."""
     found = []
-    for page in reader.pages:
+    pages: list[Any] = list(reader.pages)
+    for page in pages:
         for font in page["/Resources"]["/Font"].values():
             whole = font.get_object()
             for descendant in whole.get("/DescendantFonts", [whole]):
@@ -27,7 +32,8 @@ def fonts_of(reader: PdfReader) -> list[dict[str, Any]]:
 
 def structure_of(reader: PdfReader) -> list[dict[str, Any]]:
     """Every element of the structure tree, from the root down."""
-    waiting, found = [reader.trailer["/Root"]["/StructTreeRoot"]], []
+    waiting: list[Any] = [catalog_of(reader)["/StructTreeRoot"]]
+    found = []
     while waiting:
         node = waiting.pop().get_object()
         if isinstance(node, list):

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Organisation, Project
+from app.models import Domain, Organisation, Project, SustainableGoal
 from tests import factories as make
 from tests.app.restitution.situations import an_alliance, published, says
 
@@ -44,7 +45,7 @@ def a_funded_project(session: Session) -> Project:
 
 
 def an_overflowing_project(session: Session) -> Project:
-    """Twelve partners, as many funders and cofinancings, thirty milestones, texts of a page, comments of twenty lines."""
+    """Twelve partners, as many funders and cofinancings, 24 milestones, texts of a page, comments of twenty lines."""
     project = make.a_project(
         session,
         title=(WORDY + " : ") * 3,
@@ -55,13 +56,24 @@ def an_overflowing_project(session: Session) -> Project:
         answer=LONG * 12,
         territory_label=WORDY * 2,
         charter_version="2",
+        ends_on=date(2027, 1, 15),
+        scale_code="bassin_de_vie",
+        phase_code="modelisation",
+        domains=list(session.scalars(select(Domain))),
+        goals=list(session.scalars(select(SustainableGoal))),
+        programme_id=make.a_programme(session, title=WORDY * 2).id,
     )
     profiles = ["association", "collectivite", "entreprise", "academique"] * 3
     campaign, respondents = an_alliance(session, *profiles, project=project)
     for place, respondent in enumerate(respondents):
         respondent.quotes_allowed = True
         session.get_one(Organisation, respondent.organisation_id).name = f"{WORDY} {place}"
-        says(session, respondent, place % 4, {"A1.1": LONG * 9, "B1.1": LONG * 9 + str(place), "C1.1": LONG, "D1.1": LONG})
+        says(
+            session,
+            respondent,
+            place % 4,
+            {"A1.1": LONG * 9, "B1.1": LONG * 9 + str(place), "C1.1": LONG, "D1.1": LONG},
+        )
     for place in range(12):
         organisation = make.an_organisation(session, name=f"{WORDY} financeur {place}")
         investment = make.an_investment(session, project, "123456789.50")

@@ -1,4 +1,4 @@
-"""The PDF: tagged, titled, in French, fonts inside, two pages, equal bytes for equal data; nothing read from elsewhere."""
+"""The PDF: tagged, titled, in French, fonts inside, two pages, equal bytes for equal data, read from nowhere else."""
 
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from app.exchanges.printing.report import funder_report
 from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.reports.kinds import silent
 from app.models import Project
-from tests.app.exchanges.printing.pdf import fonts_of, read, structure_of, text_of
+from tests.app.exchanges.printing.pdf import catalog_of, fonts_of, read, structure_of, text_of
 from tests.app.exchanges.printing.situations import a_funded_project, an_overflowing_project
 
 DAY = date(2026, 10, 1)
@@ -26,7 +26,7 @@ def sheet(session: Session, project: Project) -> str:
 
 def test_a_sheet_is_tagged_titled_and_in_french(session: Session) -> None:
     reader = read(pdf.to_pdf(sheet(session, a_funded_project(session))))
-    catalog = reader.trailer["/Root"]
+    catalog = catalog_of(reader)
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/Lang"] == "fr"
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -72,7 +72,9 @@ def test_in_a_report_it_says_it_in_one(session: Session) -> None:
     project = an_overflowing_project(session)
     html = funder_report(session, ReportChoice(as_of=DAY), "Claire Martin", alone=True).html
     reader = read(pdf.to_pdf(html))
-    own = [page for page in reader.pages if project.code in page.extract_text() and "Indicateurs" in page.extract_text()]
+    own = [
+        page for page in reader.pages if project.code in page.extract_text() and "Indicateurs" in page.extract_text()
+    ]
     assert (len(reader.pages), len(own)) == (4, 1)
 
 
