@@ -56,7 +56,7 @@ SHEETS = {
             PROJECTS,
             "Un projet par ligne, avec ses jalons et ses indicateurs.",
             frozenset(
-                {"Code du projet", "Statut", "Région", "Jalons en retard", "Compté ex ante", "Compté in itinere",
+                {"Code du projet", "Statut", "Région", "Jalons faits", "Jalons en retard", "Compté ex ante", "Compté in itinere",
                  "Compté ex post"}
             ),
             ("Financements", "Jalons", "Indicateurs"),
