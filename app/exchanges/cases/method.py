@@ -14,8 +14,8 @@ NARROW = "\u202f"
 NOTES = (
     f"Chaque organisation de l’alliance a donné son propre regard, question par question{NARROW}; les profils pèsent "
     "autant les uns que les autres.",
-    f"Un score va de 0 à 100. Il est publié quand assez de partenaires, de profils et de réponses le portent{NARROW}; "
-    "sinon il est provisoire, ou il n’y en a pas. La confiance, de A à D, dit combien il est sûr.",
+    "Un score va de 0 à 100. Il n’est dit que si assez de partenaires, de profils et de réponses le portent"
+    f"{NARROW}; provisoire, il reste entre ceux qui y travaillent. La confiance, de A à C, dit combien il est sûr.",
     "Attendu\u00a0: espéré avant le projet. Signal\u00a0: observé trop tôt pour conclure. Constat\u00a0: observé avec "
     "assez de recul.",
     "«\u00a0Sans objet\u00a0», «\u00a0ne sait pas\u00a0», sans réponse et zéro sont quatre choses différentes"

@@ -8,7 +8,7 @@ from app.exchanges.cases import words
 from app.web.static import FOLDER
 from app.web.templating import environment
 
-SHEETS = ("tokens", "base", "layout", "parts", "tables", "case", "print")
+SHEETS = ("tokens", "base", "layout", "parts", "tables", "charts", "case", "print")
 Json = dict[str, Any]
 
 

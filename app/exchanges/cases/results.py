@@ -13,15 +13,11 @@ from sqlalchemy.orm import Session
 from app.assessments.gather import grids_of
 from app.clock import PARIS
 from app.exchanges.cases.past import end_of
-from app.exchanges.scores import figures_outside, label_of
+from app.exchanges.cases.scores import score_json, told_score
 from app.models import AxisResult, Campaign, Result
-from app.restitution.disclosure import least_of
-from app.results.words import CONFIDENCE_WORDS, share
-from app.wording import typeset
-from evaluation import READINGS, Grid, Maturity, Moment, Reading, Status
+from evaluation import READINGS, Grid, Moment, Reading
 
 Json = dict[str, Any]
-KEPT_INSIDE = "le score reste dans l’alliance, faute d’assez de répondants pour qu’il ne montre personne"
 
 
 @dataclass(frozen=True)
@@ -40,9 +36,8 @@ class Published:
     axes: Sequence[AxisResult]
 
     def score(self, reading: Reading, code: str) -> float | None:
-        """As it may leave."""
         found = next((own for own in self.axes if (own.reading, own.axis) == (reading, code)), None)
-        return figures_outside(found, least_of(self.grid)).score if found else None
+        return told_score(self.grid, found) if found else None
 
 
 def published_until(session: Session, project_id: int, day: date) -> list[Published]:
@@ -84,39 +79,7 @@ def _scores(own: Published, reading: Reading) -> Iterator[Json]:
     kept = {axis.axis: axis for axis in own.axes if axis.reading == reading}
     for code in order:
         if code in kept:
-            yield _score(own.grid, kept[code])
-
-
-def _score(grid: Grid, axis: AxisResult) -> Json:
-    score = figures_outside(axis, least_of(grid)).score
-    status = Status(axis.status)
-    return {
-        "code": axis.axis,
-        "label": typeset(label_of(grid, axis.axis)),
-        "is_index": axis.is_index,
-        "score": score,
-        "status": {"code": status.value, "label": status.label},
-        "confidence": axis.confidence,
-        "maturity": axis.maturity,
-        "coverage": axis.coverage,
-        "respondents": axis.respondents,
-        "profiles": axis.profiles,
-        "words": _words(axis, status, score),
-    }
-
-
-def _words(axis: AxisResult, status: Status, score: float | None) -> str:
-    """« publié · confiance B (publié, avec assez de répondants) · signal · 83,3 % renseigné »."""
-    if not status.shows_number:
-        return status.label.lower()
-    parts = [status.label.lower()]
-    if axis.confidence:
-        parts.append(f"confiance\u00a0{axis.confidence} ({CONFIDENCE_WORDS[axis.confidence]})")
-    if axis.maturity:
-        parts.append(Maturity(axis.maturity).label.lower())
-    if axis.coverage is not None:
-        parts.append(f"{share(axis.coverage)} renseigné")
-    return " · ".join([*parts, *([KEPT_INSIDE] if score is None else [])])
+            yield score_json(own.grid, kept[code])
 
 
 def _axes(session: Session, ids: Sequence[int]) -> Mapping[int, list[AxisResult]]:

@@ -31,7 +31,7 @@ def facts_of(case: Json) -> Iterator[tuple[str, str]]:
     """Label and value, for what is known."""
     project, where, alliance = case["project"], case["territory"], case["alliance"]
     region = where["region"]["label"] if where["region"] else "Interrégional ou national"
-    years = " – ".join(as_day(project[end]) for end in ("starts_on", "ends_on") if project[end])
+    years = _years(project["starts_on"], project["ends_on"])
     known = [
         ("Territoire", ", ".join(filter(None, [where["label"], region]))),
         ("Échelon", _label(where["scale"])),
@@ -49,9 +49,18 @@ def facts_of(case: Json) -> Iterator[tuple[str, str]]:
     yield from ((label, value) for label, value in known if value)
 
 
+def _years(starts_on: str | None, ends_on: str | None) -> str:
+    if starts_on and ends_on:
+        return f"du {as_day(starts_on)} au {as_day(ends_on)}"
+    if starts_on:
+        return f"depuis le {as_day(starts_on)}"
+    return f"jusqu’au {as_day(ends_on)}" if ends_on else ""
+
+
 def profiles(case: Json) -> str:
-    """« 2 × association, 1 × collectivité »."""
-    return ", ".join(f"{own['count']}\u00a0×\u00a0{own['label'].lower()}" for own in case["alliance"]["profiles"])
+    """« Association (2), collectivité (1) ». The lists are edited: no plural is made of a label."""
+    told = ", ".join(f"{own['label'].lower()}\u00a0({own['count']})" for own in case["alliance"]["profiles"])
+    return told[:1].upper() + told[1:]
 
 
 def contact(case: Json) -> str:

@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, Refused
 from app.exchanges.cases.content import digest_of
 from app.exchanges.cases.make import agreed_case, make_case
+from app.exchanges.cases.scores import score_json
 from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.reports.kinds import silent
-from app.models import CaseStudy, Project, StatusMove
+from app.models import AxisResult, CaseStudy, Project, StatusMove
+from evaluation import load_grid
 from tests.app.capitalisation.closing import a_finished_project, an_agreed_case
 from tests.app.exchanges.cases.telling import ALLOWED, SILENT, a_told_project, answered
 from tests.app.restitution.situations import an_alliance, published, says
-from tests.factories import a_milestone, a_partner, an_organisation
+from tests.factories import GRID, a_milestone, a_partner, an_organisation
 
 TODAY = date(2026, 11, 26)
 SCHEMA = json.loads(Path("app/exchanges/cases/cas-impact-alliances-1.schema.json").read_text(encoding="utf-8"))
@@ -104,16 +106,28 @@ def test_no_person_is_named_anywhere(session: Session, project: Project) -> None
         assert person not in written
 
 
-def test_a_score_of_one_profile_alone_stays_inside(session: Session) -> None:
+def test_a_score_made_of_one_partner_stays_inside() -> None:
+    """No grid publishes one; were it to happen, the rule of what leaves would still hold."""
+    alone = AxisResult(
+        axis="resultats", reading="observed", status="published", score=75.0, confidence="C", respondents=1, profiles=1
+    )
+    told = score_json(load_grid(GRID), alone)
+    assert told["score"] is None
+    assert "le score reste dans l’alliance" in told["words"]
+
+
+def test_a_provisional_score_is_said_without_its_figure(session: Session) -> None:
     own = a_finished_project(session)
-    campaign, (one, two) = an_alliance(session, "association", "association", project=own)
+    campaign, (one, two, _, _) = an_alliance(
+        session, "association", "collectivite", "association", "collectivite", project=own
+    )
     says(session, one, 1)
     says(session, two, 4)
     published(session, campaign)
     an_agreed_case(session, own)
-    scores = case_of(session, own)["results"][0]["readings"][0]["scores"]
-    assert [score["score"] for score in scores if not score["is_index"]] == [None] * 5
-    assert "le score reste dans l’alliance" in scores[0]["words"]
+    first = case_of(session, own)["results"][0]["readings"][0]["scores"][0]
+    assert (first["status"]["code"], first["score"]) == ("provisional", None)
+    assert first["words"] == "provisoire\u00a0: pas assez de réponses pour publier un chiffre"
 
 
 def test_expected_and_observed_stand_side_by_side_and_are_never_subtracted(session: Session) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from httpx2 import Response
@@ -10,8 +11,10 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app.errors import Refused
 from app.exchanges.cases import markdown, page
-from app.exchanges.cases.make import agreed_case
+from app.exchanges.cases.make import agreed_case, as_json
+from app.exchanges.reports.command import Asked, report_to
 from app.web.rights import Right
 from tests.app.capitalisation.closing import a_case, a_deliverable, a_finished_project
 from tests.app.exchanges.cases.telling import ALLOWED, SILENT, a_told_project
@@ -123,7 +126,7 @@ def test_a_list_typed_at_the_start_of_a_line_stays_as_typed() -> None:
 def test_the_markdown_has_its_parts_in_order(session: Session) -> None:
     text = markdown.written(agreed_case(session, a_told_project(session).code, TODAY))
     titles = re.findall(r"^## (.+)$", text, re.MULTILINE)
-    assert titles[:4] == ["Le besoin", "La réponse", "L’alliance", "Le chemin"]
+    assert titles[:4] == ["Le besoin", "La réponse", "Ce que nous avons appris", "À quelles conditions ailleurs"]
     assert titles[-3:] == ["Ce qui reste", "Sources", "Méthode"]
     assert f"> {ALLOWED}" in text
     assert "- Accordé par le Fonds\u00a0: 10\u202f000\u00a0€" in text
@@ -134,6 +137,23 @@ def test_the_json_is_what_the_schema_describes(client: Client, session: Session)
     client.sign_in()
     case = json.loads(file_of(client, f"/projets/{project.code}/cas.json").text)
     assert (case["format"], case["project"]["code"]) == ("cas-impact-alliances/1", project.code)
+
+
+def test_the_command_makes_the_same_case(session: Session, connection: Connection, tmp_path: Path) -> None:
+    project = a_told_project(session)
+    out = tmp_path / "cas.json"
+    told = report_to(lambda: connection, out, Asked("cas", {}, project=project.code, day="26/11/2026"))  # type: ignore[arg-type,return-value]
+    assert told == f"Cas IMPACT-Alliances\u00a0: 1 projet dans {out}."
+    assert json.loads(out.read_text(encoding="utf-8")) == json.loads(as_json(agreed_case(session, project.code, TODAY)))
+
+
+def test_the_command_refuses_what_the_page_refuses(session: Session, connection: Connection, tmp_path: Path) -> None:
+    project = a_finished_project(session)
+    a_case(session, project)
+    session.commit()
+    with pytest.raises(Refused, match="n’est pas noté"):
+        report_to(lambda: connection, tmp_path / "cas.md", Asked("cas", {}, project=project.code))  # type: ignore[arg-type,return-value]
+    assert not (tmp_path / "cas.md").exists()
 
 
 def test_the_number_of_queries_does_not_grow(client: Client, session: Session, connection: Connection) -> None:
