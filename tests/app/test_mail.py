@@ -8,7 +8,7 @@ from smtplib import SMTPException
 import pytest
 
 from app import mail
-from app.mail import Mail, NotAccepted, send
+from app.mail import Attachment, Mail, NotAccepted, send
 from app.settings import settings
 from tests.support.letters import letters
 from tests.support.smtp import HANG, HANG_UP, TAKEN, mail_server
@@ -32,6 +32,19 @@ def test_without_a_server_it_waits_as_a_file(outbox: Path) -> None:
     assert message["Subject"] == "Votre accès – été"
     assert message["Content-Language"] == "fr"
     assert message["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_file_is_joined_after_the_words_and_comes_out_as_it_went_in(outbox: Path) -> None:
+    joined = Attachment("bilan-été.pdf", "application/pdf", bytes(range(256)) * 40)
+    send(replace(MAIL, attachments=(joined,)))
+    (message,) = letters(outbox)
+    assert message["Content-Language"] == "fr"
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().strip() == "Bonjour Léa"
+    (attached,) = message.iter_attachments()
+    assert (attached.get_filename(), attached.get_content_type()) == ("bilan-été.pdf", "application/pdf")
+    assert attached.get_content() == joined.content
 
 
 @pytest.fixture
