@@ -5,8 +5,9 @@ Three circles:
 - the **fund**: those who run evaluations see everything, names included; its readers see profiles, never names;
 - the **alliance**: a partner sees its own answers at once and, once published, the view of each profile, even of a
   profile met once (it was told so before its first question), and the comments by profile; never a name;
-- **outside** (workbooks, regions, programs, reports): never a partner, a profile only from enough respondents, a
-  comment only when its author agreed.
+- **outside** (workbooks, regions, programs, reports): never a partner’s name, a profile only from enough respondents,
+  a comment only when its author agreed. The funder workbook alone shows published answers, by respondent numbered
+  afresh in each file; where a score may not leave, the answers that make it do not either.
 
 Who the partners of an alliance are is no secret: the list of partners leaves, what each one answered does not.
 """
@@ -142,7 +143,8 @@ def promises(grid: Grid) -> tuple[str, ...]:
         f"organisation. À quelques-uns, ou seul de son profil, l’anonymat n’est pas possible{NBSP}: les autres sauront "
         "reconnaître vos réponses.",
         "Vos commentaires sont lus dans l’alliance avec votre profil, sans votre nom.",
-        f"Hors de l’alliance (financeurs, exports, régions), aucun partenaire n’est montré, et un profil ne l’est "
-        f"qu’à partir de {least} répondants.",
+        f"Hors de l’alliance (financeurs, exports, régions), aucun partenaire n’est nommé, et un profil ne l’est qu’à "
+        f"partir de {least} répondants. Le classeur remis à un financeur montre les réponses publiées par répondant "
+        f"numéroté, sans nom{NARROW}; le numéro change à chaque fichier. Qui connaît bien l’alliance peut deviner.",
         "Un commentaire ne sort de l’alliance que si vous l’avez accepté.",
     )

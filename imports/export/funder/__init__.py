@@ -56,8 +56,8 @@ SHEETS = {
             PROJECTS,
             "Un projet par ligne, avec ses jalons et ses indicateurs.",
             frozenset(
-                {"Code du projet", "Statut", "Région", "Jalons faits", "Jalons en retard", "Compté ex ante", "Compté in itinere",
-                 "Compté ex post"}
+                {"Code du projet", "Statut", "Région", "Jalons faits", "Jalons en retard", "Compté ex ante",
+                 "Compté in itinere", "Compté ex post"}
             ),
             ("Financements", "Jalons", "Indicateurs"),
         ),

@@ -117,3 +117,10 @@ def test_what_is_promised_says_the_threshold_of_the_grid() -> None:
     stricter = parse_grid(grid_text(GRID) + "\n[confidentiality]\nmin_respondents_per_profile = 5\n")
     assert "à partir de 3 répondants" in promises(load_grid(GRID))[3]
     assert "à partir de 5 répondants" in promises(stricter)[3]
+
+
+def test_what_is_promised_says_that_numbered_answers_reach_a_funder() -> None:
+    said = promises(load_grid(GRID))[3]
+    assert "aucun partenaire n’est nommé" in said
+    assert "répondant numéroté, sans nom" in said
+    assert "le numéro change à chaque fichier" in said
