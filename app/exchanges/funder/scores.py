@@ -10,7 +10,7 @@ from app.exchanges.funder.published import AxisLine, Published
 from app.exchanges.funder.version import Version
 from app.models import Reading
 from app.restitution.disclosure import least_of, score_may_leave
-from app.restitution.outside import spread_outside
+from app.restitution.outside import OutsideAxis, spread_outside
 from evaluation import Maturity, Status
 from imports.export.sheets import Formula, Row, Value
 
@@ -55,21 +55,35 @@ def _figures(line: ScoreLine, version: Version, block: Block | None) -> tuple[Va
     axis = line.axis
     if axis.is_index:
         return _index(axis, version, block)
-    maturity = Maturity(axis.maturity).label if axis.maturity else None
     if block is None or not score_may_leave(axis.respondents, axis.profiles, least_of(version.grid)):
-        covered = None if axis.coverage is None else axis.coverage * 100
-        return (
-            None, Status(axis.status).label, axis.confidence, covered, axis.respondents, axis.profiles, maturity, None,
-            None,
-        )  # fmt: skip
-    return _followed(axis, version, block, maturity)
+        return _kept(axis, version)
+    return _followed(axis, version, block)
+
+
+def _kept(axis: AxisLine, version: Version) -> tuple[Value, ...]:
+    """Without answers to follow: none were kept with the result, or those of this axis may not leave."""
+    leaves, covered = leaving(axis, version), None if axis.coverage is None else axis.coverage * 100
+    return (
+        leaves.score, Status(axis.status).label, axis.confidence, covered, axis.respondents, axis.profiles,
+        maturity_of(axis), leaves.range, leaves.deviation,
+    )  # fmt: skip
+
+
+def maturity_of(axis: AxisLine) -> str | None:
+    return Maturity(axis.maturity).label if axis.maturity else None
+
+
+def leaving(axis: AxisLine, version: Version) -> OutsideAxis:
+    spread = None if axis.lowest is None or axis.highest is None else axis.highest - axis.lowest
+    frozen = {"status": axis.status, "score": axis.score, "dispersion": {"range": spread, "sd": axis.deviation}}
+    return spread_outside(frozen, axis.respondents, axis.profiles, least_of(version.grid))
 
 
 def _index(axis: AxisLine, version: Version, block: Block | None) -> tuple[Value, ...]:
-    """Without a block, or when the reading does not ask all of its axes, there is nothing to follow."""
+    """A reading that does not ask all of its axes has no index; without answers kept, the index stands alone."""
     status = Status(axis.status).label
     if block is None or not whole_index(axis, version):
-        return (None, status, *(None,) * 7)
+        return (axis.score, status, *(None,) * 7)
     cell = version.steps.cell(f"{version.label(axis.axis)} – indice", block.project)
     return (Formula(cell, "" if axis.score is None else axis.score), status, *(None,) * 7)
 
@@ -80,13 +94,10 @@ def whole_index(axis: AxisLine, version: Version) -> bool:
     return all(code in asked for own in version.grid.indices if own.code == axis.axis for code in own.axes)
 
 
-def _followed(axis: AxisLine, version: Version, block: Block, maturity: str | None) -> tuple[Value, ...]:
+def _followed(axis: AxisLine, version: Version, block: Block) -> tuple[Value, ...]:
     own, sheet = places_of(version, version.grid.axis(axis.axis)), version.steps.prefix
     row = block.project
-    spread_kept = {"range": None if axis.lowest is None or axis.highest is None else axis.highest - axis.lowest,
-                   "sd": axis.deviation}  # fmt: skip
-    frozen = {"status": axis.status, "score": axis.score, "dispersion": spread_kept}
-    leaves = spread_outside(frozen, axis.respondents, axis.profiles, least_of(version.grid))
+    leaves = leaving(axis, version)
     means = f"{sheet}{own.mean}{block.steps}:{own.mean}{block.last_respondent}"
     spread = (
         None if leaves.range is None else Formula(f"MAX({means})-MIN({means})", leaves.range),
@@ -99,5 +110,5 @@ def _followed(axis: AxisLine, version: Version, block: Block, maturity: str | No
         Formula(f'IFERROR(100*{sheet}{own.coverage}{row},"")', "" if axis.coverage is None else 100 * axis.coverage),
         Formula(f"{sheet}{own.respondents}{row}", axis.respondents),
         Formula(f"{sheet}{own.profiles}{row}", axis.profiles),
-        maturity, *spread,
+        maturity_of(axis), *spread,
     )  # fmt: skip

@@ -106,9 +106,11 @@ def streamed(session: Session, book: Book, version: Version, maker: Maker, done:
     known = {own.result_id: own for own in book.results_of(grid.reference)}
     for result_id, scores in stream_scores(session, record.ids, record.past, grid.reference):
         published = known[result_id]
+        done.step()
+        if not published.profiles:
+            continue
         voices = voices_of(published, scores, grid, record.key, record.profiles)
         yield from maker(version, published, scores, voices)
-        done.step()
 
 
 def proofs_sheet(session: Session, book: Book, author: str, digest: Digest) -> DataSheet:
