@@ -41,7 +41,7 @@ def giving_file(session: Session, choice: ReportChoice, progress: Progress, suff
         session,
         choice,
         progress,
-        lambda grants: giving_attempt(grants, fund, choice, suffix, fictitious=fictitious),
+        lambda grants: giving_attempt(grants, fund, choice, suffix, progress, fictitious=fictitious),
     )
 
 
@@ -70,13 +70,18 @@ def checked(
         raise Refused("Aucun investissement décidé à cette date ne répond à ce choix.", PAGE, "Changer le choix")
     first = attempt(grants)
     ready = [grant for place, grant in enumerate(grants) if place not in first.faults]
-    if first.faults and (not ready or READY_ONLY not in choice.sheets):
+    if first.faults and (not ready or not ready_only(choice)):
         raise NotReady([fault for found in first.faults.values() for fault in found], len(grants))
     last = attempt(ready) if first.faults else first
     if last.faults:
         raise NotReady([fault for found in last.faults.values() for fault in found], len(ready))
     progress(len(grants), len(grants))
     return Checked(last.content, ready, len(grants) - len(ready))
+
+
+def ready_only(choice: ReportChoice) -> bool:
+    """With or without its accent: it is also typed in a terminal."""
+    return bool({READY_ONLY, "prets"} & set(choice.sheets))
 
 
 def scdl_attempt(grants: Sequence[Grant], fund: Fund, *, fictitious: bool) -> Attempt:
@@ -87,10 +92,10 @@ def scdl_attempt(grants: Sequence[Grant], fund: Fund, *, fictitious: bool) -> At
 
 
 def giving_attempt(
-    grants: Sequence[Grant], fund: Fund, choice: ReportChoice, suffix: str, *, fictitious: bool
+    grants: Sequence[Grant], fund: Fund, choice: ReportChoice, suffix: str, progress: Progress, *, fictitious: bool
 ) -> Attempt:
     package = giving.package(grants, fund, choice.as_of, fictitious=fictitious)
-    wrong = [(found.grant or 0, found.field, found.words) for found in giving_checks.wrong_grants(package)]
+    wrong = [(found.grant or 0, found.field, found.words) for found in giving_checks.wrong_grants(package, progress)]
     faults = by_grant(grants, wrong)
     return Attempt(b"" if faults else giving_bytes(package, fund, choice, suffix), faults)
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import Refused
 from app.exchanges.opendata.faults import NotReady
-from app.exchanges.opendata.giving_checks import wrong_grants
+from app.exchanges.opendata.giving_checks import validator, wrong_grants
 from app.exchanges.opendata.make import make_360giving
 from app.exchanges.opendata.making import READY_ONLY
 from app.exchanges.opendata.schemas import giving_schema
@@ -93,7 +93,24 @@ def test_the_package_is_signed_dated_and_valid(session: Session, tmp_path: Path)
         "website": "https://exemple.fr/donnees",
     }
     jsonschema.Draft202012Validator.check_schema(giving_schema())
+    validator().validate(whole)
     assert wrong_grants(whole) == []
+
+
+def test_each_grant_is_checked_and_a_number_given_twice_is_seen(session: Session, tmp_path: Path) -> None:
+    for siret in SIRETS:
+        a_ready_grant(session, a_bearer(session, siret=siret, rna=None))
+    whole = json.loads(json.dumps(package(session, tmp_path)))
+    validator().validate(whole)
+    whole["grants"][2]["awardDate"] = "hier"
+    whole["grants"][3]["id"] = whole["grants"][0]["id"]
+    del whole["publisher"]["name"]
+    assert [(wrong.grant, wrong.field) for wrong in wrong_grants(whole)] == [
+        (None, "publisher.name"),
+        (2, "awardDate"),
+        (3, "id"),
+    ]
+    assert not validator().is_valid(whole)
 
 
 def test_the_validator_sees_what_the_standard_forbids(session: Session, tmp_path: Path) -> None:

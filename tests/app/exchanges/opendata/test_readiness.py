@@ -84,12 +84,17 @@ def test_what_is_counted_ready_is_what_the_files_accept(session: Session, tmp_pa
     assert (said.undecided, said.dropped) == (1, 1)
 
 
-def test_the_refusal_of_the_file_names_the_same_projects(session: Session, tmp_path: Path) -> None:
-    a_bit_of_everything(session)
+def test_the_refusal_says_each_lack_once_with_the_first_projects(session: Session, tmp_path: Path) -> None:
+    for number in range(12):
+        a_ready_grant(session, a_bearer(session, name=f"Organisation {number}", siret=None, rna=None))
     with pytest.raises(NotReady) as refused:
         make_scdl(session, choice(), "", tmp_path / "s.csv", silent)
-    assert "sur 12 lignes" in refused.value.sentence
-    assert refused.value.sentence.splitlines()[-1].startswith("Et ")
+    first, only = refused.value.sentence.splitlines()
+    assert first.startswith("Rien n’est exporté\u00a0: 12 projets ne sont pas prêts, sur 12\u00a0lignes.")
+    assert only.startswith("idBeneficiaire, le porteur n’a ni SIRET, ni RNA")
+    assert only.endswith(" et 2\u00a0autres.")
+    assert only.count("ODD17-") == 10
+    assert len(refused.value.faults) == 12
 
 
 def test_only_the_first_records_are_listed_and_the_rest_counted(session: Session) -> None:

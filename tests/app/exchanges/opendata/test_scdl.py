@@ -111,7 +111,7 @@ def test_what_is_not_ready_is_refused_by_project_and_field(
         export(session, tmp_path)
     assert not (tmp_path / "subventions.csv").exists()
     assert {(fault.code, fault.field) for fault in refused.value.faults} >= {(code, field)}
-    assert f"{code} «\u00a0" in refused.value.sentence
+    assert f"\u00a0: {code}." in refused.value.sentence
     assert any(words in fault.words for fault in refused.value.faults)
 
 
