@@ -1,4 +1,4 @@
-"""Measures the list page, the portfolio workbook, answers saved by 200 partners at once and imports, beside Django,
+"""Measures the list page, the workbooks that leave, answers saved by 200 partners at once and imports, beside Django,
 pandas and django-import-export.
 
 `make bench`, or `python -m bench`.
@@ -13,7 +13,8 @@ from bench.database import portfolio_of
 from bench.export import compare_exports
 from bench.importing import compare_imports
 from bench.list_page import compare_lists
-from bench.report import write_imports, write_results
+from bench.report import write_imports, write_results, write_workbooks
+from bench.reports import READERS
 
 SIZES = (33, 1_000, 10_000)
 SAVING_AT_MOST = 1_000  # an answer costs the same at any size: two are enough to see it
@@ -31,8 +32,10 @@ LIST_BUDGET, EXPORT_BUDGET, SAVING_BUDGET, IMPORT_BUDGET = (
 
 def main() -> None:
     asked = arguments()
-    if set(asked.only) - {"imports"}:
+    if set(asked.only) & {"list", "saves"}:
         measure_portfolios(asked)
+    if "export" in asked.only:
+        measure_workbooks(asked)
     if "imports" in asked.only:
         measure_imports(asked)
 
@@ -46,8 +49,17 @@ def measure_imports(asked: argparse.Namespace) -> None:
             say(f"Écrit dans {write_imports(found)}")
 
 
+def measure_workbooks(asked: argparse.Namespace) -> None:
+    found: list[dict[str, Any]] = []
+    for projects in asked.sizes:
+        for workbook in READERS:
+            say(f"{projects} projets\u202f: {workbook}")
+            found.append(compare_exports(workbook, projects, asked.rounds, EXPORT_BUDGET))
+        say(f"Écrit dans {write_workbooks(found)}")
+
+
 def measure_portfolios(asked: argparse.Namespace) -> None:
-    found: dict[str, list[dict[str, Any]]] = {"list": [], "export": [], "saves": []}
+    found: dict[str, list[dict[str, Any]]] = {"list": [], "saves": []}
     for projects in asked.sizes:
         say(f"{projects} projets\u202f: données")
         with portfolio_of(projects) as url:
@@ -57,9 +69,6 @@ def measure_portfolios(asked: argparse.Namespace) -> None:
             if "list" in asked.only:
                 say("page de liste")
                 found["list"].append(compare_lists(url, projects, asked.rounds, SECONDS, LIST_BUDGET))
-            if "export" in asked.only:
-                say("classeur")
-                found["export"].append(compare_exports(url, projects, asked.rounds, EXPORT_BUDGET))
         say(f"Écrit dans {write_results(found)}")
 
 

@@ -1,102 +1,130 @@
-"""The portfolio workbook: our writer against pandas on the same rows, then both from the database to the bytes."""
+"""The workbooks that leave: our writer against pandas on the same cells and against zlib on the same XML."""
 
 import json
 import statistics
 import subprocess
 import time
+import zlib
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from io import BytesIO
+from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.orm import Session
 
-from app import clock
-from app.exchanges.service import export_portfolio, portfolio_report
-from app.projects.filters import PortfolioFilter
+from bench.reports import DATABASES, READERS
 from bench.rounds import in_turn, ratio
 from bench.servers import PYTHON
-from bench.workbooks import ENGINES, first_difference, frames_of, write_frames
+from bench.workbooks import first_difference, frames_of, tables_of, write_frames
 from imports.export.sheets import Report
 from imports.export.writer import write_report
 
 OURS, PANDAS, PANDAS_OPENPYXL = "notre export", "pandas, xlsxwriter", "pandas, openpyxl"
-WHOLE, PANDAS_WHOLE = "base → classeur, nous", "base → classeur, pandas"
+ZLIB_FAST, ZLIB = "zlib seul, niveau 1", "zlib seul, niveau 6"
 RATIOS = {
-    "contre pandas, xlsxwriter": (PANDAS, OURS),
     "contre pandas, openpyxl": (PANDAS_OPENPYXL, OURS),
-    "depuis la base, contre pandas": (PANDAS_WHOLE, WHOLE),
+    "contre pandas, xlsxwriter": (PANDAS, OURS),
+    "part de zlib, niveau 6": (ZLIB, OURS),
+    "part de zlib, niveau 1": (ZLIB_FAST, OURS),
 }
-AUTHOR = "Mesures"
 LARGE = 1_000
 FIRST_LINES = 2_000
+MOST_CELLS = 3_000_000
 
 
-def compare_exports(url: str, projects: int, rounds: int, budget: float) -> dict[str, Any]:
-    """A large portfolio is only written by the two fastest, and its first lines compared: minutes, not an hour."""
-    large = projects > LARGE
-    engine = create_engine(url)
-    report = read(engine)
-    frames = frames_of(report)
-    check_same(report, [write_frames(frames, name) for name in ENGINES if not large or name == "xlsxwriter"], large)
+class Cost(NamedTuple):
+    """Seconds: of the clock, and of the processor, which what else runs disturbs less."""
+
+    clock: float
+    processor: float
+
+
+def compare_exports(kind: str, projects: int, rounds: int, budget: float) -> dict[str, Any]:
+    with DATABASES[kind](projects) as url:
+        engine = create_engine(url)
+        try:
+            return compare(engine, url, kind, projects, rounds, budget)
+        finally:
+            engine.dispose()
+
+
+def compare(engine: Engine, url: str, kind: str, projects: int, rounds: int, budget: float) -> dict[str, Any]:
+    """Of a large workbook, the first lines are compared; of a very large one, pandas writes none: it takes minutes."""
+    report = READERS[kind](engine, projects)
+    ours = write_report(report)
+    peers = {} if cells_of(report) > MOST_CELLS else {PANDAS: "xlsxwriter", PANDAS_OPENPYXL: "openpyxl"}
+    frames = frames_of(report) if peers else {}
+    for name in peers.values():
+        check_same(report, ours, write_frames(frames, name), projects > LARGE)
+    xml = parts_of(ours)
     sides: dict[str, Callable[[], object]] = {
         OURS: lambda: write_report(report),
-        PANDAS: lambda: write_frames(frames, "xlsxwriter"),
+        **{side: partial(write_frames, frames, name) for side, name in peers.items()},
+        ZLIB_FAST: lambda: [zlib.compress(part, 1) for part in xml],
+        ZLIB: lambda: [zlib.compress(part, 6) for part in xml],
     }
-    if not large:
-        sides |= {
-            PANDAS_OPENPYXL: lambda: write_frames(frames, "openpyxl"),
-            WHOLE: lambda: export(engine),
-            PANDAS_WHOLE: lambda: write_frames(frames_of(read(engine)), "xlsxwriter"),
-        }
     found = in_turn({name: timed(side) for name, side in sides.items()}, rounds, budget)
-    engine.dispose()
-    memory = {} if large else {side: peak_memory(url, side) for side in (OURS, PANDAS, PANDAS_OPENPYXL)}
-    return summary(projects, report, found, memory)
+    memory = {side: peak_memory(url, kind, projects, side) for side in (OURS, *peers)}
+    return summary(kind, projects, report, len(ours), found, memory)
 
 
-def read(engine: Engine) -> Report:
-    with Session(engine) as session:
-        return portfolio_report(session, chosen=PortfolioFilter(), today=clock.today(), author=AUTHOR)
+def cells_of(report: Report) -> int:
+    return sum(len(list(sheet.rows)) * len(sheet.columns) for sheet in tables_of(report))
 
 
-def export(engine: Engine) -> bytes:
-    with Session(engine) as session:
-        return export_portfolio(session, chosen=PortfolioFilter(), today=clock.today(), author=AUTHOR)
+def parts_of(workbook: bytes) -> list[bytes]:
+    with ZipFile(BytesIO(workbook)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
 
 
-def check_same(report: Report, others: list[bytes], large: bool) -> None:
-    ours = write_report(report)
-    for other in others:
-        if difference := first_difference(report, ours, other, FIRST_LINES if large else None):
-            raise AssertionError(f"the workbooks do not hold the same values: {difference}")
+def check_same(report: Report, ours: bytes, theirs: bytes, large: bool) -> None:
+    if difference := first_difference(report, ours, theirs, FIRST_LINES if large else None):
+        raise AssertionError(f"the workbooks do not hold the same values: {difference}")
 
 
-def timed(side: Callable[[], object]) -> Callable[[], float]:
-    def run() -> float:
-        started = time.perf_counter()
+def timed(side: Callable[[], object]) -> Callable[[], Cost]:
+    def run() -> Cost:
+        clock, processor = time.perf_counter(), time.process_time()
         side()
-        return time.perf_counter() - started
+        return Cost(time.perf_counter() - clock, time.process_time() - processor)
 
     return run
 
 
-def peak_memory(url: str, side: str) -> float:
+def peak_memory(url: str, kind: str, projects: int, side: str) -> float:
     """In a process of its own, rows already read: the megabytes that writing adds at its highest."""
     done = subprocess.run(
-        [PYTHON, "-m", "bench.memory", url, side], check=True, capture_output=True, text=True, timeout=300
+        [PYTHON, "-m", "bench.memory", url, kind, str(projects), side],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=600,
     )
     megabytes: float = json.loads(done.stdout.splitlines()[-1])
     return megabytes
 
 
-def summary(projects: int, report: Report, found: dict[str, list[float]], memory: dict[str, float]) -> dict[str, Any]:
+def summary(
+    kind: str, projects: int, report: Report, size: int, found: dict[str, list[Cost]], memory: dict[str, float]
+) -> dict[str, Any]:
     return {
+        "workbook": kind,
         "projects": projects,
-        "rows": sum(len(sheet.rows) for sheet in report.sheets),
-        "cells": sum(len(sheet.rows) * len(sheet.columns) for sheet in report.sheets),
+        "cells": cells_of(report),
+        "bytes": size,
         "rounds": len(found[OURS]),
-        "seconds": {name: statistics.median(times) for name, times in found.items()},
-        "ratios": {name: ratio(found[peer], found[us]) for name, (peer, us) in RATIOS.items() if peer in found},
+        "seconds": {name: statistics.median(cost.clock for cost in costs) for name, costs in found.items()},
+        "processor": {name: statistics.median(cost.processor for cost in costs) for name, costs in found.items()},
+        "ratios": ratios(found, 0),
+        "ratios_of_processor": ratios(found, 1),
         "megabytes": memory,
         "each_round": found,
     }
+
+
+def ratios(found: dict[str, list[Cost]], which: int) -> dict[str, Any]:
+    def of(name: str) -> list[float]:
+        return [cost[which] for cost in found[name]]
+
+    return {name: ratio(of(peer), of(us)) for name, (peer, us) in RATIOS.items() if peer in found}

@@ -1,13 +1,15 @@
-"""How much memory writing a workbook takes: python -m bench.memory URL SIDE prints megabytes."""
+"""How much memory writing a workbook takes: python -m bench.memory URL WORKBOOK PROJECTS SIDE prints megabytes."""
 
 import gc
 import json
+import os
 import sys
 from pathlib import Path
 
 from sqlalchemy import create_engine
 
-from bench.export import OURS, PANDAS, read
+from bench.export import OURS, PANDAS
+from bench.reports import READERS
 from bench.workbooks import frames_of, write_frames
 from imports.export.writer import write_report
 
@@ -15,14 +17,14 @@ STATUS = Path("/proc/self/status")
 RESET_PEAK = "5"
 
 
-def main(url: str, side: str) -> None:
-    report = read(create_engine(url))
+def main(url: str, kind: str, projects: str, side: str) -> None:
+    report = READERS[kind](create_engine(url), int(projects))
     frames = frames_of(report) if side != OURS else {}
     gc.collect()
     Path("/proc/self/clear_refs").write_text(RESET_PEAK)
     before = kilobytes("VmRSS")
     if side == OURS:
-        write_report(report)
+        write_report(report, Path(os.devnull))
     else:
         write_frames(frames, "xlsxwriter" if side == PANDAS else "openpyxl")
     print(json.dumps((kilobytes("VmHWM") - before) / 1024))

@@ -35,6 +35,33 @@ def write_imports(found: list[dict[str, Any]]) -> Path:
     return target
 
 
+def write_workbooks(found: list[dict[str, Any]]) -> Path:
+    machine = describe_machine()
+    target = FOLDER / f"{date.today():%Y-%m-%d}-classeurs.json"  # noqa: DTZ011
+    content = json.dumps({"machine": machine, "workbooks": found}, ensure_ascii=False, indent=1)
+    target.write_text(content + "\n", encoding="utf-8")
+    (FOLDER / "classeurs.md").write_text("\n".join(workbooks_page(machine, found)) + "\n", encoding="utf-8")
+    return target
+
+
+def workbooks_page(machine: dict[str, Any], found: list[dict[str, Any]]) -> Iterator[str]:
+    yield "# Dernières mesures des classeurs\n"
+    yield f"Le {machine['date']}, {machine['cores']} cœurs, charge {french(machine['load'])} pendant la mesure.\n"
+    yield "Au-dessus de 1, le rapport est à notre avantage ; entre parenthèses, quart bas et quart haut des tours."
+    for name in dict.fromkeys(measure["workbook"] for measure in found):
+        own = [measure for measure in found if measure["workbook"] == name]
+        yield f"\n## {name}\n"
+        yield from lines(own, "ratios", ratio_cell)
+        yield "\nLes mêmes rapports, au temps de processeur :\n"
+        yield from lines(own, "ratios_of_processor", ratio_cell)
+        yield ""
+        yield from lines(own, "seconds", lambda seconds: f"{french(seconds, 2)} s")
+        yield "\nMémoire ajoutée par l’écriture, au plus haut :\n"
+        yield from lines(own, "megabytes", lambda megabytes: f"{french(megabytes, 0)} Mo")
+        sizes = ", ".join(f"{measure['cells']} cases et {french(measure['bytes'] / 1e6, 1)} Mo" for measure in own)
+        yield f"\nDe gauche à droite : {sizes}."
+
+
 def imports_page(machine: dict[str, Any], found: list[dict[str, Any]]) -> Iterator[str]:
     yield "# Dernières mesures des imports\n"
     yield f"Le {machine['date']}, {machine['cores']} cœurs, charge {french(machine['load'])} pendant la mesure.\n"
@@ -67,14 +94,10 @@ def page(machine: dict[str, Any], found: Measures) -> Iterator[str]:
     yield "\n## Réponses enregistrées par 200 partenaires à la fois\n"
     yield "Sans cadence imposée, puis à cent réponses par seconde en tout.\n"
     yield from table(found["saves"], "sides", save_cell)
-    yield "\n## Classeur du portefeuille\n"
-    yield from table(found["export"], "seconds", lambda seconds: f"{french(seconds, 2)} s")
-    yield "\nMémoire ajoutée par l’écriture, au plus haut :\n"
-    yield from lines(found["export"], "megabytes", lambda megabytes: f"{french(megabytes, 0)} Mo")
 
 
 def table(measures: Sequence[dict[str, Any]], figures: str, shown: Any) -> Iterator[str]:
-    yield from lines(measures, "ratios", lambda r: f"**{french(r[0])}** ({french(r[1])} à {french(r[2])})")
+    yield from lines(measures, "ratios", ratio_cell)
     yield ""
     yield from lines(measures, figures, shown)
 
@@ -89,6 +112,11 @@ def lines(measures: Sequence[dict[str, Any]], figures: str, shown: Any) -> Itera
     for name in measures[0][figures]:
         cells = [shown(measure[figures][name]) if name in measure[figures] else "—" for measure in measures]
         yield f"| {name} | " + " | ".join(cells) + " |"
+
+
+def ratio_cell(found: Sequence[float]) -> str:
+    median, low, high = found
+    return f"**{french(median)}** ({french(low)} à {french(high)})"
 
 
 def save_cell(side: dict[str, float]) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import isclose
 from typing import Any
 
 import pandas
 from openpyxl import load_workbook
 
-from imports.export.sheets import DataSheet, Kind, Report
+from imports.export.sheets import DataSheet, Formula, Kind, Report
 
 # pandas at its best: no guess on the look of texts, everything in memory.
 ENGINES: dict[str, dict[str, Any]] = {
@@ -19,16 +20,22 @@ ENGINES: dict[str, dict[str, Any]] = {
 NUMBERS = (Kind.MONEY, Kind.SCORE, Kind.PERCENT, Kind.NUMBER)
 
 
+def tables_of(report: Report) -> list[DataSheet]:
+    """The sheets that pandas can write; the pages, their charts and « Lisez-moi » are ours alone."""
+    return [sheet for sheet in report.sheets if isinstance(sheet, DataSheet)]
+
+
 def frames_of(report: Report) -> dict[str, pandas.DataFrame]:
-    return {sheet.title: frame_of(sheet) for sheet in report.sheets}
+    return {sheet.title: frame_of(sheet) for sheet in tables_of(report)}
 
 
 def frame_of(sheet: DataSheet) -> pandas.DataFrame:
-    """Amounts and scores as floats, the fastest pandas can write."""
+    """Amounts and scores as floats, the fastest pandas can write; of a formula, its value."""
     headers = [column.header for column in sheet.columns]
-    frame = pandas.DataFrame(list(sheet.rows), columns=headers, dtype=object)
-    for column in sheet.columns:
-        if column.kind in NUMBERS:
+    rows = [[value.value if isinstance(value, Formula) else value for value in row] for row in sheet.rows]
+    frame = pandas.DataFrame(rows, columns=headers, dtype=object)
+    for place, column in enumerate(sheet.columns):
+        if column.kind in NUMBERS and not any(isinstance(row[place], str) for row in rows):
             frame[column.header] = frame[column.header].astype(float)
     return frame
 
@@ -43,15 +50,22 @@ def write_frames(frames: dict[str, pandas.DataFrame], engine: str) -> bytes:
 
 
 def first_difference(report: Report, ours: bytes, theirs: bytes, lines: int | None = None) -> str:
-    """Empty when every data cell of every sheet, or of its first lines, has the same value in both files."""
-    one, other = load_workbook(BytesIO(ours), read_only=True), load_workbook(BytesIO(theirs), read_only=True)
-    for sheet in report.sheets:
-        height, width = len(sheet.rows[:lines]) + 1, len(sheet.columns)
+    """Empty when every data cell of every table, or of its first lines, has the same value in both files."""
+    one, other = (load_workbook(BytesIO(file), read_only=True, data_only=True) for file in (ours, theirs))
+    for sheet in tables_of(report):
+        height, width = len(list(sheet.rows)[:lines]) + 1, len(sheet.columns)
         pairs = zip(cells(one[sheet.title], height, width), cells(other[sheet.title], height, width), strict=True)
         for number, (mine, yours) in enumerate(pairs, start=1):
-            if mine != yours:
+            if not all(map(is_same, mine, yours)):
                 return f"{sheet.title}, line {number}: {mine} / {yours}"
     return ""
+
+
+def is_same(mine: Any, yours: Any) -> bool:
+    """XlsxWriter keeps sixteen digits, and pandas by it; we keep all."""
+    if isinstance(mine, float) and isinstance(yours, float):
+        return isclose(mine, yours, rel_tol=1e-14)
+    return bool(mine == yours)
 
 
 def cells(worksheet: Any, height: int, width: int) -> Iterator[list[Any]]:

@@ -47,6 +47,10 @@ def native_chart(workbook: Workbook, block: Block, chart: Chart, place: Place) -
             }
         )
     dress(native, chart, block.columns[headers.index(chart.series[0])].kind)
+    if chart.kind is ChartKind.COLUMNS:
+        native.set_plotarea(
+            {"layout": {"x": 0.03, "y": 0.2, "width": 0.94, "height": 0.5 if len(chart.series) > 1 else 0.64}}
+        )
     if chart.kind is ChartKind.BARS:
         native.set_plotarea({"layout": room(max(len(str(row[0])) for row in block.rows), len(chart.series))})
     return native

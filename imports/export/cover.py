@@ -6,15 +6,19 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from imports.export.escaping import as_word
+from imports.export.heights import points
 from imports.export.look import NAVY
 from imports.export.sheets import DataSheet, Report
+
+WIDTHS = (26, 30, 84)
+"""Characters of the three columns."""
 
 
 def write_cover(workbook: Workbook, worksheet: Worksheet, report: Report, counts: Sequence[int]) -> None:
     """`counts`: how many rows each sheet holds."""
-    worksheet.set_column(0, 0, 26)
-    worksheet.set_column(1, 1, 30)
-    worksheet.set_column(2, 2, 84)
+    for place, width in enumerate(WIDTHS):
+        worksheet.set_column(place, place, width)
     worksheet.hide_gridlines(2)
     bold = workbook.add_format({"bold": True, "valign": "top", "text_wrap": True})
     wrap = workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -24,6 +28,8 @@ def write_cover(workbook: Workbook, worksheet: Worksheet, report: Report, counts
     row = 2
     if report.cover.notice:
         worksheet.write_string(1, 0, report.cover.notice, warn)
+        for place in range(1, len(WIDTHS)):
+            worksheet.write_blank(1, place, None, warn)
     for name, value in report.cover.facts:
         worksheet.write_string(row, 0, name, bold)
         worksheet.write_string(row, 1, value)
@@ -48,7 +54,7 @@ def section(worksheet: Worksheet, row: int, title: str, style: Format) -> int:
 
 
 def line(worksheet: Worksheet, row: int, texts: tuple[str, str, str], bold: Format, wrap: Format) -> int:
-    worksheet.write_string(row, 0, texts[0], bold)
-    worksheet.write_string(row, 1, texts[1], wrap)
-    worksheet.write_string(row, 2, texts[2], wrap)
+    for place, text in enumerate(texts):
+        worksheet.write_string(row, place, as_word(text), wrap if place else bold)
+    worksheet.set_row(row, max(points(text, width) for text, width in zip(texts, WIDTHS, strict=True)))
     return row + 1

@@ -1,7 +1,6 @@
 """A page of a workbook, to read and to print: its blocks one under the other, each chart beside its figures."""
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -10,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from imports.export.cells import write_cell
 from imports.export.charts import Place, native_chart
 from imports.export.escaping import as_word
-from imports.export.layout import Slot, slots
+from imports.export.layout import Slot, intro_lines, lines_of, slots, widths_of
 from imports.export.look import Look
 from imports.export.names import define, quoted
 from imports.export.printing import set_up_one_page
@@ -35,8 +34,7 @@ class PageWriter:
         self.worksheet.set_column(len(widths), len(widths), 3)
         self.worksheet.hide_gridlines(2)
         self.line(0, page.heading, self.look.heading, height=28)
-        if page.intro:
-            self.line(1, page.intro, self.look.intro)
+        self.paragraph(1, intro_lines(page), self.look.intro)
         places = list(slots(page, accessible=self.accessible))
         for block, slot in zip(page.blocks, places, strict=True):
             self.write_block(page, block, slot)
@@ -48,6 +46,10 @@ class PageWriter:
         self.worksheet.set_row_pixels(row, height)
         self.worksheet.write_string(row, 0, as_word(text), style)
 
+    def paragraph(self, first: int, lines: Sequence[str], style: Format) -> None:
+        for row, text in enumerate(lines, start=first):
+            self.line(row, text, style)
+
     def write_block(self, page: PageSheet, block: Block, slot: Slot) -> None:
         self.line(slot.title, block.title, self.look.title, height=24)
         for place, column in enumerate(block.columns):
@@ -58,8 +60,7 @@ class PageWriter:
         for row, name in enumerate(block.names, start=slot.first):
             if name:
                 define(self.workbook, name, f"{quoted(page.title)}!$B${row + 1}")
-        if block.note:
-            self.line(slot.note, block.note, self.look.note)
+        self.paragraph(slot.note, lines_of(block.note, sum(widths_of(page.blocks))), self.look.note)
 
     def write_row(self, block: Block, row: int, values: Row) -> None:
         for place, (column, value) in enumerate(zip(block.columns, values, strict=True)):
@@ -81,9 +82,3 @@ class PageWriter:
         beside = not self.accessible and any(slot.chart_rows for slot in places)
         down = max((slot.end for slot in places), default=0)
         return sum(widths) * CHARACTER + beside * CHART > down * ROW
-
-
-def widths_of(blocks: Sequence[Block]) -> list[int]:
-    """Of each column, the widest asked for by a block."""
-    each = (tuple(column.characters for column in block.columns) for block in blocks)
-    return [max(asked) for asked in zip_longest(*each, fillvalue=0)]

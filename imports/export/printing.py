@@ -1,15 +1,22 @@
 """How sheets are printed: A4, one page wide, the header repeated, the pages numbered."""
 
+from math import ceil
+
 from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
+LEGIBLE = 300
+"""Characters across a page, beyond which its print can no longer be read."""
 
 
-def set_up_pages(worksheet: Worksheet, title: str) -> None:
-    """As many pages down as the rows need."""
+def set_up_pages(worksheet: Worksheet, title: str, characters: int) -> None:
+    """As many pages down as the rows need; one across, or more with the first column again on each."""
+    across = ceil(characters / LEGIBLE)
     worksheet.set_landscape()
-    worksheet.fit_to_pages(1, 0)
+    worksheet.fit_to_pages(across, 0)
     worksheet.repeat_rows(0)
+    if across > 1:
+        worksheet.repeat_columns(0)
     dress(worksheet, title)
 
 

@@ -155,7 +155,10 @@ def serial(value: date) -> str:
     return str(days)
 
 
-def lines(columns: Iterable[Cells], numbers: Sequence[str], attributes: str = "") -> bytes:
-    """The rows of a sheet, from the cells of its columns."""
-    rows = zip(numbers, map("".join, zip(*columns, strict=True)), strict=True)
-    return "".join([f'<row r="{n}"{attributes}>{cells}</row>' for n, cells in rows]).encode()
+def lines(columns: Iterable[Cells], numbers: Sequence[str], attributes: Sequence[str] | None = None) -> bytes:
+    """The rows of a sheet, from the cells of its columns; `attributes` of each row, when some have any."""
+    rows = map("".join, zip(*columns, strict=True))
+    if attributes is None:
+        return "".join([f'<row r="{n}">{cells}</row>' for n, cells in zip(numbers, rows, strict=True)]).encode()
+    told = zip(numbers, attributes, rows, strict=True)
+    return "".join([f'<row r="{n}"{own}>{cells}</row>' for n, own, cells in told]).encode()

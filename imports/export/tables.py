@@ -6,24 +6,23 @@ XlsxWriter draws all but the rows, which would each stay in its memory: they are
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
-from math import ceil
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from imports.export.container import Piece, TooLargeError
+from imports.export.heights import header_points, heights
 from imports.export.look import Look
 from imports.export.names import column_of
 from imports.export.packing import Stream
 from imports.export.printing import set_up_pages
 from imports.export.rendering import ColumnRenderer, Words, lines
-from imports.export.sheets import Column, DataSheet, Formula, Row, Value
+from imports.export.sheets import DataSheet, Formula, Row, Value
 
 TABLE_STYLE = "Table Style Light 1"
 BATCH = 1_000
 MOST_ROWS = 1_048_576
 ROWS_HERE = "<sheetData/>"
-LINE_POINTS = 15
 
 
 class TableWorksheet(Worksheet):  # type: ignore[misc]
@@ -72,8 +71,8 @@ class TableWriter:
             self.renderer(place, style).words_of((self.sheet.columns[place].header,), ("1",))
             for place, style in enumerate(styles)
         ]
-        height = LINE_POINTS * max(lines_of(column) for column in self.sheet.columns) + 3
-        return lines(cells, ("1",), f' ht="{height}" customHeight="1"')
+        height = max(header_points(column) for column in self.sheet.columns)
+        return lines(cells, ("1",), (f' ht="{height}" customHeight="1"',))
 
     def batch(self, rows: Sequence[Row], first: int) -> bytes:
         columns = list(zip(*rows, strict=True))
@@ -83,9 +82,8 @@ class TableWriter:
         for place, column in enumerate(self.sheet.columns):
             if column.total:
                 self.totals[place] += sum_of(columns[place])
-        return lines(
-            [renderer.cells(values, numbers) for renderer, values in zip(self.renderers, columns, strict=True)], numbers
-        )
+        cells = [renderer.cells(values, numbers) for renderer, values in zip(self.renderers, columns, strict=True)]
+        return lines(cells, numbers, heights(self.sheet.columns, columns))
 
     def total_line(self, last: int) -> bytes:
         cells = []
@@ -114,7 +112,7 @@ class TableWriter:
             worksheet.freeze_panes(1, 1)
         for place, column in enumerate(sheet.columns):
             worksheet.set_column(place, place, column.characters, self.look.cells[column.kind])
-        set_up_pages(worksheet, sheet.title)
+        set_up_pages(worksheet, sheet.title, sum(column.characters for column in sheet.columns))
 
     def table_column(self, place: int) -> dict[str, object]:
         column = self.sheet.columns[place]
@@ -136,8 +134,3 @@ def sum_of(values: Sequence[Value]) -> Decimal:
     """Of the numbers of a column and of the results of its formulas, without the roundings of floats."""
     own = [value.value if isinstance(value, Formula) else value for value in values]
     return sum((Decimal(str(value)) for value in own if isinstance(value, (int, float, Decimal))), Decimal(0))
-
-
-def lines_of(column: Column) -> int:
-    """How many lines the header of a column takes; its filter button hides the end of one."""
-    return ceil((len(column.header) + 3) / (column.characters or 1))

@@ -83,11 +83,11 @@ def test_a_page_that_differs_by_one_cell_is_told(portfolio: Engine) -> None:
 @pytest.mark.parametrize("engine", ["xlsxwriter", "openpyxl"])
 def test_pandas_writes_the_same_values(portfolio: Engine, engine: str) -> None:
     pytest.importorskip("pandas", reason="pandas n’est pas installé : « make bench » l’apporte")
-    from bench.export import read
+    from bench.reports import READERS
     from bench.workbooks import first_difference, frames_of, write_frames
     from imports.export.writer import write_report
 
-    report = read(portfolio)
+    report = READERS["Portefeuille"](portfolio, PROJECTS)
     assert first_difference(report, write_report(report), write_frames(frames_of(report), engine)) == ""
 
 

@@ -103,7 +103,7 @@ def back(value: Value, kind: Kind) -> object:
         return None
     if kind is Kind.DATE and isinstance(value, date):
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001
-    if kind is Kind.NUMBER and isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+    if kind is Kind.NUMBER and isinstance(value, (int, float, Decimal)):
         return float(value)
     return str(value)
 
