@@ -6,6 +6,7 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.exchanges.reports.saved.restored import hold_exports
 from app.models.letter import CampaignReminder, Letter
 
 HELD = "La base a été restaurée\u202f: cette lettre est peut-être déjà partie. Renvoyez-la au besoin."
@@ -18,4 +19,5 @@ def hold_everything(session: Session, *, now: datetime) -> int:
     held = session.scalars(waiting.values(failed_at=now, failure=HELD).returning(Letter.id)).all()
     past = update(CampaignReminder).where(CampaignReminder.done_at.is_(None))
     session.execute(past.where(CampaignReminder.due_on <= now.astimezone(clock.PARIS).date()).values(done_at=now))
+    hold_exports(session, now=now)
     return len(held)

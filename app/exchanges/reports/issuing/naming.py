@@ -7,12 +7,14 @@ from app.exchanges.reports.choice import ReportChoice
 from app.models import IssuedFile
 
 MAX_WORDS = 40
+TITLE = re.compile(r"[\w ’]+\u00a0: ")
+"""« Région : », before what was chosen."""
 NUMBER = re.compile(r"-n(\d{1,15})(?=\D*$)")
 
 
 def file_name(issued: IssuedFile, choice: ReportChoice) -> str:
     """« classeur-fondation-horizon-2026-03-31-n12.xlsx »."""
-    who = choice.project or issued.funder or choice.projects.programme or choice.projects.region
+    who = choice.project or issued.funder or ("" if not choice.projects.chosen else TITLE.sub("", issued.about))
     parts = (issued.kind, plain(who) or "fonds-odd-17", f"{choice.as_of:%Y-%m-%d}", f"n{issued.id}")
     return "-".join(parts) + issued.suffix
 

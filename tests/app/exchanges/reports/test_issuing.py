@@ -46,6 +46,7 @@ def test_what_is_kept_says_for_whom_it_was_made(desk: Desk) -> None:
     issued = desk.issue(financeur="Fondation des rivages")
     assert (issued.funder, issued.about) == ("Fondation des rivages", "Financeur\u00a0: Fondation des rivages")
     assert issued.file_name.startswith("essai-fondation-des-rivages-")
+    assert desk.issue(region="53").file_name.startswith("essai-bretagne-")
 
 
 def test_the_same_content_is_stored_once(desk: Desk) -> None:

@@ -13,7 +13,9 @@ from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.reports.issuing import letter, sending
 from app.exchanges.reports.issuing.service import Recipient, Wanted
 from app.exchanges.reports.saved import service
+from app.exchanges.reports.saved.restored import HELD
 from app.exchanges.reports.saved.running import run_due
+from app.letters.restored import hold_everything
 from app.models import DateRule, IssuedFile, IssuedSending, IssueState, OrganisationMerge, SavedExport, Schedule, User
 from app.projects.filters import PortfolioFilter
 from app.settings import settings
@@ -382,3 +384,18 @@ def test_the_database_itself_refuses_two_files_for_one_day(desk: Desk, planned: 
     run_due(desk.bind)
     found = desk.session.scalar(text("SELECT count(*) FROM pg_constraint WHERE conname LIKE 'uq_issued_file_saved%'"))
     assert found == 1
+
+
+def test_after_a_backup_is_put_back_nothing_leaves_by_itself(desk: Desk, planned: SavedExport, on: Clock) -> None:
+    """What was due and what was waiting may have left since the backup was made."""
+    on.at(THURSDAY + timedelta(days=4))
+    run_due(desk.bind)
+    desk.session.execute(update(SavedExport).values(next_run_on=date(2026, 11, 30)))
+    hold_everything(desk.session, now=clock.now())
+    desk.session.commit()
+    run_due(desk.bind)
+    desk.work()
+    assert letters(desk.outbox) == []
+    assert [issued.stage for issued in issued_of(desk.session)] == [IssueState.FAILED]
+    assert {failure for _, _, failure in states(desk.session)} == {HELD}
+    assert planned.next_run_on == date(2026, 12, 31)
