@@ -12,9 +12,9 @@ MOST = 1_000_000
 MISSING = {
     "dateConvention": "la date de signature de la charte et de la convention, ou celle du COPIL, manque",
     "nomBeneficiaire": "le projet n’a pas de porteur",
-    "conditionsVersement": "aucune tranche n’est prévue",
     "datesPeriodeVersement": "aucune tranche n’est prévue",
 }
+SAID_WITH_THE_DATES = "conditionsVersement"  # both are empty when no instalment is planned
 NO_NUMBER = "le porteur n’a ni SIRET, ni RNA de la forme W suivi de 9 chiffres"
 WRONG_KEY = "la clé du SIRET n’est pas juste"
 
@@ -40,7 +40,9 @@ def _by_the_schema(content: bytes) -> Iterator[Wrong]:
     resource = Resource(scheme="buffer", format="csv", data=content, encoding="utf-8", schema=schema)
     report = resource.validate(limit_errors=MOST)
     for error in (*report.errors, *(error for task in report.tasks for error in task.errors)):
-        yield Wrong(getattr(error, "row_number", 2) - 2, getattr(error, "field_name", ""), _words(error))
+        field = getattr(error, "field_name", "")
+        if field != SAID_WITH_THE_DATES or error.cell:
+            yield Wrong(getattr(error, "row_number", 2) - 2, field, _words(error))
 
 
 def _words(error: Any) -> str:
