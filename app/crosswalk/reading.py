@@ -4,7 +4,7 @@ What is shown here may leave the alliance: `app.restitution` decides, the page s
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.restitution.disclosure import least_of, score_may_leave
 from app.restitution.outside import axis_outside
 from app.results.facts import facts_of
 from app.results.views import reading_of
-from evaluation import Grid, Status
+from evaluation import Grid, Maturity, Status
 from evaluation.answers import Sheet, read_sheets
 from evaluation.lens import read_lens
 
@@ -63,7 +63,10 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class ItemReading:
-    """`score` of 100, none when it may not be shown. `questions` are read; `not_asked` and `apart` could not be."""
+    """`score` of 100, none when it may not be shown. `questions` are read; `not_asked` and `apart` could not be.
+
+    `maturity`: of the axes its questions come from, the least ripe; none when nothing was read.
+    """
 
     item: Item
     state: ItemState
@@ -74,6 +77,7 @@ class ItemReading:
     questions: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    maturity: Maturity | None = None
 
 
 def bridge(versions: Mapping[str, Grid], spoken: str, answered: str) -> Bridge:
@@ -91,9 +95,16 @@ def read_frame(frame: Frame, grid: Grid, over: Bridge, scores: Frozen, reading: 
     sheets = read_sheets(grid.axes_of(reading), inputs_of(scores), reading) if asks else ()
     axes = reading_of(scores, reading)["axes"]
     return tuple(
-        _axis(item, grid, over, axes) if item.axis else _questions(item, grid, over, sheets, reading)
+        _ripe(_axis(item, grid, over, axes) if item.axis else _questions(item, grid, over, sheets, reading), grid, axes)
         for item in frame.items
     )
+
+
+def _ripe(own: ItemReading, grid: Grid, axes: Mapping[str, Frozen]) -> ItemReading:
+    """One question of an impact still too young to be found makes the whole item a signal."""
+    found = {Maturity(axes[grid.axis_of_question[code].code]["maturity"]) for code in own.questions}
+    least = next((maturity for maturity in Maturity if maturity in found), None)
+    return replace(own, maturity=least)
 
 
 def _axis(item: Item, grid: Grid, over: Bridge, axes: Mapping[str, Frozen]) -> ItemReading:

@@ -31,6 +31,7 @@ COLUMNS = (
     Column("Élément", "text", lambda _, own: typeset(own.item.label)),
     Column("Sur 100", "score", lambda _, own: own.score),
     Column("État", "text", lambda _, own: own.state.label),
+    Column("Maturité", "text", lambda _, own: own.maturity.label if own.maturity else None),
     Column("Couverture", "share", lambda _, own: own.coverage),
     Column("Répondants", "count", lambda _, own: own.respondents if own.questions else None),
     Column("Questions lues", "text", lambda _, own: ", ".join(own.questions)),

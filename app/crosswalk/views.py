@@ -91,11 +91,12 @@ class ProjectView:
         return [("initial", own.score, f"{typeset(own.item.label)}\u00a0: {decimal(own.score)}")]
 
     def words(self, own: ItemReading) -> str:
-        """« lisible · 3 questions · 83,3 % renseigné », or why there is no number."""
-        if own.score is None:
+        """« lisible · 3 questions · signal · 83,3 % renseigné », or why there is no number."""
+        if own.score is None or own.maturity is None:
             return own.state.label.lower()
         kind = "l’axe entier" if own.item.axis else counted(len(own.questions), "question", "questions")
-        return f"{own.state.label.lower()} · {kind} · {share(own.coverage)} renseigné"
+        ripe = own.maturity.label.lower()
+        return f"{own.state.label.lower()} · {kind} · {ripe} · {share(own.coverage)} renseigné"
 
     def description(self, own: ItemReading) -> str:
         if own.score is None:

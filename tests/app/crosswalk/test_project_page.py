@@ -42,8 +42,8 @@ def test_each_item_is_shown_with_what_it_leaves_out(client: Client, session: Ses
     client.sign_in(Role.LECTEUR)
     client.get(here(project))
     rows = table(client)
-    assert rows["Efficience"][:5] == ["50,0", "Lisible", "100,0 %", "3 sur 3", "A3.1, A3.2"]
-    assert rows["Efficience"][5].startswith("Aucune comparaison de coûts")
+    assert rows["Efficience"][:6] == ["50,0", "Lisible", "Constat", "100,0 %", "3 sur 3", "A3.1, A3.2"]
+    assert rows["Efficience"][6].startswith("Aucune comparaison de coûts")
     assert "Proposition livrée avec le site (version 1), que le Fonds n’a pas encore signée." in shown(client)
     assert "ni note d’ensemble, ni classement" in shown(client)
 

@@ -14,7 +14,7 @@ from app.crosswalk.document import Frame, Item, parse_frame
 from app.crosswalk.official import official_texts
 from app.crosswalk.reading import ItemReading, ItemState, bridge, read_frame
 from app.restitution.outside import axis_outside
-from evaluation import Answer, Campaign, Grid, Respondent, score_campaign
+from evaluation import Answer, Campaign, Grid, Maturity, Respondent, score_campaign
 from evaluation.answers import read_sheets
 from evaluation.lens import questions_score
 from tests.evaluation.builders import GRID
@@ -69,6 +69,15 @@ def test_an_item_that_is_an_axis_never_contradicts_its_published_score() -> None
     own = read(IMPACTS, scores)["innovation"]
     assert own.score == scores["readings"][0]["axes"]["innovation"]["score"] == 50.0
     assert own.questions == ("C1.1", "C1.2", "C2.1", "C3.1")
+
+
+def test_an_item_is_no_riper_than_the_youngest_of_its_questions() -> None:
+    """Results are findings at once; innovation is a signal for seven years: « durabilité » asks for C2.1."""
+    own = read(CAD, frozen(("association", all_at(3)), ("collectivite", all_at(2))))
+    assert (own["efficience"].maturity, own["durabilite"].maturity) == (Maturity.FINDING, Maturity.SIGNAL)
+    before = frozen(("association", all_at(3)), ("collectivite", all_at(2)), moment="ex_ante")
+    assert read(CAD, before, reading="initial")["coherence"].maturity is Maturity.INITIAL
+    assert read(IMPACTS, frozen(("association", all_at(3))))["confiance"].maturity is Maturity.SIGNAL
 
 
 def test_what_only_one_partner_said_stays_inside() -> None:
