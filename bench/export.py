@@ -28,9 +28,8 @@ RATIOS = {
     "part de zlib, niveau 6": (ZLIB, OURS),
     "part de zlib, niveau 1": (ZLIB_FAST, OURS),
 }
-LARGE = 1_000
 FIRST_LINES = 2_000
-MOST_CELLS = 3_000_000
+MANY_CELLS, MOST_CELLS = 500_000, 3_000_000
 
 
 class Cost(NamedTuple):
@@ -56,7 +55,7 @@ def compare(engine: Engine, url: str, kind: str, projects: int, rounds: int, bud
     peers = {} if cells_of(report) > MOST_CELLS else {PANDAS: "xlsxwriter", PANDAS_OPENPYXL: "openpyxl"}
     frames = frames_of(report) if peers else {}
     for name in peers.values():
-        check_same(report, ours, write_frames(frames, name), projects > LARGE)
+        check_same(report, ours, write_frames(frames, name), cells_of(report) > MANY_CELLS)
     xml = parts_of(ours)
     sides: dict[str, Callable[[], object]] = {
         OURS: lambda: write_report(report),

@@ -14,6 +14,7 @@ TYPES = {
     ChartKind.STACKED: {"type": "bar", "subtype": "stacked"},
 }
 PATTERNS = (None, "wide_upward_diagonal", "small_grid", "light_horizontal", "dotted_diamond")
+SHARES = (Kind.SCORE, Kind.PERCENT)
 LABELS = {**NUMBER_FORMATS, Kind.MONEY: '#,##0\u00a0"€"'}
 FONT = {"name": "Calibri", "size": 9, "color": INK}
 
@@ -93,6 +94,7 @@ def dress(native: NativeChart, chart: Chart, kind: Kind) -> None:
         "num_format": LABELS.get(kind, "General"),
         "visible": stacked,
         "min": 0,
+        **({"max": 100} if kind in SHARES else {}),
         "major_gridlines": {"visible": stacked, "line": {"color": LINE, "width": 0.5}},
         "line": {"none": True},
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
+from typing import Any
 
 from imports.export.escaping import as_word, escaped, escaped_if_plain
 from imports.export.look import WORDS
@@ -16,6 +17,8 @@ DAY_ZERO = date(1899, 12, 30).toordinal()
 MOST_WORDS = 30_000
 """Texts written once for the whole workbook; beyond, each in its cell, so that memory stays flat."""
 Cells = Sequence[str]
+Number = int | float | Decimal
+Render = Callable[[Sequence[Any], Sequence[str]], Cells]
 
 
 class Words:
@@ -51,31 +54,31 @@ class ColumnRenderer:
 
     def cells(self, values: Sequence[Value], numbers: Sequence[str]) -> Cells:
         """`numbers`: of the rows, as texts."""
-        types = set(map(type, values))
-        filled = types - {type(None)}
+        filled = set(map(type, values)) - {type(None)}
         if not filled:
             return [""] * len(values)
-        if filled == {str}:
+        if len(filled) > 1:
+            return scattered(self.cells, list(map(type, values)), values, numbers)
+        kind = filled.pop()
+        if kind is str:
             return self.texts(values, numbers)  # type: ignore[arg-type]
-        if filled == {Formula}:
+        if kind is Formula:
             return self.formulas(values, numbers)  # type: ignore[arg-type]
-        if self.kind in WORDS or not self.alike(filled):
-            return [self.one(value, number) for value, number in zip(values, numbers, strict=True)]
-        return self.numbers(filled.pop(), values, numbers)
+        if kind in (int, float, Decimal) and self.kind not in WORDS:
+            return self.figures(kind, values, numbers)  # type: ignore[arg-type]
+        if kind is date and self.kind is Kind.DATE:
+            return self.days(values, numbers)  # type: ignore[arg-type]
+        return [self.one(value, number) for value, number in zip(values, numbers, strict=True)]
 
-    def alike(self, types: set[type]) -> bool:
-        return types == {date} if self.kind is Kind.DATE else types in ({int}, {float}, {Decimal})
-
-    def numbers(self, kind: type, values: Sequence[Value], numbers: Sequence[str]) -> Cells:
+    def days(self, values: Sequence[date | None], numbers: Sequence[str]) -> Cells:
         start, middle = self.start, f'" s="{self.style}"><v>'
         cells = zip(numbers, values, strict=True)
-        if kind is int:
-            return [f"{start}{n}{middle}{v}</v></c>" if v is not None else "" for n, v in cells]
-        if kind is date:
-            return [f"{start}{n}{middle}{v.toordinal() - DAY_ZERO}</v></c>" if v is not None else "" for n, v in cells]  # type: ignore[union-attr]
-        if kind is Decimal:
-            return [f"{start}{n}{middle}{float(v)!r}</v></c>" if v is not None else "" for n, v in cells]  # type: ignore[arg-type]
-        return [f"{start}{n}{middle}{finite(v)!r}</v></c>" if v is not None else "" for n, v in cells]  # type: ignore[arg-type]
+        return [f"{start}{n}{middle}{v.toordinal() - DAY_ZERO}</v></c>" if v is not None else "" for n, v in cells]
+
+    def figures(self, kind: type, values: Sequence[Number | None], numbers: Sequence[str]) -> Cells:
+        start, middle = self.start, f'" s="{self.style}"><v>'
+        cells = zip(numbers, written(kind, values), strict=True)
+        return [f"{start}{n}{middle}{v}</v></c>" if v is not None else "" for n, v in cells]
 
     def texts(self, values: Sequence[str | None], numbers: Sequence[str]) -> Cells:
         """What repeats is a word of the workbook; what does not is written in its cell."""
@@ -99,16 +102,16 @@ class ColumnRenderer:
         return [f"{start}{n}{middle}{v}</t></is></c>" if v else "" for n, v in zip(numbers, texts, strict=True)]
 
     def formulas(self, values: Sequence[Formula | None], numbers: Sequence[str]) -> Cells:
+        """Those whose results are of one type together: a text says that it is one, even empty."""
         given = [value or NOTHING for value in values]
-        texts = escaped([text for text, _ in given])
-        results = [value for _, value in given]
-        start, style = self.start, self.style
-        if set(map(type, results)) == {float}:
-            middle = f'" s="{style}"><f>'
-            rows = zip(numbers, texts, results, strict=True)
-            return [f"{start}{n}{middle}{f}</f><v>{finite(v)!r}</v></c>" if f else "" for n, f, v in rows]  # type: ignore[arg-type]
-        cells = zip(numbers, texts, map(result, results), strict=True)
-        return [f'{start}{n}" s="{style}"{kind}><f>{f}</f><v>{v}</v></c>' if f else "" for n, f, (kind, v) in cells]
+        kinds = [result.__class__ for _, result in given]
+        if len(set(kinds)) > 1:
+            return scattered(self.formulas, kinds, given, numbers)
+        texts, results = escaped([text for text, _ in given]), [result for _, result in given]
+        ends = escaped(results) if kinds[0] is str else written(kinds[0], results)  # type: ignore[arg-type]
+        start, middle = self.start, f'" s="{self.style}"{TEXT if kinds[0] is str else ""}><f>'
+        rows = zip(numbers, texts, ends, strict=True)
+        return [f"{start}{n}{middle}{f}</f><v>{v}</v></c>" if f else "" for n, f, v in rows]
 
     def one(self, value: Value, number: str) -> str:
         """A cell alone, whatever the others are."""
@@ -128,23 +131,44 @@ class ColumnRenderer:
 
 
 NOTHING = Formula("", 0.0)
+TEXT = ' t="str"'
 
 
-def result(value: float | int | Decimal | str) -> tuple[str, str]:
-    """The type and the stored result of a formula; a text has its type, even empty."""
-    if isinstance(value, str):
-        return ' t="str"', escaped((value,))[0]
-    return "", plain(value)
+def scattered(render: Render, kinds: Sequence[type], values: Sequence[Any], numbers: Sequence[str]) -> Cells:
+    """Values of several types: those of each rendered together, then put back in their rows."""
+    cells = [""] * len(values)
+    for kind in dict.fromkeys(kinds):
+        if kind is type(None):
+            continue
+        places = [place for place, own in enumerate(kinds) if own is kind]
+        own = render([values[place] for place in places], [numbers[place] for place in places])
+        for place, cell in zip(places, own, strict=True):
+            cells[place] = cell
+    return cells
 
 
-def plain(value: float | int | Decimal) -> str:
-    return str(int(value)) if isinstance(value, int) else repr(finite(float(value)))
+def written(kind: type, values: Sequence[Number | None]) -> Sequence[object]:
+    """Numbers as XML says them, to their last digit."""
+    if kind is float:
+        check_finite(values)
+        return [None if value is None else repr(value) for value in values]
+    if kind is int:
+        return values
+    return [None if value is None else plain(value) for value in values]
 
 
-def finite(value: float) -> float:
-    if not isfinite(value):
+def check_finite(values: Sequence[Number | None]) -> None:
+    """Their sum tells it at once, unless it is itself too large."""
+    total = sum(filter(None, values))  # type: ignore[arg-type]
+    if not isfinite(total) and not all(isfinite(value or 0) for value in values):
         raise ValueError("A cell holds no infinite number.")
-    return value
+
+
+def plain(value: Number) -> str:
+    if isinstance(value, int):
+        return str(int(value))
+    check_finite((value,))
+    return repr(float(value))
 
 
 def serial(value: date) -> str:
