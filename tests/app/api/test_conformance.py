@@ -78,13 +78,12 @@ def test_an_answer_that_is_not_described_would_be_seen(own_app: tuple[FastAPI, d
     """Two lies in the description, each found."""
     app, *rest = own_app
     document = deepcopy(described(app))
-    document["paths"] = {path: document["paths"][path] for path in ("/api/v1/problems", "/api/v1/organisations")}
-    del document["paths"]["/api/v1/organisations"]["post"]
-    del document["paths"]["/api/v1/organisations"]["get"]["responses"]["422"]
-    document["components"]["schemas"]["ProblemKind"]["properties"]["status"] = {"type": "string"}
-    app.openapi_schema = document
-    told = " ".join(run(app, *rest, seconds=10).failures)
-    assert "Undocumented HTTP status code" in told
+    only = document["paths"]["/api/v1/organisations"]["get"]
+    del only["responses"]["422"]
+    document["components"]["schemas"]["OrganisationLine"]["properties"]["id"] = {"type": "string"}
+    app.openapi_schema = document | {"paths": {"/api/v1/organisations": {"get": only}}}
+    told = " ".join(run(app, *rest, seconds=8).failures)
+    assert "Undocumented status code" in told
     assert "Response violates schema" in told
 
 
@@ -137,6 +136,7 @@ def configured(headers: dict[str, str], known: Words, seconds: int) -> Schemathe
             "seed": SEED,
             "headers": headers,
             "workers": 1,
+            "continue-on-failure": True,
             "generation": {"max-examples": EXAMPLES or 2, "deterministic": True, "database": "none"},
             "dictionaries": {name: {"values": values} for name, values in words.items()},
             "parameters": {place: {"dictionary": name, "probability": 0.6} for place, name in PLACES.items()},
