@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session
 
 from app.capitalisation.pillars import Guide, guide_of
 from app.errors import NotFound
-from app.models import CaseAgreement, CaseStudy, Deliverable, Organisation, Partner, Pillar, Project, User
+from app.models import (
+    CaseAgreement,
+    CaseStudy,
+    Deliverable,
+    Organisation,
+    Partner,
+    Pillar,
+    Project,
+    ProjectStatus,
+    User,
+)
 
 TEXTS = ("title", "summary", "lessons", "conditions")
 AGREED = (*TEXTS, "contact_partner_id")
@@ -57,6 +67,22 @@ class PillarLine:
         return ("info", "En cours") if self.deliverables else ("quiet", "À commencer")
 
 
+@dataclass(frozen=True, slots=True)
+class ClosingCard:
+    """How far the closing of a project has come."""
+
+    pillars: tuple[PillarLine, ...]
+
+    @property
+    def asked(self) -> int:
+        return sum(pillar.active for pillar in self.pillars)
+
+    @property
+    def covered(self) -> int:
+        """The pillars asked for that have a ticked deliverable."""
+        return sum(bool(pillar.ticked) for pillar in self.pillars if pillar.active)
+
+
 class Agreement(NamedTuple):
     id: int
     agreed_by: str
@@ -66,6 +92,12 @@ class Agreement(NamedTuple):
     recorded_at: datetime
     withdrawn_at: datetime | None
     recorded_by: str | None
+
+
+def closing_card(session: Session, project: Project) -> ClosingCard | None:
+    """None before the project is finished: nothing is asked of it yet."""
+    finished = project.stage in (ProjectStatus.TERMINE, ProjectStatus.CAPITALISE)
+    return ClosingCard(pillars_of(session, project.id)) if finished else None
 
 
 def pillars_of(session: Session, project_id: int) -> tuple[PillarLine, ...]:

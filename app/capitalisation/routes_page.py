@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.capitalisation.queries import get_pillar, pillars_of
+from app.capitalisation.queries import ClosingCard, get_pillar, pillars_of
 from app.capitalisation.readiness import readiness
 from app.db import Reading
 from app.models import ProjectStatus
@@ -21,14 +21,12 @@ HERE = "/projets/{code}/capitalisation"
 @router.get(HERE, right=Right.CONSULT)
 def tasks(request: Request, session: Reading, code: str) -> Response:
     project = get_project(session, code)
-    pillars = pillars_of(session, project.id)
+    closing = ClosingCard(pillars_of(session, project.id))
     return render(
         request,
         "capitalisation/tasks.html",
         project=project,
-        pillars=pillars,
-        covered=sum(bool(pillar.ticked) for pillar in pillars if pillar.active),
-        asked=sum(pillar.active for pillar in pillars),
+        closing=closing,
         found=readiness(session, project),
         missing=missing_before(session, project, ProjectStatus.CAPITALISE),
         forward=fresh(StatusChange),

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
+from app.capitalisation.queries import closing_card
 from app.db import Reading, Writing
 from app.indicators.queries import project_card as indicators_card
 from app.investments.queries import project_card as money_card
@@ -71,4 +72,5 @@ def _page(request: Request, session: Session, code: str, form: BoundForm[StatusC
         partners=partners_card(session, project),
         indicators=indicators_card(session, project),
         results=results_card(session, project),
+        closing=closing_card(session, project),
     )

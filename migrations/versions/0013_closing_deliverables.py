@@ -55,10 +55,12 @@ END $$;
 # Un projet capitalisé garde au moins un livrable coché par pilier qui en avait un. Le projet qui s’en va emporte tout.
 KEPT = """
 CREATE FUNCTION check_deliverable_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  stage text;
 BEGIN
   IF OLD.done_on IS NULL THEN RETURN NULL; END IF;
-  PERFORM FROM project WHERE id = OLD.project_id AND status = 'capitalise' FOR UPDATE;
-  IF FOUND AND NOT EXISTS (
+  SELECT status INTO stage FROM project WHERE id = OLD.project_id FOR SHARE;
+  IF stage = 'capitalise' AND NOT EXISTS (
     SELECT FROM deliverable
     WHERE project_id = OLD.project_id AND pillar_code = OLD.pillar_code AND done_on IS NOT NULL)
   THEN

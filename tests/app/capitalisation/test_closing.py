@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.capitalisation.service import remove_deliverable, tick, update_deliverable
@@ -93,6 +93,22 @@ def test_the_last_deliverable_of_a_closed_project_stays(session: Session) -> Non
         )
     untick = "UPDATE deliverable SET done_on = NULL WHERE id = :d"
     assert refused(session, untick, d=only.id) == "ck_deliverable_last"
+
+
+def test_unticking_waits_for_whoever_is_closing_the_project(own_engine: Engine) -> None:
+    with Session(own_engine) as session:
+        project = with_every_pillar(session, a_finished_project(session))
+        session.commit()
+        closing, number = "UPDATE project SET status = 'capitalise' WHERE id = :p", {"p": project.id}
+    with own_engine.connect() as one, own_engine.connect() as other:
+        one.execute(text(closing), number)
+        other.execute(text("SET lock_timeout = '200ms'"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            other.execute(text("UPDATE deliverable SET done_on = NULL"))
+        other.rollback()
+        one.commit()
+        with pytest.raises(IntegrityError, match="last deliverable"):
+            other.execute(text("UPDATE deliverable SET done_on = NULL"))
 
 
 def test_a_closed_project_can_be_deleted_with_all_it_has(session: Session) -> None:

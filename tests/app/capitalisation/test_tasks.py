@@ -50,6 +50,16 @@ def test_the_tab_is_there_from_the_course_of_the_project_on(client: Client, sess
         assert (here(project) in client.get(f"/projets/{project.code}/jalons").text) is there
 
 
+def test_a_finished_project_shows_its_pillars_on_its_own_page(client: Client, session: Session) -> None:
+    project = a_finished_project(session)
+    a_deliverable(session, project, "modeliser")
+    client.sign_in()
+    client.get(f"/projets/{project.code}")
+    assert "1 sur 4 piliers livrés" in shown(client)
+    client.get(f"/projets/{a_project(session, status='en_cours').code}")
+    assert "piliers livrés" not in shown(client)
+
+
 def test_a_deliverable_is_added_then_ticked_in_one_press(client: Client, session: Session) -> None:
     project = a_finished_project(session)
     partner = a_partner(session, project, an_organisation(session, name="Les Ateliers"))
