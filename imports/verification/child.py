@@ -39,6 +39,14 @@ class FormulaReader(SheetReader):
         if name == FORMULA and self._shared is not None:
             self._formula = self._written_out(self._shared, self._formula or "=")
 
+    def _end_cell(self) -> None:
+        """A formula that shows nothing is kept: a table to import has no use for it, a comparison does."""
+        if self._formula and self._text() is None:
+            self._budget.spend_cell(self._column, None, self._formula)
+            self._cells.append((self._column, "empty", None, self._formula))
+        else:
+            super()._end_cell()
+
     def _written_out(self, shared: str, formula: str) -> str:
         here = f"{get_column_letter(self._column)}{self._row}"
         if formula != "=":

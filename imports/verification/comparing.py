@@ -16,10 +16,14 @@ EMPTY = Value(None)
 
 @dataclass(frozen=True)
 class Comparison:
-    """`made`: what someone changed; `followed`: the formulas, themselves untouched, that give something else."""
+    """`made`: what someone changed; `followed`: the formulas, themselves untouched, that give something else.
+
+    `is_uncomputed`: saved by a program that computes nothing, no result of its formulas can be compared.
+    """
 
     made: Sequence[Change]
     followed: Sequence[Change]
+    is_uncomputed: bool = False
 
     @property
     def unchanged(self) -> bool:
@@ -27,10 +31,12 @@ class Comparison:
 
 
 def compare(issued: Figures, received: Figures) -> Comparison:
-    found = list(_Comparing(issued, received).changes())
+    comparing = _Comparing(issued, received)
+    found = list(comparing.changes())
     return Comparison(
         [each for each in found if each.what is not What.FOLLOWS],
         [each for each in found if each.what is What.FOLLOWS],
+        comparing.is_uncomputed,
     )
 
 
@@ -92,7 +98,7 @@ class _Comparing:
         if before.formula and after.formula:
             if not self._is_one(title, before.formula, after.formula):
                 return What.FORMULA
-            return None if same(before.value, after.value) else What.FOLLOWS
+            return None if self.is_uncomputed or same(before.value, after.value) else What.FOLLOWS
         if before.formula:
             return What.REMOVED if after == EMPTY else What.FORMULA_LOST
         if after.formula:
@@ -118,6 +124,11 @@ class _Comparing:
         return found.moved(row, is_end=is_end) if found and found.is_shifted else row
 
     @cached_property
+    def is_uncomputed(self) -> bool:
+        """There were results, and none is left."""
+        return _has_results(self.issued) and not _has_results(self.received)
+
+    @cached_property
     def is_shifted(self) -> bool:
         return any(each.is_shifted for each in self.aligned.values())
 
@@ -128,6 +139,11 @@ class _Comparing:
             for title, rows in self.issued.sheets.items()
             if self.now(title) in self.received.sheets
         }
+
+
+def _has_results(figures: Figures) -> bool:
+    cells = (cell for rows in figures.sheets.values() for row in rows.values() for cell in row.values())
+    return any(cell.formula and cell.value is not None for cell in cells)
 
 
 def _renamed(issued: Mapping[str, Rows], received: Mapping[str, Rows]) -> dict[str, str]:

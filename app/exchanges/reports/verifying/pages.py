@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.exchanges.reports.verifying.service import Checked, Known
-from app.exchanges.reports.verifying.telling import BY_NAME, Group, groups, issued_words, verdict
+from app.exchanges.reports.verifying.telling import BY_NAME, UNCOMPUTED, Group, groups, issued_words, verdict
 from app.models import IssuedFile
 from app.web.filters import plural
 
@@ -20,7 +20,7 @@ class Found:
     verdict: str
     issued: IssuedFile | None
     issued_words: str
-    by_name: str
+    notes: list[str]
     made: list[Group]
     followed: list[Group]
     followed_words: str
@@ -35,8 +35,13 @@ def checked_values(session: Session, name: str, checked: Checked) -> Any:
         verdict=verdict(checked),
         issued=issued,
         issued_words=issued_words(issued) if issued else "",
-        by_name=BY_NAME if issued and checked.by is Known.NAME else "",
+        notes=_notes(checked),
         made=groups(compared.made) if compared else [],
         followed=groups(followed),
         followed_words=plural(len(followed), "résultat de formule", "résultats de formules"),
     )
+
+
+def _notes(checked: Checked) -> list[str]:
+    said = [BY_NAME] if checked.issued is not None and checked.by is Known.NAME else []
+    return [*said, UNCOMPUTED] if checked.comparison and checked.comparison.is_uncomputed else said

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from app.exchanges.reports.verifying.service import Checked, Known
 from app.models import IssuedFile
 from app.web.filters import date_fr, number, plural, time_fr
 from imports.verification import Change, What
 
-MOST = 40
+MOST = 25
 MOST_SHOWN = 160
 UNKNOWN = (
     "Ce fichier n’est pas reconnu\u00a0: ni ses octets ni son empreinte ne sont ceux d’un fichier émis par le Fonds."
 )
 BY_NAME = "Son empreinte a disparu ou a été changée\u202f; il est reconnu à son nom."
-WHOLE = frozenset({What.SHEET_ADDED, What.SHEET_REMOVED, What.SHEET_RENAMED, What.ROW_ADDED, What.ROW_REMOVED})
+UNCOMPUTED = (
+    "Un programme qui ne calcule pas l’a enregistré\u00a0: les résultats de ses formules n’y sont plus. Les formules "
+    "elles-mêmes ont été comparées."
+)
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,13 @@ def issued_words(issued: IssuedFile) -> str:
 
 
 def groups(changes: Sequence[Change], most: int = MOST) -> list[Group]:
-    found = []
-    for sheet, own in groupby(sorted(changes, key=lambda change: change.sheet), lambda change: change.sheet):
-        every = list(own)
-        found.append(Group(sheet, [line(change) for change in every[:most]], max(0, len(every) - most)))
-    return found
+    by_sheet: dict[str, list[Change]] = {}
+    for change in changes:
+        by_sheet.setdefault(change.sheet, []).append(change)
+    return [
+        Group(sheet, [line(change) for change in own[:most]], max(0, len(own) - most))
+        for sheet, own in by_sheet.items()
+    ]
 
 
 def line(change: Change) -> Line:
@@ -106,6 +110,8 @@ def told(checked: Checked, most: int) -> str:
     if checked.by is Known.NAME and checked.issued is not None:
         lines.append(BY_NAME)
     if checked.comparison is not None:
+        if checked.comparison.is_uncomputed:
+            lines.append(UNCOMPUTED)
         changes = [*checked.comparison.made, *checked.comparison.followed]
         for group in groups(changes, most):
             lines += [f"{group.sheet}\u00a0: {_on_one_line(each)}" for each in group.lines]

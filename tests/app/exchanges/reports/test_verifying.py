@@ -17,7 +17,7 @@ from openpyxl.workbook import Workbook
 from app.exchanges.reports.issuing.storing import whole
 from app.exchanges.reports.verifying.command import verified
 from app.exchanges.reports.verifying.service import Checked, Known, check
-from app.exchanges.reports.verifying.telling import UNKNOWN, told, verdict
+from app.exchanges.reports.verifying.telling import UNCOMPUTED, UNKNOWN, told, verdict
 from app.models import IssuedFile
 from imports.errors import UnreadableFile
 from imports.verification import Change, What
@@ -181,6 +181,40 @@ def test_a_stored_result_that_no_longer_follows_is_told_apart(desk: Desk) -> Non
     assert list(found.comparison.made) == []
     assert [change.what for change in found.comparison.followed] == [What.FOLLOWS]
     assert not found.unchanged
+
+
+def test_a_copy_saved_by_a_program_that_computes_nothing_is_compared_without_results(desk: Desk) -> None:
+    book, out = load_workbook(BytesIO(bytes_of(desk, desk.issue()))), BytesIO()
+    book.save(out)
+    found = checked(desk, out.getvalue())
+    assert found.unchanged
+    assert UNCOMPUTED in told(found, most=10)
+    book["Projets"]["C2"] = 1
+    out = BytesIO()
+    book.save(out)
+    assert [change.cell for change in changes(checked(desk, out.getvalue()))] == ["C2"]
+
+
+def test_a_formula_that_shows_nothing_is_compared_too(desk: Desk) -> None:
+    """No table to import needs it, so that the reader of imports leaves it out."""
+
+    def added(book: Workbook) -> None:
+        book["Projets"]["F2"] = '=IF(C2>0,"","vide")'
+
+    found = checked(desk, with_blank_results(edited(bytes_of(desk, desk.issue()), added)))
+    assert [(change.what, change.cell) for change in changes(found)] == [(What.ADDED, "F2")]
+
+
+def with_blank_results(content: bytes) -> bytes:
+    """As a spreadsheet stores a formula that gives an empty text."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            data = re.sub(
+                rb'<c r="F2"[^>]*>(<f>[^<]*</f>)<v ?/?>(</v>)?', rb'<c r="F2" t="str">\1<v></v>', source.read(member)
+            )
+            target.writestr(member, data)
+    return out.getvalue()
 
 
 def tampered_result(content: bytes) -> bytes:
