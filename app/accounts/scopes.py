@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app.models.user import Role, Scope
 from app.web.rights import ROLE_RIGHTS, Right
+from app.wording import listed
 
 WORDS = {
     Scope.PROJECTS_READ: "Lire les projets, leurs montants, leurs partenaires et leurs indicateurs",
@@ -17,6 +18,15 @@ WORDS = {
     Scope.ORGANISATIONS_WRITE: "Créer et modifier des organisations",
     Scope.MILESTONES_WRITE: "Créer et modifier des jalons",
     Scope.CAMPAIGNS_WRITE: "Créer des campagnes et changer leurs dates",
+}
+NAMES = {
+    "projects": "projets",
+    "organisations": "organisations",
+    "milestones": "jalons",
+    "campaigns": "campagnes",
+    "results": "résultats",
+    "regions": "régions",
+    "exports": "classeur",
 }
 NEEDS = {
     Scope.EXPORTS_READ: Right.EXPORT,
@@ -38,5 +48,12 @@ def allowed(role: Role) -> list[Scope]:
 
 
 def told(scopes: Iterable[str], role: Role) -> list[str]:
-    """The scopes of a token that still do something, in words: a role may have changed since."""
-    return [WORDS[scope] for scope in allowed(role) if scope in set(scopes)]
+    """What a token still does, in a line or two: « Lire\u00a0: projets et jalons ». A role may have changed since."""
+    held = [scope for scope in allowed(role) if scope in set(scopes)]
+    reads, writes = ([scope for scope in held if scope.writes is way] for way in (False, True))
+    lines = ["Tout lire"] if len(reads) == len(READ_SCOPES) else _line("Lire", reads)
+    return lines + _line("Écrire", writes)
+
+
+def _line(verb: str, scopes: list[Scope]) -> list[str]:
+    return [f"{verb}\u00a0: {listed(NAMES[scope.subject] for scope in scopes)}"] if scopes else []

@@ -71,6 +71,10 @@ class Scope(StrEnum):
     def writes(self) -> bool:
         return self.value.endswith(":write")
 
+    @property
+    def subject(self) -> str:
+        return self.value.partition(":")[0]
+
 
 SCOPES = ", ".join(f"'{scope}'" for scope in Scope)
 

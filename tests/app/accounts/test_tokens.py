@@ -43,7 +43,7 @@ def test_what_is_ticked_is_what_it_may_do(client: Client, session: Session) -> N
     headers = {"Authorization": f"Bearer {token}"}
     assert client.post("/api/v1/projects", json={"title": "Un verger"}, headers=headers).status_code == 201
     assert client.get("/api/v1/projects", headers=headers).status_code == 403
-    assert "Créer et modifier des projets" in my_account(client)
+    assert "Écrire\u00a0: projets" in my_account(client)
 
 
 def test_the_token_is_shown_once(client: Client, session: Session) -> None:
@@ -102,6 +102,15 @@ def test_an_expired_token_and_one_that_a_role_no_longer_allows_say_so(client: Cl
     told = my_account(client)
     assert "Plus rien" in told
     assert "Expiré le" in told
+
+
+def test_what_tokens_do_is_said_in_a_line(client: Client, session: Session) -> None:
+    client.sign_in(Role.GESTIONNAIRE)
+    created(client)
+    created(client, scopes=["projects:read", "regions:read", "milestones:write", "campaigns:write"])
+    told = my_account(client)
+    for line in ("Tout lire", "Lire\u00a0: projets et régions", "Écrire\u00a0: jalons et campagnes"):
+        assert line in told
 
 
 def my_account(client: Client) -> str:
