@@ -32,7 +32,7 @@ SHEETS = {
             "Financements",
             FINANCING,
             "Un projet par ligne\u00a0: ce qui est engagé, par qui, versé, dû, et ce que les autres apportent.",
-            frozenset(column.header for column in FINANCING if column.header not in ("Intitulé", "Programme")),
+            frozenset(column.header for column in FINANCING if column.header != "Intitulé"),
             ("Opérations",),
         ),
         SheetSpec(
@@ -62,21 +62,25 @@ SHEETS = {
             ("Financements", "Jalons", "Indicateurs"),
         ),
         SheetSpec(
-            "Jalons", "Jalons", MILESTONES, "Ce qui est promis et ce qui est fait.", frozenset({"Fait le", "État"})
+            "Jalons",
+            "Jalons",
+            MILESTONES,
+            "Ce qui est promis et ce qui est fait.",
+            frozenset({"Code du projet", "État"}),
         ),
         SheetSpec(
             "Indicateurs",
             "Indicateurs",
             INDICATORS,
             "Les indicateurs propres à chaque projet, et le chemin parcouru vers leur cible.",
-            frozenset({"Départ", "Cible", "Mesure", "Utilisable", "Taux", "Taux retenu"}),
+            frozenset({"Code du projet", "Départ", "Cible", "Mesure", "Utilisable", "Taux", "Taux retenu"}),
         ),
         SheetSpec(
             "Scores",
             "Scores",
             SCORES,
             "Par campagne publiée, lecture et axe\u00a0: le score, et combien il est sûr.",
-            frozenset({"Score"}),
+            frozenset({"Code du projet", "Score"}),
             ("Calcul",),
         ),
         SheetSpec(
@@ -84,7 +88,7 @@ SHEETS = {
             "Regions",
             REGIONS,
             "Par moment, axe et région. Aucune n’est classée.",
-            frozenset({"Projets financés", "Projets évalués", "Médiane", "Moyenne"}),
+            frozenset({"Moment", "Région", "Projets financés", "Projets évalués", "Médiane", "Moyenne"}),
             ("Scores par région", "Projets", "Grille"),
         ),
         SheetSpec(
@@ -92,13 +96,25 @@ SHEETS = {
             "Scores_par_region",
             REGION_SCORES,
             "Les scores publiés que chaque région réunit, projet par projet.",
-            frozenset({"Score", "Engagé"}),
+            frozenset({"Moment", "Score", "Engagé"}),
             ("Scores", "Financements"),
         ),
         SheetSpec("Réponses", "Reponses", (), "Les réponses publiées, par répondant numéroté.", needs=("Grille",)),
         SheetSpec("Calcul", "Calcul", (), "Des réponses aux scores, pas à pas.", needs=("Réponses", "Grille", "Poids")),
         SheetSpec("Poids", "Poids", (), "Les poids de la grille, couchés pour le calcul.", needs=("Grille",)),
-        SheetSpec("Grille", "Grille", GRID, "L’échelle, les seuils, les critères, les questions et leurs poids."),
-        SheetSpec("Preuves", "Preuves", PROOFS, "D’où viennent ces chiffres, et leur empreinte."),
+        SheetSpec(
+            "Grille",
+            "Grille",
+            GRID,
+            "L’échelle, les seuils, les critères, les questions et leurs poids.",
+            frozenset(column.header for column in GRID),
+        ),
+        SheetSpec(
+            "Preuves",
+            "Preuves",
+            PROOFS,
+            "D’où viennent ces chiffres, et leur empreinte.",
+            frozenset(column.header for column in PROOFS),
+        ),
     )
 }  # fmt: skip

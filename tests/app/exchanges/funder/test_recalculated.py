@@ -16,6 +16,7 @@ from app.assessments.gather import inputs_of
 from app.demo import load_demo
 from app.models import Allocation, Campaign, Project, Result
 from evaluation import Answer, Grid, load_grid, score_campaign
+from imports.export.funder import SHEETS
 from tests.app.exchanges.funder.books import lines, texts, written
 from tests.app.exchanges.funder.office import disagreements, formulas, recalculated
 from tests.app.exchanges.funder.portfolios import drawn_portfolio
@@ -49,6 +50,8 @@ def test_every_formula_of_the_demonstration_is_found_again(session: Session, tmp
         written(session, tmp_path / "financeur.xlsx", DAY, financeur=first_funder(session)),
         written(session, tmp_path / "passe.xlsx", date(2025, 6, 30)),
         written(session, tmp_path / "region.xlsx", DAY, region="53", accessible=True),
+        written(session, tmp_path / "colonnes.xlsx", DAY, columns=dict.fromkeys(SHEETS, ("Intitulé",))),
+        written(session, tmp_path / "feuilles.xlsx", DAY, sheets=("Régions", "Financeurs")),
     ]
     checked = [disagreements(*pair) for pair in zip(files, recalculated(tmp_path, files), strict=True)]
     assert [wrong for _, found in checked for wrong in found] == []
