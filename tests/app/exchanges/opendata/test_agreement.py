@@ -13,6 +13,7 @@ from app.exchanges.opendata.make import make_360giving, make_scdl
 from app.exchanges.opendata.making import READY_ONLY
 from app.exchanges.opendata.readiness import counts
 from app.exchanges.reports.kinds import silent
+from app.models import Organisation
 from tests import factories as make
 from tests.app.exchanges.opendata.portfolio import DAY, SIRETS, a_bearer, a_ready_grant, choice
 
@@ -46,7 +47,7 @@ def a_grant(session: Session, dice: Random, number: int) -> None:
             make.an_instalment(session, money, "500", status=state, **(paid if state == "paid" else {}))
 
 
-def an_organisation(session: Session, dice: Random, number: int):  # type: ignore[no-untyped-def]
+def an_organisation(session: Session, dice: Random, number: int) -> Organisation:
     rna = dice.choice(RNA)
     siret = dice.choice((None, f"{number:09d}00012", luhn_of(f"8{number:07d}")))
     return make.an_organisation(

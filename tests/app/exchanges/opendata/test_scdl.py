@@ -2,13 +2,13 @@
 
 import csv
 import json
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from frictionless import Resource, Schema
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Delete, Update, delete, update
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
@@ -18,7 +18,7 @@ from app.exchanges.opendata.making import READY_ONLY
 from app.exchanges.opendata.schemas import scdl_schema
 from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.reports.kinds import kind_named, silent
-from app.models import InstallationFact, StatusMove
+from app.models import InstallationFact, Instalment, Partner, StatusMove
 from app.settings import settings
 from tests import factories as make
 from tests.app.exchanges.opendata.portfolio import SIRETS, a_bearer, a_ready_grant, choice
@@ -136,19 +136,11 @@ def a_lacking(session: Session, lacks: str) -> str:
     return project.code
 
 
-def make_no_bearer(project_id: int):  # type: ignore[no-untyped-def]
-    from sqlalchemy import update
-
-    from app.models import Partner
-
+def make_no_bearer(project_id: int) -> Update:
     return update(Partner).where(Partner.project_id == project_id).values(role_code="partenaire")
 
 
-def make_no_instalment(investment_id: int):  # type: ignore[no-untyped-def]
-    from sqlalchemy import delete
-
-    from app.models import Instalment
-
+def make_no_instalment(investment_id: int) -> Delete:
     return delete(Instalment).where(Instalment.investment_id == investment_id)
 
 
@@ -222,7 +214,7 @@ def test_a_payment_after_the_day_is_still_only_due(session: Session, tmp_path: P
 
 def test_a_project_not_yet_validated_on_that_day_is_not_a_grant(session: Session, tmp_path: Path) -> None:
     project, _ = a_ready_grant(session, status="valide")
-    moved = make_move(project.id, "instruction", "valide", "2024-06-01T08:00+02:00")
+    moved = make_move(project.id, "instruction", "valide", "2024-06-01T00:30+02:00")
     session.add(moved)
     session.flush()
     with pytest.raises(Refused, match="Aucun investissement décidé"):
@@ -231,8 +223,6 @@ def test_a_project_not_yet_validated_on_that_day_is_not_a_grant(session: Session
 
 
 def make_move(project_id: int, before: str, after: str, at: str) -> StatusMove:
-    from datetime import datetime
-
     return StatusMove(project_id=project_id, from_status=before, to_status=after, moved_at=datetime.fromisoformat(at))
 
 
