@@ -36,6 +36,7 @@ COLUMNS = (
     Column("Répondants", "count", lambda _, own: own.respondents if own.questions else None),
     Column("Questions lues", "text", lambda _, own: ", ".join(own.questions)),
     Column("Questions laissées de côté", "text", lambda _, own: ", ".join((*own.not_asked, *own.apart))),
+    Column("Ce qui est laissé de côté", "text", lambda _, own: typeset(own.item.leaves_out)),
 )
 
 

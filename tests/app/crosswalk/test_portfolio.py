@@ -95,6 +95,7 @@ def test_the_rows_of_the_sheet_hold_every_item_and_its_notes_what_is_left_out(se
     ]
     assert (rows[0]["Sur 100"], rows[0]["Questions lues"]) == (50.0, "A1.2, A2.1, A2.2, E2.1")
     assert (rows[2]["Sur 100"], rows[2]["État"]) == (None, "La grille ne le demande pas")
+    assert "indicateurs du projet" in str(rows[2]["Ce qui est laissé de côté"])
     notes = " ".join(notes_of(portfolio.version))
     assert "que le Fonds n’a pas encore signée" in notes
     assert "ni classement" in notes
