@@ -14,7 +14,7 @@ from zipfile import ZipFile, ZipInfo
 LOCAL = struct.Struct("<4s5H3I2H")
 CENTRAL = struct.Struct("<4s6H3I5H2I")
 END = struct.Struct("<4s4H2IH")
-VERSION, UTF_8, DEFLATED, FIRST_DAY = 20, 0x800, 8, 1 << 5 | 1
+VERSION, PLAIN, DEFLATED, FIRST_DAY = 20, 0, 8, 1 << 5 | 1
 LIMIT = 1 << 32
 POLYNOMIAL = 0xEDB88320
 
@@ -66,15 +66,15 @@ class Part:
 def write_zip(out: BinaryIO, parts: Iterable[Part]) -> None:
     directory, at = [], 0
     for part in parts:
-        name, facts = part.name.encode(), part.facts
+        name, facts = part.name.encode("ascii"), part.facts
         if at + part.size >= LIMIT:
             raise TooLargeError("Ce classeur est trop grand pour un seul fichier.")
-        out.write(LOCAL.pack(b"PK\3\4", VERSION, UTF_8, DEFLATED, 0, FIRST_DAY, *facts, len(name), 0) + name)
+        out.write(LOCAL.pack(b"PK\3\4", VERSION, PLAIN, DEFLATED, 0, FIRST_DAY, *facts, len(name), 0) + name)
         for piece in part.pieces:
             for chunk in piece.chunks():
                 out.write(chunk)
         entry = CENTRAL.pack(
-            b"PK\1\2", VERSION, VERSION, UTF_8, DEFLATED, 0, FIRST_DAY, *facts, len(name), 0, 0, 0, 0, 0, at
+            b"PK\1\2", VERSION, VERSION, PLAIN, DEFLATED, 0, FIRST_DAY, *facts, len(name), 0, 0, 0, 0, 0, at
         )
         directory.append(entry + name)
         at += LOCAL.size + len(name) + part.packed_size
@@ -102,12 +102,12 @@ def copied(archive: ZipFile, info: ZipInfo) -> Piece:
 
 def joined_crc(first: int, second: int, size: int) -> int:
     """The CRC-32 of two texts one after the other; `size`, of the second, in bytes."""
-    power, square = 1 << 31, 1 << 23  # x⁰ and x⁸, the last coefficient first
-    while size:
-        if size & 1:
-            power = _times(power, square)
-        square, size = _times(square, square), size >> 1
-    return _times(first, power) ^ second
+    if not first:
+        return second
+    for place in range(size.bit_length()):
+        if size >> place & 1:
+            first = _times(first, SHIFTS[place])
+    return first ^ second
 
 
 def _times(one: int, other: int) -> int:
@@ -119,3 +119,14 @@ def _times(one: int, other: int) -> int:
         other = other >> 1 ^ POLYNOMIAL if other & 1 else other >> 1
         bit >>= 1
     return product
+
+
+def _shifts() -> Iterator[int]:
+    """x to the power of 8, 16, 32… : what one, two, four… bytes more do to a sum."""
+    power = 1 << 23  # the last coefficient comes first
+    for _ in range(LIMIT.bit_length()):
+        yield power
+        power = _times(power, power)
+
+
+SHIFTS = tuple(_shifts())

@@ -168,6 +168,19 @@ def test_the_result_of_a_formula_is_a_text_when_it_is_one_even_empty() -> None:
     assert "<f>1&lt;2</f><v>1.0</v>" in xml
 
 
+def test_rows_are_as_high_as_their_longest_text() -> None:
+    columns = (Column("Code", Kind.CODE), Column("Texte", Kind.LONG))
+    sheet = opened(columns, [("P1", "court"), ("P2", "long " * 40), ("P3", "deux\nlignes")])
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [None, 75.0, 30.0]
+
+
+def test_a_sheet_too_wide_to_be_read_on_one_page_takes_several_with_the_code_again() -> None:
+    columns = tuple(Column(f"Colonne {number}", Kind.TEXT) for number in range(30))
+    sheet = opened(columns, [tuple("x" * 30)])
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+
+
 def test_a_row_of_another_width_is_refused() -> None:
     with pytest.raises(ValueError, match=r"2 values for 1|longer|shorter"):
         write_report(report((Column("A"),), [("a", "b")]))

@@ -89,6 +89,21 @@ def test_no_cell_is_merged_and_the_accessible_variant_has_neither_filter_nor_fro
     assert [sheet.sheet_view.selection[-1].activeCell for sheet in opened] == ["A1"] * 3
 
 
+def test_a_long_note_is_cut_before_the_chart_that_would_hide_its_end() -> None:
+    report = example()
+    page = report.sheets[0]
+    assert isinstance(page, PageSheet)
+    block = replace(page.blocks[1], note="Les montants sont ceux du comité. " * 8)
+    blocks = (page.blocks[0], block, *page.blocks[2:])
+    longer = replace(page, blocks=blocks)
+    sheet = book(replace(report, sheets=(longer, report.sheets[1])))["Synthèse"]
+    after = first_rows(longer, accessible=False)[1] + len(block.rows)
+    lines = [sheet.cell(after + number, 1).value for number in range(4)]
+    assert " ".join(line for line in lines if line) == block.note.strip()
+    assert max(len(line) for line in lines if line) <= 30 + 18 + 18 + 14
+    assert sheet.cell(first_rows(longer, accessible=False)[2], 1).value == "En cours"
+
+
 def test_dates_are_written_for_their_reader() -> None:
     english = replace(example(), date_format="[$-809]d mmmm yyyy")
     assert book(english)["Projets"]["D3"].number_format == "[$-809]d mmmm yyyy"
