@@ -101,7 +101,7 @@ def _data(session: Session, given: Given, current: dict[str, object]) -> tuple[O
     """What the form would hold, and the commune of that code."""
     values = current | given.for_form()
     code = values.pop("commune", None)
-    data = checked(OrganisationForm, {name: value or None for name, value in values.items()}, NAMES)
+    data = checked(OrganisationForm, {name: value for name, value in values.items() if value}, NAMES)
     if not code:
         return data, None
     commune_id = session.scalar(select(Territory.id).where(Territory.kind == "commune", Territory.code == code))

@@ -43,8 +43,12 @@ def test_an_organisation_is_created_with_its_commune_and_corrected(manager: Writ
     assert made.status_code == 201, made.text
     assert made.json()["commune"] == {"code": "35236", "label": "Redon"}
     address = made.headers["Location"]
-    changed = manager.patch(address, {"website": "https://lins.example", "commune": None}, made.headers["ETag"])
+    renamed = manager.patch(address, {"name": "Les Grands Lins"}, made.headers["ETag"])
+    assert (renamed.json()["name"], renamed.json()["commune"]["code"]) == ("Les Grands Lins", "35236")
+    changed = manager.patch(address, {"website": "https://lins.example", "commune": None}, renamed.headers["ETag"])
     assert (changed.json()["siren"], changed.json()["commune"]) == (SIREN, None)
+    emptied = manager.patch(address, {"name": ""}, changed.headers["ETag"])
+    assert list(faults_of(emptied)) == ["/name"]
     row = session.scalars(select(Organisation)).one()
     assert (row.website, row.siren) == ("https://lins.example", SIREN)
     assert row.updated_by_id is not None
