@@ -4,20 +4,18 @@ Every function gives one text a row, empty when the cell is.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from math import isfinite
 from typing import Any
 
 from imports.export.escaping import as_word, escaped, escaped_if_plain
 from imports.export.look import WORDS
+from imports.export.numbers import DAY_ZERO, Number, plain, serial, written
 from imports.export.sheets import Formula, Kind, Value
 
-DAY_ZERO = date(1899, 12, 30).toordinal()
 MOST_WORDS = 30_000
 """Texts written once for the whole workbook; beyond, each in its cell, so that memory stays flat."""
 Cells = Sequence[str]
-Number = int | float | Decimal
 Render = Callable[[Sequence[Any], Sequence[str]], Cells]
 
 
@@ -145,38 +143,6 @@ def scattered(render: Render, kinds: Sequence[type], values: Sequence[Any], numb
         for place, cell in zip(places, own, strict=True):
             cells[place] = cell
     return cells
-
-
-def written(kind: type, values: Sequence[Number | None]) -> Sequence[object]:
-    """Numbers as XML says them, to their last digit."""
-    if kind is float:
-        check_finite(values)
-        return [None if value is None else repr(value) for value in values]
-    if kind is int:
-        return values
-    return [None if value is None else plain(value) for value in values]
-
-
-def check_finite(values: Sequence[Number | None]) -> None:
-    """Their sum tells it at once, unless it is itself too large."""
-    total = sum(filter(None, values))  # type: ignore[arg-type]
-    if not isfinite(total) and not all(isfinite(value or 0) for value in values):
-        raise ValueError("A cell holds no infinite number.")
-
-
-def plain(value: Number) -> str:
-    if isinstance(value, int):
-        return str(int(value))
-    check_finite((value,))
-    return repr(float(value))
-
-
-def serial(value: date) -> str:
-    days = value.toordinal() - DAY_ZERO
-    if isinstance(value, datetime):
-        seconds = value.hour * 3600 + value.minute * 60 + value.second
-        return repr(days + seconds / 86_400)
-    return str(days)
 
 
 def lines(columns: Iterable[Cells], numbers: Sequence[str], attributes: Sequence[str] | None = None) -> bytes:
