@@ -76,10 +76,13 @@ def test_a_report_prints_one_page_a_project(page: Page, codes: list[str]) -> Non
     assert len(read(on_paper(page, "impression-rapport")).pages) == 3 + 5
 
 
-def test_too_much_to_say_still_holds_in_two_pages(page: Page, live_server: LiveServer) -> None:
+def test_however_much_there_is_to_say_it_holds_in_two_pages(page: Page, live_server: LiveServer) -> None:
+    sizes = [(2, 1), (3, 2), (4, 2), (5, 3), (6, 4), (8, 2), (12, 12)]
     with Session(live_server.engine) as session:
-        code = an_overflowing_project(session).code
+        codes = [an_overflowing_project(session, *size).code for size in sizes]
         session.commit()
-    page.goto(f"/projets/{code}/fiche")
-    screenshot(page, "impression-fiche-longue-bureau")
-    assert len(read(on_paper(page, "impression-fiche-longue")).pages) == 2
+    counts = {}
+    for size, code in zip(sizes, codes, strict=True):
+        page.goto(f"/projets/{code}/fiche")
+        counts[size] = len(read(on_paper(page, f"impression-fiche-{size[0]}-{size[1]}")).pages)
+    assert counts == dict.fromkeys(sizes, 2)

@@ -1,6 +1,6 @@
 """How tall the first page of a sheet will be, so that what overflows is cut rather than pushed to a third page.
 
-In points of a page 792 high inside its margins, with the widest typeface the installation may fall back to: an
+In points, of the 765 that its margins leave, with the widest typeface the installation may fall back to: an
 estimate a little too tall costs a line of text, one too short a page.
 """
 
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.exchanges.printing.sheet import Sheet
 
-FULL = 720
+FULL = 745
 TEXT_LINE = 11
-HEADS, MAP, PATH = 100, 212, 78
-"""The head with its figures; the small map, beside the texts; the line of the years with its legend."""
+HEADS, MAP, PATH, MORE = 95, 212, 62, 13
+"""The head with its figures; the small map, beside the texts; the line of the years; « et 3 autres »."""
 
 
 def fits(sheet: "Sheet") -> bool:
@@ -31,15 +31,21 @@ def lines(text: str, characters: int) -> int:
 
 
 def _partners(sheet: "Sheet") -> float:
-    return 40 + sum(27 if len(line.name) > 32 else 24 for line in sheet.partners.items)
+    return (
+        22 + MORE * bool(sheet.partners.more) + sum(27 if len(line.name) > 36 else 24 for line in sheet.partners.items)
+    )
 
 
 def _money(sheet: "Sheet") -> float:
     names = [name for name, _ in sheet.funders.items] + [line.organisation for line in sheet.cofinancings.items]
-    return 40 + sum(35 if len(name) > 36 else 24 for name in names)
+    more = sheet.funders.more + sheet.cofinancings.more
+    return 22 + MORE * bool(more) + sum(35 if len(name) > 40 else 24 for name in names)
 
 
 def _course(sheet: "Sheet") -> float:
     milestones = [27 if len(own.title) > 28 or len(own.state.label) > 14 else 16 for own in sheet.milestones.items]
     instalments = [27 if len(own.state.label) > 18 or len(own.label) > 15 else 16 for own in sheet.instalments.items]
-    return 35 + max(sum(milestones), sum(instalments))
+    tallest = max(
+        sum(milestones) + MORE * bool(sheet.milestones.more), sum(instalments) + MORE * bool(sheet.instalments.more)
+    )
+    return 20 + tallest

@@ -30,7 +30,7 @@ def project_sheet(session: Session, choice: ReportChoice, author: str, **web: An
         choice,
         heading=f"{facts.project.title}, fiche projet",
         description=f"Fiche du projet {facts.project.code} en deux pages.",
-        sheet=two_pages(facts, choice.as_of),
+        sheet=two_pages(facts, choice.as_of, may_overflow=choice.accessible),
         tiles=tiles_of([Told(code, name, 0) for code, name in regions(session)]),
         versions=versions_of(found),
         author=author,

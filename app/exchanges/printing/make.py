@@ -1,5 +1,6 @@
 """The makers of what is printed: a page that travels alone, or its PDF."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -20,10 +21,16 @@ def make_project_sheet(session: Session, choice: ReportChoice, author: str, out:
 
 
 def make_report(session: Session, choice: ReportChoice, author: str, out: Path, progress: Progress) -> Made:
+    """Progress counts the projects read, then for a PDF the pages laid, then the file itself."""
     refuse_early(out)
-    report = funder_report(session, choice, author, progress, alone=True)
-    _write(report.html, out)
-    progress(report.steps, report.steps)
+    rounds = 2 if out.suffix == ".pdf" else 1
+
+    def step(done: int, projects: int) -> None:
+        progress(done, rounds * projects + 1)
+
+    report = funder_report(session, choice, author, step, alone=True)
+    _write(report.html, out, lambda laid: step(report.projects + min(laid, report.projects), report.projects))
+    step(rounds * report.projects + 1, report.projects)
     return Made(report.projects)
 
 
@@ -33,8 +40,8 @@ def refuse_early(out: Path) -> None:
         check_makes_pdf()
 
 
-def _write(html: str, out: Path) -> None:
+def _write(html: str, out: Path, laid: Callable[[int], None] | None = None) -> None:
     if out.suffix == ".pdf":
-        out.write_bytes(to_pdf(html))
+        out.write_bytes(to_pdf(html, laid))
     else:
         out.write_text(html, encoding="utf-8")

@@ -9,6 +9,7 @@ from app.exchanges.described import described
 from app.exchanges.printing.days import limit_of
 from app.exchanges.printing.documents import regions, versions_of
 from app.exchanges.printing.gathering import gather
+from app.exchanges.printing.lecture import lecture_of
 from app.exchanges.printing.regional import most_evaluated
 from app.exchanges.printing.rendering import page
 from app.exchanges.printing.sheet import ONE_PAGE, sheet_of
@@ -23,14 +24,8 @@ from evaluation.words import REGIONAL_READING
 
 @dataclass(frozen=True)
 class Printed:
-    """`steps`: what progress counts, the last one being the file itself."""
-
     html: str
     projects: int
-
-    @property
-    def steps(self) -> int:
-        return self.projects + 1
 
 
 def funder_report(
@@ -42,10 +37,11 @@ def funder_report(
     moment, scores = most_evaluated(session, found, ids, limit)
     words = described(session, choice.projects)
     funder = dict(words).get("Financeur", "")
+    whole = synthesis(found, scores, regions(session), choice.as_of, funder)
     sheets = []
     for place, facts in enumerate(found, 1):
         sheets.append(sheet_of(facts, choice.as_of, ONE_PAGE))
-        progress(place, len(found) + 1)
+        progress(place, len(found))
     html = page(
         "printing/report.html",
         choice,
@@ -54,7 +50,8 @@ def funder_report(
         words=words,
         narrowed=bool(choice.projects.chosen),
         funder=funder,
-        whole=synthesis(found, scores, regions(session), choice.as_of, funder),
+        whole=whole,
+        lecture=lecture_of(session, [facts.project.id for facts in found], choice.frame, choice.as_of, whole.few),
         moment=moment,
         reading=REGIONAL_READING[moment],
         left_out=left_out_words(scores.grid, scores.left_out),

@@ -84,10 +84,10 @@ def sentence(told: Sequence[str], more: int, one: str, many: str) -> str:
     return f"{', '.join(told)}{rest}." if told else ""
 
 
-def two_pages(facts: ProjectFacts, as_of: date) -> Sheet:
+def two_pages(facts: ProjectFacts, as_of: date, *, may_overflow: bool = False) -> Sheet:
     """With all the room there is, or less when the first page would not hold it."""
     ample = sheet_of(facts, as_of, TWO_PAGES)
-    return ample if fits(ample) else sheet_of(facts, as_of, TIGHT)
+    return ample if may_overflow or fits(ample) else sheet_of(facts, as_of, TIGHT)
 
 
 def sheet_of(facts: ProjectFacts, as_of: date, room: Room) -> Sheet:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from app.exchanges.printing.brevity import Shown, first
 from app.exchanges.printing.drawing import Region, Tile, tiles_of
 from app.exchanges.printing.facts import ProjectFacts
+from app.exchanges.printing.identities import NOWHERE
 from app.exchanges.printing.regional import is_funded
 from app.exchanges.printing.sheet import funders_of
 from app.investments.states import CANCELLED, PAID
@@ -18,6 +20,7 @@ from app.wording import euros
 from evaluation import RegionAxis, aggregate
 
 ZERO = Decimal(0)
+SHOWN_FUNDERS = 10
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class AxisLine:
 @dataclass(frozen=True)
 class Synthesis:
     totals: Totals
-    funders: tuple[tuple[str, Decimal], ...]
+    funders: Shown[tuple[str, Decimal]]
+    allocated: Decimal
     statuses: tuple[tuple[str, int], ...]
     regions: tuple[RegionLine, ...]
     blank: tuple[str, ...]
@@ -71,6 +75,14 @@ class Synthesis:
     few: int
     """From how many projects a median may be read."""
 
+    @property
+    def apart(self) -> str:
+        """What no tile counts."""
+        own = next((line for line in self.regions if line.name == NOWHERE), None)
+        if own is None:
+            return ""
+        return f"{NOWHERE}\u00a0: {counted(own.projects, 'projet', 'projets')}, {euros(own.invested)}."
+
 
 def synthesis(
     found: Sequence[ProjectFacts], scores: RegionalScores, names: Sequence[tuple[str, str]], day: date, funder: str
@@ -78,10 +90,11 @@ def synthesis(
     """`names`: the 18 regions, code and name; `funder`: the name of the funder of the choice, or nothing."""
     _, national = aggregate(scores.grid, scores.projects)
     evaluated = {own.project for axis in national.axes.values() for own in axis.scores}
-    by_region = _by_region(found)
+    by_region, funders = _by_region(found), _funders(found)
     return Synthesis(
         totals=totals_of(found, day, funder),
-        funders=tuple(_funders(found)),
+        funders=first(funders, SHOWN_FUNDERS),
+        allocated=sum((amount for _, amount in funders), ZERO),
         statuses=tuple(_statuses(found)),
         regions=tuple(_line(name, own, evaluated) for name, own in _filled(by_region, names)),
         blank=tuple(name for code, name in names if code not in by_region),
@@ -125,7 +138,7 @@ def _filled(
     by_region: dict[str, list[ProjectFacts]], names: Sequence[tuple[str, str]]
 ) -> Iterable[tuple[str, list[ProjectFacts]]]:
     """In the order of the names, interregional last: never ranked."""
-    for code, name in (*names, ("", "Interrégional ou national")):
+    for code, name in (*names, ("", NOWHERE)):
         if by_region.get(code):
             yield name, by_region[code]
 

@@ -44,16 +44,16 @@ def a_funded_project(session: Session) -> Project:
     return project
 
 
-def an_overflowing_project(session: Session) -> Project:
+def an_overflowing_project(session: Session, many: int = 12, times: int = 12) -> Project:
     """Twelve partners, as many funders and cofinancings, 24 milestones, texts of a page, comments of twenty lines."""
     project = make.a_project(
         session,
         title=(WORDY + " : ") * 3,
         region_code="93",
         status="en_cours",
-        summary=LONG * 12,
-        need=LONG * 12,
-        answer=LONG * 12,
+        summary=LONG * times,
+        need=LONG * times,
+        answer=LONG * times,
         territory_label=WORDY * 2,
         charter_version="2",
         ends_on=date(2027, 1, 15),
@@ -63,7 +63,7 @@ def an_overflowing_project(session: Session) -> Project:
         goals=list(session.scalars(select(SustainableGoal))),
         programme_id=make.a_programme(session, title=WORDY * 2).id,
     )
-    profiles = ["association", "collectivite", "entreprise", "academique"] * 3
+    profiles = (["association", "collectivite", "entreprise", "academique"] * 3)[:many]
     campaign, respondents = an_alliance(session, *profiles, project=project)
     for place, respondent in enumerate(respondents):
         respondent.quotes_allowed = True
@@ -74,7 +74,7 @@ def an_overflowing_project(session: Session) -> Project:
             place % 4,
             {"A1.1": LONG * 9, "B1.1": LONG * 9 + str(place), "C1.1": LONG, "D1.1": LONG},
         )
-    for place in range(12):
+    for place in range(many):
         organisation = make.an_organisation(session, name=f"{WORDY} financeur {place}")
         investment = make.an_investment(session, project, "123456789.50")
         make.an_allocation(session, investment, organisation, "1234567.25")

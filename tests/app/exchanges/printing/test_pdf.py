@@ -14,6 +14,7 @@ from app.exchanges.printing.report import funder_report
 from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.reports.kinds import silent
 from app.models import Project
+from app.projects.filters import PortfolioFilter
 from tests.app.exchanges.printing.pdf import catalog_of, fonts_of, read, structure_of, text_of
 from tests.app.exchanges.printing.situations import a_funded_project, an_overflowing_project
 
@@ -105,3 +106,15 @@ def test_without_the_extra_it_says_how_to_print(
             make(session, choice, "odd17 export", tmp_path / "x.pdf", silent)
     assert make_project_sheet(session, choice, "odd17 export", tmp_path / "x.html", silent).projects == 1
     assert "<style>" in (tmp_path / "x.html").read_text()
+
+
+def test_progress_counts_the_projects_then_the_pages_then_the_file(session: Session, tmp_path: Path) -> None:
+    project = a_funded_project(session)
+    seen: list[tuple[int, int]] = []
+    choice = ReportChoice(as_of=DAY, projects=PortfolioFilter(q=project.code))
+    made = make_report(session, choice, "odd17 export", tmp_path / "x.pdf", lambda *told: seen.append(told))
+    assert made.projects == 1
+    assert seen[0] == (1, 3)
+    assert seen[-1] == (3, 3)
+    assert (2, 3) in seen
+    assert seen == sorted(seen)
