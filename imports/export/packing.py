@@ -11,6 +11,8 @@ from imports.export.container import Piece
 
 LEVEL = 1
 IN_MEMORY = 1 << 22
+WORTH_A_TURN = 1 << 18
+"""Bytes below which the thread would cost more than it spares."""
 AHEAD = 3
 """Chunks that may wait: what is written faster than it is packed must not fill the memory."""
 
@@ -41,10 +43,16 @@ class Stream:
         packer.files.append(self.file)
         self.deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         self.crc = self.size = self.packed_size = 0
+        self.held: list[bytes] = []
+        self.held_size = 0
         self.waiting: deque[Future[None]] = deque()
 
     def write(self, chunk: bytes) -> None:
-        self.waiting.append(self.pool.submit(self._pack, chunk))
+        self.held.append(chunk)
+        self.held_size += len(chunk)
+        if self.held_size >= WORTH_A_TURN:
+            self.waiting.append(self.pool.submit(self._pack, b"".join(self.held)))
+            self.held, self.held_size = [], 0
         if len(self.waiting) > AHEAD:
             self.waiting.popleft().result()
 
@@ -52,6 +60,7 @@ class Stream:
         """All that was written; nothing more may follow."""
         while self.waiting:
             self.waiting.popleft().result()
+        self._pack(b"".join(self.held))
         self._keep(self.deflate.flush(zlib.Z_FULL_FLUSH))
         return Piece(self.crc, self.size, self.file, self.packed_size)
 
