@@ -49,12 +49,11 @@ def compose(session: Session, sending: IssuedSending, issued: IssuedFile) -> Mai
         can_be_verified=bool(issued.digest),
     )
     title = re.sub(r"\s*[\r\n]+\s*", " ", f"{words.kind} du Fonds ODD 17, au {date_long(words.as_of)}")
-    template = "exchanges/reports/letters/issued"
     return Mail(
         to=sending.email,
         subject=title,
-        text=environment.get_template(f"{template}.txt").render(words=words).strip() + "\n",
-        html=environment.get_template(f"{template}.html").render(words=words, subject=title),
+        text=environment.get_template("letters/issued_file.txt").render(words=words).strip() + "\n",
+        html=environment.get_template("letters/issued_file.html").render(words=words, subject=title),
         reply_to=words.contact.email if words.contact else "",
         attachments=attachments,
     )
