@@ -14,7 +14,7 @@ WORDS = {
     Scope.RESULTS_READ: "Lire les résultats publiés",
     Scope.REGIONS_READ: "Lire les régions",
     Scope.EXPORTS_READ: "Télécharger le classeur du portefeuille",
-    Scope.PROJECTS_WRITE: "Créer et modifier des projets",
+    Scope.PROJECTS_WRITE: "Créer et modifier des projets, leurs partenaires et leurs mesures",
     Scope.ORGANISATIONS_WRITE: "Créer et modifier des organisations",
     Scope.MILESTONES_WRITE: "Créer et modifier des jalons",
     Scope.CAMPAIGNS_WRITE: "Créer des campagnes et changer leurs dates",

@@ -51,6 +51,7 @@ class Money(Answer):
 class Measure(Answer):
     """`evidence`: 0 said, 1 documented, 2 measured."""
 
+    id: int
     measured_on: date
     value: Number
     source: str
@@ -73,3 +74,8 @@ class Indicator(Answer):
 class Indicators(Answer):
     project: Code
     indicators: list[Indicator]
+
+
+class Measurement(Measure):
+    project: Code
+    indicator: int

@@ -116,3 +116,16 @@ class Project(Answer):
     money: Money
     partners: list[Partner]
     milestones: list[ProjectMilestone]
+
+
+class PartnerSheet(Answer):
+    """A partner of a project; contacts stay out here too."""
+
+    id: int
+    project: Code
+    organisation: int
+    name: Annotated[str, example("Les Jardins de Siméon")]
+    role: Annotated[str, example("partenaire")]
+    joined_on: date | None
+    left_on: date | None
+    contribution: str

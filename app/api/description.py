@@ -10,6 +10,7 @@ from app.accounts.scopes import WORDS
 from app.api.answers import Problem
 from app.api.examples import example_of
 from app.api.given import MilestoneChange, NewMilestone, NewOrganisation, OrganisationChange
+from app.api.given_parts import MeasurementChange, NewMeasurement, NewPartner, PartnerChange
 from app.api.given_projects import CampaignChange, NewCampaign, NewProject, ProjectChange
 from app.settings import settings
 
@@ -23,6 +24,10 @@ WRITTEN = (
     MilestoneChange,
     NewCampaign,
     CampaignChange,
+    NewPartner,
+    PartnerChange,
+    NewMeasurement,
+    MeasurementChange,
 )
 ABOUT = """Le portefeuille du Fonds ODD 17 pour les programmes : les mêmes chiffres et les mêmes règles que les pages.
 

@@ -43,6 +43,7 @@ UNSAID = date.min  # never read: only what was given is
 Cleaned = BeforeValidator(clean)
 Title = Annotated[str, Field(min_length=1, max_length=200), Cleaned, of_length(200, 1, "Le café des possibles")]
 Line = Annotated[str, Field(max_length=200), Cleaned, of_length(200)]
+Source = Annotated[str, Field(max_length=400), Cleaned, of_length(400)]
 Text = Annotated[str, Field(max_length=4_000), Cleaned, of_length(4_000)]
 LongText = Annotated[str, Field(max_length=10_000), Cleaned, of_length(10_000)]
 Code = Annotated[str, Field(max_length=100), Cleaned, of_length(100)]
@@ -77,7 +78,7 @@ class Given(BaseModel):
 
 
 class OrganisationChange(Given):
-    """Ce qui est absent ne change pas ; null efface."""
+    """Ce qui est absent ne change pas ; null efface une date ou un choix, "" un texte."""
 
     model_config = ConfigDict(json_schema_extra=without_defaults)
     names: ClassVar = {"profile": "profile_code"}
@@ -101,7 +102,7 @@ class NewOrganisation(OrganisationChange):
 
 
 class MilestoneChange(Given):
-    """Ce qui est absent ne change pas ; null efface."""
+    """Ce qui est absent ne change pas ; null efface une date ou un choix, "" un texte."""
 
     model_config = ConfigDict(json_schema_extra=without_defaults)
     names: ClassVar = {"kind": "kind_code", "partner": "partner_id"}

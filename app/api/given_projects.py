@@ -15,7 +15,7 @@ WITHOUT_REGION = "Code, « interregional », ou null pour celle des territoires.
 
 
 class ProjectChange(Given):
-    """Ce qui est absent ne change pas ; null efface ; une liste remplace la liste entière."""
+    """Ce qui est absent ne change pas ; null efface une date ou un choix, "" un texte ; une liste remplace tout."""
 
     model_config = ConfigDict(json_schema_extra=without_defaults)
     names: ClassVar = {
@@ -70,7 +70,7 @@ class NewProject(ProjectChange):
 
 
 class CampaignChange(Given):
-    """Les dates d’une campagne en préparation ou ouverte ; null efface."""
+    """Les dates d’une campagne en préparation ou ouverte ; null efface une date."""
 
     model_config = ConfigDict(json_schema_extra=without_defaults)
 

@@ -5,8 +5,10 @@ from fastapi import APIRouter, FastAPI
 from app.api import (
     routes_about,
     routes_campaigns,
+    routes_measurements,
     routes_milestones,
     routes_organisations,
+    routes_partners,
     routes_projects,
     routes_results,
 )
@@ -15,6 +17,8 @@ from app.api.keys import AnsweredBefore, answered_before
 router = APIRouter()
 for part in (
     routes_projects.router,
+    routes_partners.router,
+    routes_measurements.router,
     routes_organisations.router,
     routes_milestones.router,
     routes_campaigns.router,

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from app import clock
 from app.api import projects as drawn
 from app.api.access import Caller
-from app.api.answers_money import Indicators
 from app.api.answers_projects import Project, Projects
 from app.api.asked import AskedPage, CodeInPath, not_a_cursor
 from app.api.bodies import body, checked, faults_told, wrong
@@ -21,7 +20,6 @@ from app.api.responses import created, say
 from app.api.routing import ROOT, ApiRouter
 from app.api.versions import check_seen, hold
 from app.db import Reading, Writing
-from app.indicators.queries import project_card as indicators_card
 from app.keyset import reads
 from app.models import Programme
 from app.models import Project as ProjectRecord
@@ -29,7 +27,7 @@ from app.models.user import Scope
 from app.projects import edition
 from app.projects.forms import ProjectForm
 from app.projects.portfolio import read_portfolio
-from app.projects.queries import get_project, get_whole_project
+from app.projects.queries import get_whole_project
 from app.projects.routes_edit import RULES
 from app.projects.service import create_project, update_project
 from app.projects.sorting import Sort, sort_keys
@@ -101,16 +99,6 @@ def change_a_project(
         update_project(session, found, version=found.version, user=who.user, **_lists(data), **edition.columns_of(data))
     whole = _again(session, code)
     return say(drawn.project(session, whole), version=whole.version)
-
-
-@router.reads("/projects/{code}/indicators", scope=Scope.PROJECTS_READ, answer=Indicators)
-def list_indicators(code: CodeInPath, session: Reading) -> Response:
-    """Les indicateurs d’un projet.
-
-    Avec leurs mesures, de la plus ancienne à la plus récente, et le chemin fait vers la cible.
-    """
-    lines = indicators_card(session, get_project(session, code)).lines
-    return say(Indicators.model_validate({"project": code, "indicators": lines}))
 
 
 def _data(session: Session, given: Given, current: dict[str, object]) -> ProjectForm:

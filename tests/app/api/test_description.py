@@ -13,6 +13,7 @@ from app.api.routing import ROOT
 from app.models.user import Scope
 from app.web.auth import rights_of_routes
 from app.web.programs import KINDS, MEDIA
+from tests import factories as make
 from tests.app.api.portfolio import a_whole_project
 from tests.support.api import bearer, read
 from tests.support.client import Client
@@ -95,6 +96,8 @@ def test_each_address_answers_what_the_document_promises(
     client: Client, session: Session, headers: dict[str, str], document: Any
 ) -> None:
     project = a_whole_project(session)
+    make.a_measurement(session, make.an_indicator(session, project), 3)
+    session.commit()
     asked = 0
     for path, described in document["paths"].items():
         if "get" not in described or path.endswith((".xlsx", "openapi.json")):
@@ -106,7 +109,7 @@ def test_each_address_answers_what_the_document_promises(
         assert faults(document, schema_of(promised), answer.json(), path) == []
         assert ("ETag" in answer.headers) is ("ETag" in promised.get("headers", {}))
         asked += 1
-    assert asked == 17
+    assert asked == 19
 
 
 def real(client: Client, headers: dict[str, str], path: str, code: str) -> str:
@@ -116,6 +119,10 @@ def real(client: Client, headers: dict[str, str], path: str, code: str) -> str:
         "/organisations": lambda: read(client, "/organisations", headers)["organisations"][0]["id"],
         "/milestones": lambda: read(client, "/milestones", headers)["milestones"][0]["id"],
         "/campaigns": lambda: read(client, "/campaigns", headers)["campaigns"][0]["id"],
+        "/partners": lambda: read(client, f"/projects/{code}", headers)["partners"][0]["id"],
+        "/measurements": lambda: read(client, f"/projects/{code}/indicators", headers)["indicators"][0]["measurements"][
+            0
+        ]["id"],
         "/results": lambda: read(client, "/campaigns", headers)["campaigns"][0]["id"],
     }
     number = next((find() for name, find in numbers.items() if path.startswith(f"{ROOT}{name}/")), 0)
