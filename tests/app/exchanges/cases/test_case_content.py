@@ -100,6 +100,20 @@ def test_only_words_whose_author_agreed_are_quoted(session: Session, project: Pr
     assert SILENT not in json.dumps(case, ensure_ascii=False)
 
 
+def test_the_profile_of_a_partner_too_alone_is_not_said(session: Session) -> None:
+    own = a_finished_project(session)
+    campaign, respondents = an_alliance(session, *["association"] * 3, "collectivite", "entreprise", project=own)
+    *others, alone = respondents
+    for one in others:
+        says(session, one, 3)
+    says(session, alone, 3, {"A1.1": ALLOWED})
+    alone.quotes_allowed = True
+    session.flush()
+    published(session, campaign)
+    an_agreed_case(session, own)
+    assert [(quote["text"], quote["profile"]) for quote in case_of(session, own)["quotes"]] == [(ALLOWED, None)]
+
+
 def test_no_person_is_named_anywhere(session: Session, project: Project) -> None:
     written = json.dumps(case_of(session, project), ensure_ascii=False)
     for person in ("Camille Dupont", "@exemple.fr", "par Ana", "Le comité"):
