@@ -3,10 +3,12 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
 from openpyxl.workbook import Workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.exchanges.reports.verifying import today
 from app.models import Investment
 from imports.parts import MACROS
 from tests.app.exchanges.reports.conftest import Desk
@@ -91,3 +93,20 @@ def test_a_file_without_named_figures_says_so(desk: Desk, client: Client) -> Non
     issued = desk.issue("echec")
     client.sign_in("lecteur")
     assert "n’a pas de chiffres clés" in client.get(f"/exports/{issued.id}/aujourdhui").text
+
+
+def test_a_file_of_too_many_projects_is_compared_with_the_one_prepared_since(
+    desk: Desk, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(today, "MOST_PROJECTS", 1)
+    issued, _ = desk.issue(), desk.issue(region="53")
+    client.sign_in("lecteur")
+    here = f"/exports/{issued.id}/aujourdhui"
+    assert "trop de projets" in client.get(here).text
+    more_money(desk.session)
+    later = desk.issue()
+    client.get(here)
+    assert client.page is not None
+    page = text_of(client.page)
+    assert f"Comparé au fichier n°\u00a0{later.id}" in page
+    assert "12\u202f000,5" in page
