@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.exchanges.funder.formulas import NOT_APPLICABLE
 from app.exchanges.funder.numbering import Voices
+from app.exchanges.funder.places import NOT_APPLICABLE
 from app.exchanges.funder.published import Published
 from app.exchanges.funder.version import Version
 from evaluation import Grid

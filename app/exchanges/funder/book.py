@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from app.exchanges.funder.basis import Whole
 from app.exchanges.funder.content import plain_table, wanted
-from app.exchanges.funder.followed import Beside, IndicatorLine, MilestoneLine, spans
+from app.exchanges.funder.followed import Beside, MilestoneLine, spans
 from app.exchanges.funder.layout import Block, laid_out
+from app.exchanges.funder.measured import IndicatorLine
 from app.exchanges.funder.published import Published
 from app.exchanges.funder.record import Record
 from app.exchanges.funder.regions import Drawn, drawn

@@ -6,15 +6,10 @@
 
 from dataclasses import dataclass
 
+from app.exchanges.funder.places import APART, NEARLY, NOT_APPLICABLE, Places, across, places_of
+from app.exchanges.funder.verdicts import group_mean, project_formulas
 from app.exchanges.funder.version import Version
-from evaluation import Axis, Criterion, Status
-
-APART = "\x1f"
-"""Between the formulas of one row, filled in together."""
-NOT_APPLICABLE = "SO"
-NEARLY = "1E-9"
-PUBLISHED, PROVISIONAL = Status.PUBLISHED.label, Status.PROVISIONAL.label
-INSUFFICIENT, NOT_SUITED = Status.INSUFFICIENT.label, Status.NOT_SUITED.label
+from evaluation import Axis, Criterion
 
 
 @dataclass(frozen=True)
@@ -26,33 +21,6 @@ class AxisFormulas:
     project: str
     width: int
     """Cells of the axis in a row."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """Letters of the cells of an axis in « Calcul »."""
-
-    criteria: tuple[str, ...]
-    mean: str
-    not_applicable: str
-    valued: str
-    evidence: str
-    share: str
-    coverage: str
-    respondents: str
-    profiles: str
-    status: str
-    confidence: str
-    score: str
-
-
-def places_of(version: Version, axis: Axis) -> Places:
-    at, label = version.steps.letters, version.label(axis.code)
-    beside = ("moyenne", "sans objet", "avec niveau", "preuves", "part sans objet", "couverture", "répondants",
-              "profils", "statut", "confiance", "score")  # fmt: skip
-    return Places(
-        tuple(at[f"Critère {own.code}"] for own in axis.criteria), *(at[f"{label} – {what}"] for what in beside)
-    )
 
 
 def axis_formulas(version: Version, axis: Axis) -> AxisFormulas:
@@ -106,11 +74,6 @@ def own_mean(version: Version, axis: Axis, own: Places) -> str:
     return f'IFERROR(SUMPRODUCT({criteria},{weights},{given})/SUMPRODUCT(ISNUMBER({criteria})*{weights}*{given}),"")'
 
 
-def across(letters: tuple[str, ...], row: str) -> str:
-    first, last = letters[0], letters[-1]
-    return f"{first}{row}" if first == last else f"{first}{row}:{last}{row}"
-
-
 def counts(version: Version, axis: Axis) -> list[str]:
     """§3: cells not applicable, cells with a level, and the sum of the evidence of those."""
     if not axis.by_priorities:
@@ -131,63 +94,3 @@ def counts(version: Version, axis: Axis) -> list[str]:
             )
         )
     return ["+".join(part[place] for part in parts) for place in range(3)]
-
-
-def group_mean(version: Version, letter: str) -> str:
-    """§2.3: the mean of the group's respondents that have the figure."""
-    group = version.steps.letters["Groupe"]
-    return f'IFERROR(AVERAGEIFS({letter}{{f}}:{letter}{{l}},{group}{{f}}:{group}{{l}},{group}{{r}}),"")'
-
-
-def project_formulas(version: Version, axis: Axis, own: Places) -> list[str]:
-    """§2.3, §2.5 and §3, on the row of the project."""
-    criteria = [f'IFERROR(AVERAGE({letter}{{g}}:{letter}{{h}}),"")' for letter in own.criteria]
-    cells = f"ROWS({own.valued}{{f}}:{own.valued}{{l}})*{len(axis.questions)}"
-    return [
-        *criteria,
-        project_mean(version, axis, own),
-        *(f"SUM({letter}{{f}}:{letter}{{l}})" for letter in (own.not_applicable, own.valued, own.evidence)),
-        f"{own.not_applicable}{{r}}/({cells})",
-        f'IFERROR({own.valued}{{r}}/({cells}-{own.not_applicable}{{r}}),"")',
-        f"COUNT({own.mean}{{f}}:{own.mean}{{l}})",
-        f"COUNT({own.mean}{{g}}:{own.mean}{{h}})",
-        status_formula(version, own),
-        confidence_formula(version, own),
-        f'IF(OR({own.status}{{r}}="{PUBLISHED}",{own.status}{{r}}="{PROVISIONAL}"),{own.mean}{{r}},"")',
-    ]
-
-
-def project_mean(version: Version, axis: Axis, own: Places) -> str:
-    if axis.by_priorities:
-        return f'IFERROR(AVERAGE({own.mean}{{g}}:{own.mean}{{h}}),"")'
-    criteria = across(own.criteria, "{r}")
-    weights = version.weights_of([f"Critère {criterion.code}" for criterion in axis.criteria])
-    return f'IFERROR(SUMPRODUCT({criteria},{weights})/SUMPRODUCT(ISNUMBER({criteria})*{weights}),"")'
-
-
-def status_formula(version: Version, own: Places) -> str:
-    """§3: the first that holds."""
-    at = version.threshold
-    published = (
-        f"AND({own.coverage}{{r}}>={at('published_coverage')}-{NEARLY},"
-        f"{own.respondents}{{r}}>={at('min_respondents')},{own.profiles}{{r}}>={at('min_profiles')})"
-    )
-    provisional = f"AND({own.coverage}{{r}}>={at('provisional_coverage')}-{NEARLY},{own.respondents}{{r}}>=1)"
-    return (
-        f'IF({own.share}{{r}}>{at("max_not_applicable")}+{NEARLY},"{NOT_SUITED}",'
-        f'IF(OR({own.mean}{{r}}="",{own.coverage}{{r}}=""),"{INSUFFICIENT}",'
-        f'IF({published},"{PUBLISHED}",IF({provisional},"{PROVISIONAL}","{INSUFFICIENT}"))))'
-    )
-
-
-def confidence_formula(version: Version, own: Places) -> str:
-    at = version.threshold
-    highest = (
-        f"AND({own.coverage}{{r}}>={at('high_confidence_coverage')}-{NEARLY},"
-        f"{own.profiles}{{r}}>={at('high_confidence_profiles')},"
-        f"{own.evidence}{{r}}>=({at('high_confidence_evidence')}-{NEARLY})*{own.valued}{{r}})"
-    )
-    return (
-        f'IF({own.status}{{r}}="{PROVISIONAL}","D",IF({own.status}{{r}}<>"{PUBLISHED}","",'
-        f'IF({own.respondents}{{r}}<{at("high_confidence_respondents")},"C",IF({highest},"A","B"))))'
-    )

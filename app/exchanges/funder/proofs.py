@@ -34,15 +34,15 @@ def proof_rows(proof: Proof, digest: Callable[[], str]) -> Iterator[Row]:
 
 
 def _fact(name: str, value: str, grid: str | None = None) -> Row:
-    return name, None, None, None, None, None, None, None, grid, value
+    return name, value, None, None, None, None, None, None, None, grid
 
 
 def _result(own: Published, key: bytes) -> tuple[Value, ...]:
     coverage = None if own.coverage is None else 100 * own.coverage
     participation = None if own.participation is None else 100 * own.participation
     return (
-        f"Réponses d’une campagne, formule {own.formula}", own.code, own.label, own.held_on, own.sequence,
-        len(own.profiles), participation, coverage, own.grid, sealed(own, key),
+        f"Réponses d’une campagne, formule {own.formula}", sealed(own, key), own.code, own.label, own.held_on,
+        own.sequence, len(own.profiles), participation, coverage, own.grid,
     )  # fmt: skip
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, cast, func, literal, select
-from sqlalchemy.dialects.postgresql import JSONPATH, aggregate_order_by, distinct_on
+from sqlalchemy import Select, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONPATH, distinct_on
 from sqlalchemy.orm import Session
 
 from app.exchanges.funder.past import Past
 from app.exchanges.portfolio import Ids
-from app.models import AxisResult, Campaign, InvitationToken, Moment, Project, Reading, Result
+from app.models import AxisResult, Campaign, Moment, Project, Reading, Result
 from evaluation import READINGS
 from evaluation import Moment as MethodMoment
 
@@ -145,17 +145,3 @@ def _in_order(columns: Select[*tuple[Any, ...]], results: Select[int]) -> Select
         .where(Result.id.in_(results))
         .order_by(Project.code, Campaign.held_on, Campaign.id)
     )
-
-
-def secret_of(session: Session) -> str:
-    """What only the database knows: instants to the microsecond and the prints of links, never written in a file.
-
-    Equal data gives the same secret; nobody outside can find the numbers of respondents again from their names.
-    """
-    instants = select(func.md5(_joined(cast(func.extract("epoch", Result.published_at), String), Result.id)))
-    links = select(func.md5(_joined(func.encode(InvitationToken.token_sha256, "hex"), InvitationToken.token_sha256)))
-    return " ".join(str(session.scalar(own)) for own in (instants, links))
-
-
-def _joined(text: Any, order: Any) -> Any:
-    return func.string_agg(text, aggregate_order_by(literal(","), order))

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
-from app.exchanges.funder.followed import INTERREGIONAL_NAME, IndicatorLine, MilestoneLine, ProjectLine
+from app.exchanges.funder.followed import INTERREGIONAL_NAME, MilestoneLine, ProjectLine
+from app.exchanges.funder.measured import IndicatorLine
 from app.exchanges.funder.past import Past
 from app.exchanges.portfolio import Ids
 from app.exchanges.project_rows import listed

@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 
 from app.assessments.gather import grids_of
 from app.assessments.queries import newest_grid
-from app.exchanges.funder.followed import IndicatorLine, MilestoneLine, ProjectLine
+from app.exchanges.funder.followed import MilestoneLine, ProjectLine
+from app.exchanges.funder.measured import IndicatorLine
 from app.exchanges.funder.money import COMMITTED, Amounts, Operation, amounts_by_project
 from app.exchanges.funder.operations import read_operations
 from app.exchanges.funder.past import Past
-from app.exchanges.funder.published import AxisLine, Published, read_axes, read_published, secret_of
+from app.exchanges.funder.published import AxisLine, Published, read_axes, read_published
 from app.exchanges.funder.reading import read_indicators, read_milestones, read_projects
 from app.exchanges.funder.regional import Regional, regional
 from app.exchanges.funder.scores import ScoreLine, score_lines
+from app.exchanges.funder.secret import secret_of
 from app.exchanges.funder.version import Version
 from app.exchanges.portfolio import Ids
 from app.exchanges.reports.choice import ReportChoice

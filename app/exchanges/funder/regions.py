@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.exchanges.funder.followed import INTERREGIONAL_NAME, YES, ProjectLine
+from app.exchanges.funder.followed import INTERREGIONAL_NAME, ProjectLine
+from app.exchanges.funder.measured import YES
 from app.exchanges.funder.regional import Regional
 from app.exchanges.funder.tables import FIRST, Table
 from app.exchanges.funder.version import Version

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.clock import PARIS
-from app.exchanges.funder.formulas import places_of
 from app.exchanges.funder.layout import Block
+from app.exchanges.funder.places import places_of
 from app.exchanges.funder.published import AxisLine, Published
 from app.exchanges.funder.version import Version
 from app.models import Reading

@@ -12,8 +12,9 @@ from app.exchanges.funder.answers import answer_rows
 from app.exchanges.funder.book import Book
 from app.exchanges.funder.content import SYNTHESIS
 from app.exchanges.funder.digest import Digest
-from app.exchanges.funder.followed import indicator_rows, milestone_rows, project_rows
+from app.exchanges.funder.followed import milestone_rows, project_rows
 from app.exchanges.funder.lens import lens_sheet
+from app.exchanges.funder.measured import indicator_rows
 from app.exchanges.funder.money import Named, financing_rows, funder_rows, operation_rows
 from app.exchanges.funder.numbering import Voices, voices_of
 from app.exchanges.funder.proofs import Proof, proof_rows

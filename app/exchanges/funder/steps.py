@@ -7,9 +7,10 @@ from typing import Any
 
 from app.assessments.gather import inputs_of
 from app.exchanges.funder.answers import MASKED, respondent_name
-from app.exchanges.funder.formulas import APART, PUBLISHED, AxisFormulas, axis_formulas, places_of
+from app.exchanges.funder.formulas import AxisFormulas, axis_formulas
 from app.exchanges.funder.layout import Block
 from app.exchanges.funder.numbering import Voices
+from app.exchanges.funder.places import APART, PUBLISHED, places_of
 from app.exchanges.funder.published import Published
 from app.exchanges.funder.stepvalues import AxisValues, axis_values
 from app.exchanges.funder.version import Version

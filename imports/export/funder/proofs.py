@@ -13,6 +13,7 @@ GRID = (
 )
 PROOFS = (
     Column("Preuve", Kind.LONG),
+    Column("Valeur", Kind.CODE, "Empreinte SHA-256, ou ce que dit la ligne.", width=70),
     Column("Code du projet", Kind.CODE),
     Column("Moment", Kind.TEXT, width=12),
     Column("Date", Kind.DATE),
@@ -25,5 +26,4 @@ PROOFS = (
         "Tous axes et lectures réunis\u00a0: part des réponses attendues qui portent un niveau.",
     ),
     Column("Grille", Kind.CODE, width=30),
-    Column("Valeur", Kind.CODE, "Empreinte SHA-256, ou ce que dit la ligne.", width=70),
 )
