@@ -34,5 +34,6 @@ def cut(text: str, limit: int) -> str:
     ends = [found.end() for found in SENTENCE_END.finditer(whole[: limit - 1])]
     if ends and ends[-1] >= limit // 3:
         return whole[: ends[-1]] + CUT
-    words = whole[: limit - len(CUT)].rsplit(" ", 1)
-    return words[0].rstrip(",;:\u00a0\u202f") + CUT
+    kept = limit - len(CUT)
+    words = whole[: kept + 1].rsplit(" ", 1)[0][:kept]
+    return words.rstrip(",;:\u00a0\u202f") + CUT

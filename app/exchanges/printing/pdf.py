@@ -34,14 +34,21 @@ def to_pdf(html: str, laid: Callable[[int], None] | None = None) -> bytes:
 
     `laid` is told the number of each page as it is laid out.
     """
-    check_makes_pdf()
-    weasyprint = import_module("weasyprint")  # an extra, and slow to load
-
+    weasyprint = _loaded()
     document = weasyprint.HTML(string=html, url_fetcher=_closed(weasyprint.urls.URLFetcher))
     identifier = sha256(html.encode()).hexdigest().encode()
     with _watched(laid):
         content: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     return content
+
+
+def _loaded() -> Any:
+    """An extra, slow to load, that cannot start where Pango is missing."""
+    check_makes_pdf()
+    try:
+        return import_module("weasyprint")
+    except OSError as fault:
+        raise Refused(NOT_HERE) from fault
 
 
 @contextmanager

@@ -108,6 +108,15 @@ def test_without_the_extra_it_says_how_to_print(
     assert "<style>" in (tmp_path / "x.html").read_text()
 
 
+def test_where_pango_is_missing_it_says_how_to_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise OSError(f"cannot load library of {name}")
+
+    monkeypatch.setattr(pdf, "import_module", missing)
+    with pytest.raises(Refused, match="Enregistrer en"):
+        pdf.to_pdf("<html lang=fr><title>t</title>")
+
+
 def test_progress_counts_the_projects_then_the_pages_then_the_file(session: Session, tmp_path: Path) -> None:
     project = a_funded_project(session)
     seen: list[tuple[int, int]] = []
