@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from app.capitalisation.publishing import TEXT_LABELS
+from app.capitalisation.queries import TEXT_LABELS
 from app.web.forms import FrenchDate, FrenchInteger
 
 

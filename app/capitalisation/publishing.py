@@ -5,18 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.capitalisation.queries import agreed_texts
+from app.capitalisation.queries import TEXT_LABELS, agreed_texts
 from app.capitalisation.service import check_partner
 from app.changes import change, keep
 from app.errors import Refused
 from app.models import CaseAgreement, CaseStudy, Project, User
-
-TEXT_LABELS = {
-    "title": "Titre",
-    "summary": "Résumé pour la publication",
-    "lessons": "Ce que nous avons appris",
-    "conditions": "À quelles conditions ailleurs",
-}
 
 
 def write_case(
@@ -51,6 +44,7 @@ def write_case(
 
 def record_agreement(
     session: Session,
+    project: Project,
     case: CaseStudy,
     *,
     agreed_by: str,
@@ -69,7 +63,7 @@ def record_agreement(
         agreed_by=agreed_by.strip(),
         agreed_on=agreed_on,
         shows_money=shows_money,
-        texts=agreed_texts(case),
+        texts=agreed_texts(project, case),
         recorded_by_id=user.id if user else None,
     )
     session.add(made)

@@ -22,9 +22,18 @@ from app.models import (
     User,
 )
 
-TEXTS = ("title", "summary", "lessons", "conditions")
-AGREED = (*TEXTS, "contact_partner_id")
-"""What an agreement is given to, word for word."""
+TEXT_LABELS = {
+    "title": "Titre",
+    "summary": "Résumé pour la publication",
+    "lessons": "Ce que nous avons appris",
+    "conditions": "À quelles conditions ailleurs",
+}
+AGREED_LABELS = TEXT_LABELS | {
+    "need": "Le besoin",
+    "answer": "La réponse",
+    "contact_partner_id": "Organisation à contacter",
+}
+"""What an agreement is given to, word for word: the texts of the case, and those of the project that go with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +154,10 @@ def agreements_of(session: Session, case: CaseStudy | None) -> list[Agreement]:
     return [Agreement(*row) for row in rows]
 
 
-def agreed_texts(case: CaseStudy) -> dict[str, Any]:
-    return {name: getattr(case, name) for name in AGREED}
+def agreed_texts(project: Project, case: CaseStudy) -> dict[str, Any]:
+    """As they stand, with one kind of line end: browsers send another than records keep."""
+    found = {name: getattr(case if hasattr(case, name) else project, name) for name in AGREED_LABELS}
+    return {name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in found.items()}
 
 
 def _deliverables(session: Session, project_id: int) -> dict[str, list[DeliverableLine]]:

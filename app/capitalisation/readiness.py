@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.capitalisation.publishing import TEXT_LABELS
-from app.capitalisation.queries import Agreement, agreed_texts, agreements_of, case_of
+from app.capitalisation.queries import (
+    AGREED_LABELS,
+    TEXT_LABELS,
+    Agreement,
+    agreed_texts,
+    agreements_of,
+    case_of,
+)
 from app.models import CaseStudy, Project, ProjectStatus
 from app.wording import listed
 
@@ -17,6 +23,7 @@ NBSP = "\u00a0"
 class Readiness:
     """`missing`: sentences, each with where to mend it; `agreement`: the one that covers the texts as they stand."""
 
+    project: Project
     case: CaseStudy | None
     agreements: list[Agreement]
     missing: list[tuple[str, str, str]]
@@ -29,17 +36,15 @@ class Readiness:
 
     @property
     def agreement(self) -> Agreement | None:
-        live = self.live
-        return live if live and self.case and live.texts == agreed_texts(self.case) else None
+        return self.live if self.case and not self.changed else None
 
     @property
     def changed(self) -> list[str]:
         """The labels of what was rewritten since the agreement."""
         if not (self.live and self.case):
             return []
-        now = agreed_texts(self.case)
-        labels = TEXT_LABELS | {"contact_partner_id": "Organisation à contacter"}
-        return [label for name, label in labels.items() if self.live.texts.get(name) != now[name]]
+        now = agreed_texts(self.project, self.case)
+        return [label for name, label in AGREED_LABELS.items() if self.live.texts.get(name) != now[name]]
 
     @property
     def empty(self) -> list[str]:
@@ -52,7 +57,7 @@ class Readiness:
 
 def readiness(session: Session, project: Project) -> Readiness:
     case = case_of(session, project.id)
-    found = Readiness(case, agreements_of(session, case), [])
+    found = Readiness(project, case, agreements_of(session, case), [])
     found.missing.extend(_missing(project, found))
     return found
 

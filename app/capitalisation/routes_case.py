@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from app import clock
 from app.capitalisation.forms import CASE_CONSTRAINTS, CASE_LABELS, AgreementForm, CaseForm
-from app.capitalisation.publishing import TEXT_LABELS, record_agreement, withdraw_agreement, write_case
-from app.capitalisation.queries import case_of
+from app.capitalisation.publishing import record_agreement, withdraw_agreement, write_case
+from app.capitalisation.queries import AGREED_LABELS, agreed_texts, case_of
 from app.capitalisation.readiness import readiness
 from app.changes import author_of
 from app.db import Reading, Writing
@@ -51,7 +51,7 @@ def write(request: Request, session: Writing, posted: Posted, visitor: SignedIn,
 def ask(request: Request, session: Reading, code: str) -> Response:
     project = get_project(session, code)
     case = case_of(session, project.id)
-    form = fresh(AgreementForm, {"agreed_on": clock.today()}, version=case.version if case else 0)
+    form = fresh(AgreementForm, {"agreed_on": clock.today()}, version=_reread(project, case))
     return _agreement_page(request, session, project, form)
 
 
@@ -60,7 +60,7 @@ def agree(request: Request, session: Writing, posted: Posted, visitor: SignedIn,
     project = get_project(session, code)
     case = _written(session, project)
     form = bind(AgreementForm, posted)
-    if form.version != str(case.version):
+    if form.version != _reread(project, case):
         raise Conflict(
             "Les textes du cas ont changé pendant votre saisie\u00a0: relisez-les avec l’alliance avant de noter son "
             "accord.",
@@ -69,7 +69,7 @@ def agree(request: Request, session: Writing, posted: Posted, visitor: SignedIn,
         )
     if not form.has_errors:
         with faults_on(form, session):
-            record_agreement(session, case, **form.data.model_dump(), user=visitor.user, today=clock.today())
+            record_agreement(session, project, case, **form.data.model_dump(), user=visitor.user, today=clock.today())
     if form.has_errors:
         return _agreement_page(request, session, project, form, 422)
     return redirect(request, _tasks(code), flash="L’accord de l’alliance est noté.")
@@ -90,6 +90,19 @@ def _written(session: Session, project: Project) -> CaseStudy:
     if case is None:
         raise Refused("Le cas n’est pas encore écrit.", f"{_tasks(project.code)}/cas", "Écrire le cas")
     return case
+
+
+def _reread(project: Project, case: CaseStudy | None) -> str:
+    """What was on the page when the alliance read it: the case, and the project whose texts go with it."""
+    return f"{case.version if case else 0}.{project.version}"
+
+
+def _texts(session: Session, project: Project, case: CaseStudy) -> list[tuple[str, str]]:
+    """What is agreed to, in words."""
+    told = agreed_texts(project, case)
+    names = {row.id: row.name for row in partner_choices(session, project.id)}
+    told["contact_partner_id"] = names.get(told["contact_partner_id"], "Le Fonds ODD 17")
+    return [(label, told[name]) for name, label in AGREED_LABELS.items()]
 
 
 def _values(project: Project, case: CaseStudy | None) -> dict[str, object]:
@@ -125,13 +138,13 @@ def _case_page(
 def _agreement_page(
     request: Request, session: Session, project: Project, form: BoundForm[AgreementForm], status: int = 200
 ) -> Response:
+    found = readiness(session, project)
     return render(
         request,
         "capitalisation/agreement.html",
         status=status,
         form=form,
         project=project,
-        found=readiness(session, project),
-        labels=TEXT_LABELS,
-        contacts={row.id: row.name for row in partner_choices(session, project.id)},
+        found=found,
+        reread=_texts(session, project, found.case) if found.case else [],
     )

@@ -74,6 +74,7 @@ def write(session: Session, built: Built, story: Story, today: date, *, agreed: 
     if agreed:
         record_agreement(
             session,
+            built.project,
             case,
             agreed_by="Le comité de l’alliance (fictif)",
             agreed_on=today - timedelta(days=20),

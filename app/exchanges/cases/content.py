@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.capitalisation.queries import TEXTS, pillars_of
+from app.capitalisation.queries import TEXT_LABELS, pillars_of
 from app.capitalisation.readiness import Readiness
 from app.exchanges.cases import facts
 from app.exchanges.cases.evolution import NOTE, evolution_of
@@ -87,7 +87,7 @@ def _project(session: Session, project: Project, day: date) -> Json:
 
 def _texts(project: Project, found: Readiness, partners: Sequence[PartnerLine]) -> Json:
     case = found.case
-    texts = {name: facts.prose(getattr(case, name)) if case else "" for name in TEXTS}
+    texts = {name: facts.prose(getattr(case, name)) if case else "" for name in TEXT_LABELS}
     contact = next((line for line in partners if case and line.id == case.contact_partner_id), None)
     return texts | {"contact": _contact(project, contact) if contact else None}
 

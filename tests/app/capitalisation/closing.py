@@ -43,6 +43,7 @@ def an_agreed_case(session: Session, project: Project, shows_money: bool = False
     day = date(2025, 5, 6)
     record_agreement(
         session,
+        project,
         case,
         agreed_by="Le comité, par Ana",
         agreed_on=day,

@@ -128,6 +128,21 @@ def test_words_changed_after_the_agreement_ask_for_another(client: Client, sessi
     assert missing(session, project) == []
 
 
+@pytest.mark.parametrize(("field", "label"), [("need", "Le besoin"), ("answer", "La réponse")])
+def test_the_words_of_the_project_that_go_with_the_case_are_agreed_to_as_well(
+    session: Session, field: str, label: str
+) -> None:
+    project = a_finished_project(session, need="Plus de commerce.\r\nPlus d’école.", answer="Une épicerie.")
+    an_agreed_case(session, project)
+    project.need = "Plus de commerce.\nPlus d’école."
+    session.flush()
+    assert missing(session, project) == []
+    setattr(project, field, "Tout autre chose.")
+    session.flush()
+    (sentence,) = missing(session, project)
+    assert f"({label})" in sentence
+
+
 def test_an_agreement_is_not_given_to_words_nobody_saw(client: Client, session: Session) -> None:
     project = a_finished_project(session)
     case = a_case(session, project)
