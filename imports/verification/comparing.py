@@ -9,6 +9,7 @@ from imports.verification.differences import Change, What
 from imports.verification.figures import Figures, Rows, Value, address
 from imports.verification.formulas import normalised
 from imports.verification.labels import Labels
+from imports.verification.sheets import has_results, renamed
 from imports.verification.values import same
 
 EMPTY = Value(None)
@@ -43,7 +44,7 @@ def compare(issued: Figures, received: Figures) -> Comparison:
 class _Comparing:
     def __init__(self, issued: Figures, received: Figures) -> None:
         self.issued, self.received = issued, received
-        self.renamed = _renamed(issued.sheets, received.sheets)
+        self.renamed = renamed(issued.sheets, received.sheets)
 
     def changes(self) -> Iterator[Change]:
         now = {self.now(title) for title in self.issued.sheets}
@@ -126,7 +127,7 @@ class _Comparing:
     @cached_property
     def is_uncomputed(self) -> bool:
         """There were results, and none is left."""
-        return _has_results(self.issued) and not _has_results(self.received)
+        return has_results(self.issued) and not has_results(self.received)
 
     @cached_property
     def is_shifted(self) -> bool:
@@ -139,24 +140,3 @@ class _Comparing:
             for title, rows in self.issued.sheets.items()
             if self.now(title) in self.received.sheets
         }
-
-
-def _has_results(figures: Figures) -> bool:
-    cells = (cell for rows in figures.sheets.values() for row in rows.values() for cell in row.values())
-    return any(cell.formula and cell.value is not None for cell in cells)
-
-
-def _renamed(issued: Mapping[str, Rows], received: Mapping[str, Rows]) -> dict[str, str]:
-    """Sheets that went, and came under another name with the same first row."""
-    added = [title for title in received if title not in issued]
-    found: dict[str, str] = {}
-    for title in (each for each in issued if each not in received):
-        alike = (other for other in added if other not in found.values() and _alike(issued[title], received[other]))
-        if (name := next(alike, None)) is not None:
-            found[title] = name
-    return found
-
-
-def _alike(one: Rows, other: Rows) -> bool:
-    first, last = (rows[min(rows)] if rows else {} for rows in (one, other))
-    return bool(first) and [cell.value for cell in first.values()] == [cell.value for cell in last.values()]
