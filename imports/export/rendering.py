@@ -6,6 +6,7 @@ Every function gives one text a row, empty when the cell is.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from typing import Any
 
 from imports.export.escaping import as_word, escaped, escaped_if_plain
@@ -52,10 +53,11 @@ class ColumnRenderer:
 
     def cells(self, values: Sequence[Value], numbers: Sequence[str]) -> Cells:
         """`numbers`: of the rows, as texts."""
-        filled = set(map(type, values)) - {type(None)}
+        types = set(map(type, values))
+        filled = types - {NONE}
         if not filled:
             return [""] * len(values)
-        if len(filled) > 1:
+        if len(filled) > 1 or (Formula in filled and NONE in types):
             return scattered(self.cells, list(map(type, values)), values, numbers)
         kind = filled.pop()
         if kind is str:
@@ -99,17 +101,16 @@ class ColumnRenderer:
         middle = f'" s="{self.style}" t="inlineStr"><is><t{keep}>'
         return [f"{start}{n}{middle}{v}</t></is></c>" if v else "" for n, v in zip(numbers, texts, strict=True)]
 
-    def formulas(self, values: Sequence[Formula | None], numbers: Sequence[str]) -> Cells:
+    def formulas(self, values: Sequence[Formula], numbers: Sequence[str]) -> Cells:
         """Those whose results are of one type together: a text says that it is one, even empty."""
-        given = [value or NOTHING for value in values]
-        kinds = [result.__class__ for _, result in given]
+        texts, results = zip(*values, strict=True)
+        kinds = list(map(type, results))
         if len(set(kinds)) > 1:
-            return scattered(self.formulas, kinds, given, numbers)
-        texts, results = escaped([text for text, _ in given]), [result for _, result in given]
-        ends = escaped(results) if kinds[0] is str else written(kinds[0], results)  # type: ignore[arg-type]
+            return scattered(self.formulas, kinds, values, numbers)
+        ends = escaped(results) if kinds[0] is str else written(kinds[0], results)
         start, middle = self.start, f'" s="{self.style}"{TEXT if kinds[0] is str else ""}><f>'
-        rows = zip(numbers, texts, ends, strict=True)
-        return [f"{start}{n}{middle}{f}</f><v>{v}</v></c>" if f else "" for n, f, v in rows]
+        rows = zip(numbers, escaped(texts), ends, strict=True)
+        return [f"{start}{n}{middle}{f}</f><v>{v}</v></c>" for n, f, v in rows]
 
     def one(self, value: Value, number: str) -> str:
         """A cell alone, whatever the others are."""
@@ -128,19 +129,19 @@ class ColumnRenderer:
         return f'{self.start}{number}" s="{self.style}"/>'
 
 
-NOTHING = Formula("", 0.0)
 TEXT = ' t="str"'
+NONE = type(None)
 
 
 def scattered(render: Render, kinds: Sequence[type], values: Sequence[Any], numbers: Sequence[str]) -> Cells:
     """Values of several types: those of each rendered together, then put back in their rows."""
-    cells = [""] * len(values)
+    cells, places = [""] * len(values), range(len(values))
     for kind in dict.fromkeys(kinds):
-        if kind is type(None):
+        if kind is NONE:
             continue
-        places = [place for place, own in enumerate(kinds) if own is kind]
-        own = render([values[place] for place in places], [numbers[place] for place in places])
-        for place, cell in zip(places, own, strict=True):
+        picked = [own is kind for own in kinds]
+        own = render(list(compress(values, picked)), list(compress(numbers, picked)))
+        for place, cell in zip(compress(places, picked), own, strict=True):
             cells[place] = cell
     return cells
 
