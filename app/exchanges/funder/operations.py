@@ -44,14 +44,14 @@ def _allocations(session: Session, ids: Ids, past: Past, funder: str) -> list[Op
         .group_by(Project.code, Organisation.id)
         .order_by(Organisation.sort_name, Organisation.id)
     ).all()
-    own, names = _own_funder(session, funder), _unique_names({row.id: row.name for row in rows})
+    own, names = own_funder(session, funder), _unique_names({row.id: row.name for row in rows})
     return [
         Operation(code, ALLOCATED, None, "", names[identifier], amount, identifier == own)
         for code, identifier, _, amount in rows
     ]
 
 
-def _own_funder(session: Session, funder: str) -> int | None:
+def own_funder(session: Session, funder: str) -> int | None:
     """By number or by name, as the filter of the projects reads it."""
     if not funder:
         return None

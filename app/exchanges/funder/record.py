@@ -1,7 +1,7 @@
 """Everything a workbook says but the answers, read in a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from app.assessments.queries import newest_grid
 from app.exchanges.funder.followed import MilestoneLine, ProjectLine
 from app.exchanges.funder.measured import IndicatorLine
 from app.exchanges.funder.money import COMMITTED, Amounts, Operation, amounts_by_project
-from app.exchanges.funder.operations import read_operations
+from app.exchanges.funder.operations import own_funder, read_operations
 from app.exchanges.funder.past import Past
 from app.exchanges.funder.published import AxisLine, Published, read_axes, read_published
 from app.exchanges.funder.reading import read_indicators, read_milestones, read_projects
@@ -71,6 +71,7 @@ class Record:
 
 
 def read_record(session: Session, choice: ReportChoice, today: date) -> Record:
+    choice = by_number(session, choice)
     past, ids = Past(choice.as_of, today), matching_projects(choice.projects, choice.as_of)
     projects, operations = (
         read_projects(session, ids, past),
@@ -88,6 +89,12 @@ def read_record(session: Session, choice: ReportChoice, today: date) -> Record:
         {row.code: row.label for row in session.execute(select(Profile.code, Profile.label))},
         key_of(session, choice),
     )  # fmt: skip
+
+
+def by_number(session: Session, choice: ReportChoice) -> ReportChoice:
+    """The funder of the file by its number, however it was typed: one funder, short addresses."""
+    found = own_funder(session, choice.projects.financeur)
+    return replace(choice, projects=replace(choice.projects, financeur=str(found))) if found else choice
 
 
 def read_versions(session: Session, references: set[str]) -> dict[str, Version]:

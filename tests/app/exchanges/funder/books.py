@@ -41,3 +41,8 @@ def texts(workbook: Workbook) -> set[str]:
     return {
         cell for sheet in workbook for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str)
     }
+
+
+def blank(value: Any) -> Any:
+    """An empty text and an empty cell are both nothing."""
+    return None if value == "" else value
