@@ -77,6 +77,7 @@ def test_a_project_is_closed_and_its_case_is_taken_away(
 ) -> None:
     page.set_viewport_size({"width": WIDTHS[screen], "height": 900})
     page.goto(f"/projets/{code}")
+    looked_at(page, "projet-termine", screen)
     page.get_by_role("link", name="Capitalisation", exact=True).click()
     looked_at(page, "capitalisation-debut", screen)
     for pillar in PILLARS[1:]:
