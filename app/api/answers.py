@@ -32,7 +32,7 @@ class Answer(BaseModel):
 
 
 class Fault(Answer):
-    """One of the two says where: a JSON pointer into the body, or the name of a parameter or header."""
+    """L’un des deux dit où : un pointeur JSON dans le corps, ou le nom d’un paramètre ou d’un en-tête."""
 
     pointer: Annotated[str, example("/title")] | None = None
     parameter: Annotated[str, example("limit")] | None = None
@@ -40,7 +40,7 @@ class Fault(Answer):
 
 
 class Problem(Answer):
-    """RFC 9457. `type` is an address that says more; the last members come only with the kinds that need them."""
+    """RFC 9457. `type` est une adresse qui en dit plus ; les derniers champs ne viennent qu’avec certains refus."""
 
     type: Annotated[str, example("/api/v1/problems/invalid")]
     title: Annotated[str, example("Demande refusée")]
@@ -59,7 +59,7 @@ class Named(Answer):
 
 
 class ProblemKind(Answer):
-    """`type` is its own address."""
+    """`type` est sa propre adresse."""
 
     type: Annotated[str, example("/api/v1/problems/invalid")]
     title: Annotated[str, example("Demande refusée")]

@@ -49,7 +49,7 @@ class Money(Answer):
 
 
 class Measure(Answer):
-    """`evidence`: 0 said, 1 documented, 2 measured."""
+    """`evidence` : 0 déclaré, 1 documenté, 2 mesuré."""
 
     id: int
     measured_on: date
@@ -59,7 +59,7 @@ class Measure(Answer):
 
 
 class Indicator(Answer):
-    """`rate`: share of the way from the start to the target, 1 when it is reached; none when it cannot be told."""
+    """`rate` : part du chemin du départ à la cible, 1 quand elle est atteinte ; null quand on ne peut pas le dire."""
 
     id: int
     label: Annotated[str, example("Foyers touchés")]

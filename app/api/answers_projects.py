@@ -13,7 +13,7 @@ Title = Annotated[str, example("Le café des possibles")]
 
 
 class ProjectLine(Answer):
-    """As in the list on screen; no `region` for an interregional project."""
+    """Comme dans la liste à l’écran ; pas de `region` pour un projet interrégional."""
 
     code: Code
     title: Title
@@ -33,7 +33,7 @@ class ProjectLine(Answer):
 
 
 class Totals(Answer):
-    """Of all the projects kept by the filters, whatever the page."""
+    """De tous les projets que les filtres gardent, quelle que soit la page."""
 
     projects: int
     committed_eur: Euros = Field(validation_alias="committed")
@@ -42,7 +42,7 @@ class Totals(Answer):
 
 
 class Projects(Answer):
-    """`next` is the `after` of the following page; none on the last one."""
+    """Une page de projets, par code."""
 
     projects: list[ProjectLine]
     totals: Totals
@@ -50,7 +50,7 @@ class Projects(Answer):
 
 
 class Partner(Answer):
-    """Contacts stay out: a program has no use for the address of a person."""
+    """Les personnes à contacter ne sortent pas : un programme n’a que faire de l’adresse de quelqu’un."""
 
     id: int
     organisation: int = Field(validation_alias="organisation_id")
@@ -83,7 +83,7 @@ class Programme(Answer):
 
 
 class Facts(Answer):
-    """What the project is; its money, partners and milestones come beside. Its choices are codes of the lists."""
+    """Ce qu’est le projet ; montants, partenaires et jalons viennent à côté. Ses choix sont des codes de listes."""
 
     code: Code
     title: Title
@@ -110,7 +110,7 @@ class Facts(Answer):
 
 
 class Project(Answer):
-    """The ETag is the version of the facts: what a change compares."""
+    """L’ETag est la version des faits : ce que compare une modification."""
 
     project: Facts
     money: Money
@@ -119,7 +119,7 @@ class Project(Answer):
 
 
 class PartnerSheet(Answer):
-    """A partner of a project; contacts stay out here too."""
+    """Un partenaire d’un projet ; les personnes à contacter ne sortent pas d’ici non plus."""
 
     id: int
     project: Code

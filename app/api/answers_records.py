@@ -10,7 +10,7 @@ from app.models import CampaignStatus, Moment
 
 
 class OrganisationLine(Answer):
-    """`projects`: of how many it is, or was, a partner."""
+    """`projects` : de combien de projets elle est, ou fut, partenaire."""
 
     id: int
     name: Annotated[str, example("Les Jardins de Siméon")]
@@ -23,7 +23,7 @@ class OrganisationLine(Answer):
 
 
 class Organisations(Answer):
-    """By name; `total` is that of the filters, whatever the page."""
+    """Par nom ; `total` est celui des filtres, quelle que soit la page."""
 
     organisations: list[OrganisationLine]
     total: int
@@ -56,14 +56,14 @@ class Organisation(Answer):
 
 
 class Responsible(Answer):
-    """A partner of the project."""
+    """Un partenaire du projet."""
 
     id: int
     name: Annotated[str, example("Les Jardins de Siméon")]
 
 
 class Milestone(Answer):
-    """`state`: done, late, due (within thirty days) or to come, on the day of the reading."""
+    """`state`, le jour de la lecture : `done` fait, `late` en retard, `due` d’ici trente jours, `info` à venir."""
 
     id: int
     project: Code
@@ -78,14 +78,14 @@ class Milestone(Answer):
 
 
 class Milestones(Answer):
-    """The earliest due first."""
+    """Le premier dû d’abord."""
 
     milestones: list[Milestone]
     next: Next
 
 
 class CampaignLine(Answer):
-    """Who answers is never said: only how many were invited and how many gave their grid."""
+    """Qui répond n’est jamais dit : seulement combien sont invités, et combien ont soumis leur grille."""
 
     id: int
     project: Code
@@ -101,7 +101,7 @@ class CampaignLine(Answer):
 
 
 class Campaigns(Answer):
-    """The newest first; `total` is that of the filters, whatever the page."""
+    """La plus récente d’abord ; `total` est celui des filtres, quelle que soit la page."""
 
     campaigns: list[CampaignLine]
     total: int

@@ -8,7 +8,7 @@ from evaluation import Level, Maturity, Moment, Reading, Status
 
 
 class ProfileView(Answer):
-    """The mean of a profile, from `respondents` partners of it."""
+    """La moyenne d’un profil, sur `respondents` de ses partenaires."""
 
     profile: str
     respondents: int
@@ -16,9 +16,9 @@ class ProfileView(Answer):
 
 
 class AxisResult(Answer):
-    """What leaves the alliance: never a partner's own score, and a profile only from enough respondents.
+    """Ce qui sort de l’alliance : jamais le score d’un partenaire, ni un profil trop peu nombreux.
 
-    Figures are none when the status shows no number, or when one of them would give a partner's answers away.
+    Les chiffres sont nuls quand l’état n’en montre pas, ou quand l’un d’eux trahirait les réponses d’un partenaire.
     """
 
     axis: Annotated[str, example("innovation")]
@@ -46,7 +46,7 @@ class ReadingResult(Answer):
 
 
 class CampaignResult(Answer):
-    """The last publication of a campaign: the one that speaks for it."""
+    """La dernière publication d’une campagne : celle qui parle pour elle."""
 
     campaign: int
     project: Code
@@ -61,14 +61,14 @@ class CampaignResult(Answer):
 
 
 class Results(Answer):
-    """The newest campaign first."""
+    """La campagne la plus récente d’abord."""
 
     project: Code
     campaigns: list[CampaignResult]
 
 
 class PublishedResults(Answer):
-    """One per campaign, the newest campaign first."""
+    """Un par campagne, la plus récente d’abord."""
 
     results: list[CampaignResult]
     next: Next
@@ -80,7 +80,7 @@ class ProjectScore(Answer):
 
 
 class RegionAxis(Answer):
-    """`level` says how the figures may be read. A region is never ranked."""
+    """`level` dit comment lire les chiffres. Une région n’est jamais classée."""
 
     n: int
     level: Level | None
@@ -106,7 +106,7 @@ class National(Answer):
 
 
 class LeftOut(Answer):
-    """A score of another version of the grid, in which the axis or index does not compare; it enters no figure."""
+    """Un score d’une autre version de la grille, où l’axe ne se compare pas ; il n’entre dans aucun chiffre."""
 
     project: str
     axis: str
@@ -115,7 +115,7 @@ class LeftOut(Answer):
 
 
 class RegionSheet(Answer):
-    """`left_out`: only of the projects of this region."""
+    """`left_out` : des seuls projets de cette région."""
 
     moment: Moment
     reading: Reading
@@ -125,7 +125,7 @@ class RegionSheet(Answer):
 
 
 class Regions(Answer):
-    """`grid` is the newest version among the campaigns of this moment."""
+    """`grid` est la version la plus récente parmi les campagnes de ce moment."""
 
     moment: Moment
     reading: Reading

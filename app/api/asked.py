@@ -11,6 +11,7 @@ from app.web.programs import Problem
 from evaluation import Moment as MomentOfMethod
 
 MAX_LIMIT = 200
+MOMENT = "Le moment de l’évaluation."
 MAX_ID = 2**53 - 1
 PROJECT_CODE = r"^ODD17-[0-9]{4}-[0-9]{3,9}$"
 NOT_A_CURSOR = "Le paramètre «\u00a0after\u00a0» ne vient pas d’une page précédente."
@@ -41,7 +42,7 @@ class Choice(Asked):
     domaine: str = Field("", description="Code du domaine.")
     phase: str = Field("", description="Code de la phase d’innovation.")
     categorie: str = Field("", description="Code de la catégorie de partenariat.")
-    suivi: Literal["", "retard", "reponses", "versements"] = ""
+    suivi: Literal["", "retard", "reponses", "versements"] = Field("", description="Ce qui demande une attention.")
 
     @property
     def filter(self) -> PortfolioFilter:
@@ -64,18 +65,20 @@ class PageOfOrganisations(Paged):
 
 class PageOfCampaigns(Paged):
     q: str = Field("", description="Des mots du code, du titre ou du lieu du projet.")
-    moment: Literal["", *(moment.value for moment in Moment)] = ""  # type: ignore[valid-type]
-    statut: Literal["", *(status.value for status in CampaignStatus)] = ""  # type: ignore[valid-type]
+    moment: Literal["", *(one.value for one in Moment)] = Field("", description=MOMENT)  # type: ignore[valid-type]
+    statut: Literal["", *(one.value for one in CampaignStatus)] = Field(  # type: ignore[valid-type]
+        "", description="L’état de la campagne."
+    )
     projet: str = Field("", description="Code du projet.")
     region: str = Field("", description="Code de la région du projet, ou « interregional ».")
 
 
 class PageOfResults(Choice, Paged):
-    moment: Literal["", *(moment.value for moment in Moment)] = ""  # type: ignore[valid-type]
+    moment: Literal["", *(one.value for one in Moment)] = Field("", description=MOMENT)  # type: ignore[valid-type]
 
 
 class AtMoment(Asked):
-    moment: MomentOfMethod = MomentOfMethod.IN_ITINERE
+    moment: MomentOfMethod = Field(MomentOfMethod.IN_ITINERE, description=MOMENT)
 
 
 AskedChoice = Annotated[Choice, Query()]

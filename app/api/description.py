@@ -13,6 +13,7 @@ from app.api.given import MilestoneChange, NewMilestone, NewOrganisation, Organi
 from app.api.given_parts import MeasurementChange, NewMeasurement, NewPartner, PartnerChange
 from app.api.given_projects import CampaignChange, NewCampaign, NewProject, ProjectChange
 from app.settings import settings
+from app.wording import typeset
 
 REFS = "#/components/schemas/{model}"
 WRITTEN = (
@@ -69,6 +70,7 @@ def _build(app: FastAPI) -> dict[str, Any]:
         "description": f"Un jeton créé dans Mon compte, ou par « odd17 token add ». Ses portées :\n\n{scopes}",
         "x-scopes": {scope.value: words for scope, words in WORDS.items()},
     }
+    _in_french(document)
     for operations in document["paths"].values():
         for operation in operations.values():
             _give_examples(document, operation)
@@ -79,6 +81,21 @@ def _schemas(mode: Any, *models: Any) -> dict[str, Any]:
     _, found = models_json_schema([(model, mode) for model in models], ref_template=REFS)
     schemas: dict[str, Any] = found["$defs"]
     return schemas
+
+
+def _in_french(part: Any) -> None:
+    """Sentences as they are printed, and no name of a field made up again in English."""
+    if isinstance(part, list):
+        for one in part:
+            _in_french(one)
+    if not isinstance(part, dict):
+        return
+    for name, one in part.items():
+        if name in ("description", "summary") and isinstance(one, str):
+            part[name] = typeset(one)
+        for schema in one.values() if name == "properties" else [one] if name in ("schema", "items") else []:
+            schema.pop("title", None)
+        _in_french(one)
 
 
 def _give_examples(document: dict[str, Any], operation: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from app.models.user import Scope
 from app.web.auth import MARK, Right, Router
 
 ROOT = "/api/v1"
+GIVEN = {"GET": "Ce qui est demandé.", "POST": "Ce qui est créé.", "PATCH": "La fiche modifiée."}
 
 
 class Access(NamedTuple):
@@ -87,6 +88,7 @@ class ApiRouter(Router):
                 methods=[method],
                 operation_id=route.__name__,
                 summary=summary.rstrip("."),
+                response_description=GIVEN[method],
                 description=rest.strip() or summary,
                 **options,
             )(route)
