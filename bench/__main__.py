@@ -55,7 +55,7 @@ def measure_workbooks(asked: argparse.Namespace) -> None:
         for workbook in READERS:
             say(f"{projects} projets\u202f: {workbook}")
             found.append(compare_exports(workbook, projects, asked.rounds, EXPORT_BUDGET))
-        say(f"Écrit dans {write_workbooks(found)}")
+            say(f"Écrit dans {write_workbooks(found)}")
 
 
 def measure_portfolios(asked: argparse.Namespace) -> None:

@@ -29,7 +29,7 @@ RATIOS = {
     "part de zlib, niveau 1": (ZLIB_FAST, OURS),
 }
 FIRST_LINES = 2_000
-MANY_CELLS, MOST_CELLS = 500_000, 3_000_000
+MANY_CELLS, MOST_CELLS = 500_000, 4_000_000
 
 
 class Cost(NamedTuple):

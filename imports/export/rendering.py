@@ -9,39 +9,16 @@ from decimal import Decimal
 from itertools import compress
 from typing import Any
 
-from imports.export.escaping import as_word, escaped, escaped_if_plain
+from imports.export.escaping import escaped, escaped_if_plain
 from imports.export.look import WORDS
 from imports.export.numbers import DAY_ZERO, Number, plain, serial, written
 from imports.export.sheets import Formula, Kind, Value
+from imports.export.words import Tails, Words
 
 MOST_WORDS = 30_000
 """Texts written once for the whole workbook; beyond, each in its cell, so that memory stays flat."""
 Cells = Sequence[str]
 Render = Callable[[Sequence[Any], Sequence[str]], Cells]
-
-
-class Words:
-    """Texts met again and again, by their place in the table of the workbook."""
-
-    def __init__(self, place_of: Callable[[str], int]) -> None:
-        self.place_of = place_of
-        self.count = 0
-
-    def place(self, text: str) -> int:
-        self.count += 1
-        return self.place_of(text)
-
-
-class Tails(dict[str, str]):
-    """For each word of a column, the end of its cell."""
-
-    def __init__(self, style: int, words: Words) -> None:
-        super().__init__()
-        self.style, self.words = style, words
-
-    def __missing__(self, text: str) -> str:
-        tail = self[text] = f'" s="{self.style}" t="s"><v>{self.words.place(as_word(text))}</v></c>'
-        return tail
 
 
 class ColumnRenderer:

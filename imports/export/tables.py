@@ -16,8 +16,9 @@ from imports.export.look import Look
 from imports.export.names import column_of
 from imports.export.packing import Stream
 from imports.export.printing import set_up_pages
-from imports.export.rendering import ColumnRenderer, Words, lines
+from imports.export.rendering import ColumnRenderer, lines
 from imports.export.sheets import DataSheet, Formula, Row, Value
+from imports.export.words import Words
 
 TABLE_STYLE = "Table Style Light 1"
 BATCH = 1_000

@@ -20,9 +20,9 @@ from imports.export.look import Look
 from imports.export.names import define
 from imports.export.packing import Packer
 from imports.export.page import PageWriter
-from imports.export.rendering import Words
 from imports.export.sheets import PageSheet, Report
 from imports.export.tables import ROWS_HERE, TABLE_STYLE, TableWorksheet, TableWriter
+from imports.export.words import Words
 
 OPTIONS = {
     "strings_to_formulas": False,
