@@ -43,11 +43,13 @@ def agreed_case(session: Session, code: str, day: date) -> Json:
 
 
 def missing_on(session: Session, project: Project, found: Readiness, day: date) -> list[tuple[str, str, str]]:
-    """What is missing today, and a day on which the project was not finished yet."""
+    """What is missing today, and a day on which the project was not finished yet, or not begun."""
     then = status_at(session, project, day)
-    if project.stage not in FINISHED or then in FINISHED:
+    begun = project.starts_on is None or project.starts_on <= day
+    if project.stage not in FINISHED or (begun and then in FINISHED):
         return found.missing
-    sentence = f"Au {day:%d/%m/%Y}, le projet était «\u00a0{then.label}\u00a0»\u00a0: choisissez une date plus récente."
+    stage = f"était «\u00a0{then.label}\u00a0»" if begun else "n’avait pas commencé"
+    sentence = f"Au {day:%d/%m/%Y}, le projet {stage}\u00a0: choisissez une date plus récente."
     return [(sentence, f"/projets/{project.code}#historique", "Voir les étapes franchies"), *found.missing]
 
 

@@ -26,6 +26,7 @@ def a_told_project(session: Session, *, shows_money: bool = True, status: str = 
     project = a_finished_project(
         session,
         status=status,
+        starts_on=date(2024, 1, 5),
         region_code="53",
         territory_label="Presqu’île de Rhuys",
         scale_code="bassin_de_vie",

@@ -187,6 +187,11 @@ def test_on_a_day_when_it_was_not_finished_there_is_no_case(session: Session, pr
         case_of(session, project, date(2024, 1, 12))
 
 
+def test_before_it_began_there_is_no_case_either(session: Session, project: Project) -> None:
+    with pytest.raises(Refused, match="Au 04/01/2024, le projet n’avait pas commencé"):
+        case_of(session, project, date(2024, 1, 4))
+
+
 def test_equal_records_give_equal_bytes_and_the_digest_speaks_of_them(session: Session, project: Project) -> None:
     first, second = case_of(session, project), case_of(session, project)
     assert first == second
