@@ -2,6 +2,7 @@
 
 from app.exchanges.funder.basis import Whole
 from app.exchanges.funder.regional import Regional
+from app.exchanges.funder.shares import aligned
 from evaluation import round_half_up
 from imports.export.sheets import Block, Chart, ChartKind, Column, Formula, Kind, Row, Value
 
@@ -28,7 +29,7 @@ def medians_block(whole: Whole, where: Column) -> Block | None:
     columns = (Column("Axe", Kind.TEXT, width=34), *(Column(header, Kind.SCORE, width=18) for header in headers), where)
     chart = Chart(ChartKind.COLUMNS, TITLE, _told(rows, headers), headers)
     names = [f"mediane_{code}" if code.isidentifier() else "" for code in codes]
-    return Block(TITLE, columns, rows, NOTE, names, chart)
+    return aligned(Block(TITLE, columns, rows, NOTE, names, chart))
 
 
 def _median(whole: Whole, own: Regional, code: str) -> Value:

@@ -49,7 +49,7 @@ def group_names(profiles: Sequence[str], named: Iterable[str], labels: Mapping[s
     }
 
 
-WILDCARDS = str.maketrans("", "", '*?~"')
+WILDCARDS = str.maketrans("", "", '*?~"<>=')
 
 
 def masked_axes(scores: Frozen, least: int) -> frozenset[tuple[str, str]]:

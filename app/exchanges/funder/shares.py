@@ -1,6 +1,7 @@
 """Two blocks of « Synthèse »: the money by programme or by region, and the projects by status."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from app.exchanges.funder.basis import Whole
@@ -13,6 +14,8 @@ from imports.export.sheets import Block, Chart, ChartKind, Column, Formula, Kind
 
 NO_PROGRAMME = "Sans programme"
 SHOWN = (COMMITTED, PAID, DUE)
+COLUMNS = 5
+"""Of the widest block: a name, three figures, where to see them."""
 
 
 def money_block(whole: Whole, where: Column) -> Block:
@@ -72,14 +75,22 @@ def _summed(whole: Whole, header: str, name: str, nature: str) -> str:
 
 def status_block(whole: Whole, where: Column) -> Block:
     """In the order of the steps of a project."""
-    counts = {status: sum(line.status is status for line in whole.projects) for status in ProjectStatus}
-    kept = {status: count for status, count in counts.items() if count}
+    groups = {status: [line for line in whole.projects if line.status is status] for status in ProjectStatus}
+    kept = {status: lines for status, lines in groups.items() if lines}
     column = whole.column("Projets", "Statut")
     rows: list[Row] = [
-        (status.label, Formula(f'COUNTIF({column},"{status.label}")', count), whole.page(statut=status))
-        for status, count in kept.items()
+        (status.label, Formula(f'COUNTIF({column},"{status.label}")', len(lines)), whole.page(statut=status))
+        for status, lines in kept.items()
     ]
     columns = (Column("Statut", Kind.TEXT, width=34), Column("Projets", Kind.COUNT, width=18), where)
-    told = ", ".join(f"{status.label.lower()} {count}" for status, count in kept.items())
+    told = ", ".join(f"{status.label.lower()} {len(lines)}" for status, lines in kept.items())
     chart = Chart(ChartKind.COLUMNS, "Projets par statut", f"Nombre de projets par statut\u00a0: {told}.", ("Projets",))
-    return Block("Projets par statut", columns, rows, chart=chart if rows else None)
+    return aligned(Block("Projets par statut", columns, rows, chart=chart if rows else None))
+
+
+def aligned(block: Block) -> Block:
+    """« Où le voir » in the same column in every block: the blocks of fewer figures leave blanks before it."""
+    missing = COLUMNS - len(block.columns)
+    blanks = tuple(Column(" " * place, Kind.COUNT, width=18) for place in range(1, missing + 1))
+    rows: list[Row] = [(*row[:-1], *(None,) * missing, row[-1]) for row in block.rows]
+    return replace(block, columns=(*block.columns[:-1], *blanks, block.columns[-1]), rows=rows)

@@ -7,10 +7,10 @@ from app.exchanges.funder.basis import Whole
 from app.exchanges.funder.followed import DONE, LATE, state_of
 from app.exchanges.funder.medians import medians_block
 from app.exchanges.funder.money import ALLOCATED, COFINANCED, COMMITTED, DUE, PAID
-from app.exchanges.funder.shares import money_block, status_block
+from app.exchanges.funder.shares import aligned, money_block, status_block
 from imports.export.sheets import Block, Column, Formula, Kind, PageSheet, Row, Value
 
-WHERE = Column("Où le voir", Kind.CODE, width=18)
+WHERE = Column("Où le voir", Kind.CODE, width=30)
 HEADING = "Synthèse"
 INTRO = (
     "Chaque chiffre est une formule\u00a0: de case en case, on descend jusqu’aux opérations et aux réponses. "
@@ -28,7 +28,7 @@ def synthesis(whole: Whole) -> PageSheet:
 def key_money(whole: Whole) -> Block:
     rows = list(_money_rows(whole))
     columns = (Column("Argent", Kind.TEXT, width=34), Column("Montant", Kind.MONEY, width=18), WHERE)
-    return Block("L’argent", columns, [row for _, row in rows], names=[name for name, _ in rows])
+    return aligned(Block("L’argent", columns, [row for _, row in rows], names=[name for name, _ in rows]))
 
 
 def _money_rows(whole: Whole) -> Iterator[tuple[str, tuple[Value, ...]]]:
@@ -76,7 +76,8 @@ def key_projects(whole: Whole) -> Block:
         ("Jalons en retard", _counted(whole, "Jalons en retard", states.count(LATE)), "feuille Projets"),
     ]
     columns = (Column("Projets", Kind.TEXT, width=34), Column("Nombre", Kind.COUNT, width=18), WHERE)
-    return Block("Les projets", columns, rows, names=("total_projets", "total_jalons_faits", "total_jalons_en_retard"))
+    names = ("total_projets", "total_jalons_faits", "total_jalons_en_retard")
+    return aligned(Block("Les projets", columns, rows, names=names))
 
 
 def _counted(whole: Whole, header: str, value: int) -> Formula:
