@@ -105,6 +105,11 @@ class PrintedEvaluation:
     def has_provisional(self) -> bool:
         return any(axis.facts.is_provisional and axis.outside.score is not None for axis in self.axes)
 
+    @property
+    def moves(self) -> bool:
+        """Whether one change at least may be shown."""
+        return any(change.difference is not None for change in self.changes)
+
     def changes_of(self, axis: str) -> list[PrintedChange]:
         return [change for change in self.changes if change.axis == axis]
 

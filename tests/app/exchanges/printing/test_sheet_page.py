@@ -196,7 +196,7 @@ def test_a_partner_alone_paired_is_not_told_by_what_moved(session: Session, prin
     session.commit()
     text = printed(project)
     assert "+25,0" not in text
-    assert "trop peu de réponses appariées" in text
+    assert "trop peu de réponses sont appariées" in text
 
 
 def test_fictitious_data_say_so_on_every_page(session: Session, printed: Callable[..., str]) -> None:
