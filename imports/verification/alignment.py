@@ -1,5 +1,6 @@
 """Which row of the sheet issued is which row of the sheet received, when some were taken away or added."""
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,7 +11,7 @@ from imports.verification.figures import Rows, Value
 from imports.verification.values import comparable
 
 MOST_MATCHED = 3_000
-"""Rows between the first and the last that differ: beyond, they are compared one by one, in order."""
+"""Rows between the first and the last that differ: beyond, what came or went is found by what rows say alone."""
 Pair = tuple[int | None, int | None]
 
 
@@ -61,20 +62,54 @@ Side = tuple[Sequence[int], Sequence[Hashable]]
 
 
 def _middle(issued: Side, received: Side) -> list[Pair]:
-    rows, others = issued[0], received[0]
-    if len(rows) == len(others) or max(len(rows), len(others)) > MOST_MATCHED:
-        return _in_order(rows, others)
+    in_place = sum(one == other for one, other in zip(issued[1], received[1], strict=False))
+    in_any_order = sum((Counter(issued[1]) & Counter(received[1])).values())
+    if len(issued[0]) == len(received[0]) and in_place == in_any_order:
+        return _in_order(issued[0], received[0])
+    if max(len(issued[0]), len(received[0])) <= MOST_MATCHED:
+        matcher = SequenceMatcher(None, issued[1], received[1], autojunk=False)
+        if sum(match.size for match in matcher.get_matching_blocks()) == in_any_order:
+            return _by_steps(issued, received, matcher)
+    return _sorted_otherwise(issued, received)
+
+
+def _by_steps(issued: Side, received: Side, matcher: "SequenceMatcher[Hashable]") -> list[Pair]:
     pairs: list[Pair] = []
-    matcher = SequenceMatcher(None, issued[1], received[1], autojunk=False)
     for _, first, last, start, stop in matcher.get_opcodes():
-        pairs += _block((rows[first:last], issued[1][first:last]), (others[start:stop], received[1][start:stop]))
+        pairs += _block(
+            (issued[0][first:last], issued[1][first:last]), (received[0][start:stop], received[1][start:stop])
+        )
     return pairs
 
 
+def _sorted_otherwise(issued: Side, received: Side) -> list[Pair]:
+    """Someone sorted the table: each row is the one that says the same, wherever it stands."""
+    places: dict[Hashable, list[int]] = {}
+    for row, mark in zip(*received, strict=True):
+        places.setdefault(mark, []).append(row)
+    pairs: list[Pair] = []
+    left: list[tuple[int, Hashable]] = []
+    for row, mark in zip(*issued, strict=True):
+        if places.get(mark):
+            pairs.append((row, places[mark].pop(0)))
+        else:
+            left.append((row, mark))
+    others = sorted(((row, mark) for mark, rows in places.items() for row in rows), key=lambda pair: pair[0])
+    return pairs + _by_key(_side(left), _side(others))
+
+
+def _side(rows: Sequence[tuple[int, Hashable]]) -> Side:
+    return [row for row, _ in rows], [mark for _, mark in rows]
+
+
 def _block(issued: Side, received: Side) -> list[Pair]:
-    """A row changed and its neighbour taken away at once: the first cell says which is which."""
     if len(issued[0]) == len(received[0]):
         return _in_order(issued[0], received[0])
+    return _by_key(issued, received)
+
+
+def _by_key(issued: Side, received: Side) -> list[Pair]:
+    """A row changed and its neighbour taken away at once: the first cell says which is which."""
     keys: dict[Hashable, list[int]] = {}
     for row, mark in zip(*received, strict=True):
         keys.setdefault(_key(mark), []).append(row)

@@ -109,9 +109,8 @@ class _Comparing:
         return What.ADDED if before.value is None else What.REMOVED if after.value is None else What.VALUE
 
     def _is_one(self, title: str, before: str, after: str) -> bool:
-        if before == after and not (self.is_shifted or self.renamed):
-            return True
-        return self._written(title, before) == normalised(after)
+        """Left as it was, it is the same formula even where rows were sorted: what it gives is compared too."""
+        return before == after or normalised(after) in (normalised(before), self._written(title, before))
 
     def _written(self, title: str, formula: str) -> str:
         """As the formula issued reads once sheets were renamed and rows have come or gone."""

@@ -35,6 +35,7 @@ class SavedRow:
     owner: str
     is_private: bool
     last: datetime | None
+    has_failed: bool
 
 
 def list_values(kept: Sequence[Kept], user_id: int) -> list[SavedRow]:
@@ -50,6 +51,7 @@ def list_values(kept: Sequence[Kept], user_id: int) -> list[SavedRow]:
             owner="vous" if each.saved.owner_id == user_id else each.owner,
             is_private=not each.saved.is_shared,
             last=each.last,
+            has_failed=each.has_failed,
         )
         for each in kept
     ]

@@ -5,31 +5,36 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.errors import Forbidden, NotFound
-from app.models import IssuedFile, SavedExport, User
+from app.models import IssuedFile, IssueState, SavedExport, User
 
 
 @dataclass(frozen=True)
 class Kept:
-    """`last`: when it was last issued."""
+    """`last`: when it was last issued, `has_failed` what came of it then."""
 
     saved: SavedExport
     owner: str
     last: datetime | None
+    has_failed: bool
 
 
 def kept_exports(session: Session, user_id: int) -> Sequence[Kept]:
-    """Those shared and one's own, by name; two queries' worth in one."""
-    last = select(func.max(IssuedFile.asked_at)).where(IssuedFile.saved_export_id == SavedExport.id).scalar_subquery()
+    """Those shared and one's own, by name."""
+    own = aliased(IssuedFile)
+    latest = select(func.max(own.id)).where(own.saved_export_id == SavedExport.id).correlate(SavedExport)
     found = (
-        select(SavedExport, User.name, last)
+        select(SavedExport, User.name, IssuedFile.asked_at, IssuedFile.state)
+        .select_from(SavedExport)
+        .outerjoin(IssuedFile, IssuedFile.id == latest.scalar_subquery())
         .outerjoin(User, User.id == SavedExport.owner_id)
         .where(SavedExport.archived_at.is_(None), _seen_by(user_id))
         .order_by(func.normalise(SavedExport.name), SavedExport.id)
     )
-    return [Kept(saved, owner or "", at) for saved, owner, at in session.execute(found)]
+    rows = session.execute(found)
+    return [Kept(saved, owner or "", at, state == IssueState.FAILED) for saved, owner, at, state in rows]
 
 
 def get_saved(session: Session, saved_id: int, user_id: int) -> SavedExport:

@@ -24,6 +24,7 @@ from tests.app.exchanges.reports.conftest import Clock, Desk
 from tests.support.client import Client
 from tests.support.jobs import run_jobs
 from tests.support.letters import letters, plain_text
+from tests.support.queries import counted
 from tests.support.smtp import mail_server
 
 THURSDAY = datetime(2026, 11, 26, 10, 0, tzinfo=clock.PARIS)
@@ -217,7 +218,7 @@ def test_a_file_without_any_project_is_not_sent(desk: Desk, on: Clock) -> None:
     assert all("vide" in failure for _, _, failure in states(desk.session))
 
 
-def test_what_no_longer_exists_is_said_in_the_history_and_the_next_day_is_planned(desk: Desk, on: Clock) -> None:
+def test_what_no_longer_exists_is_said_and_the_next_day_is_planned(desk: Desk, client: Client, on: Clock) -> None:
     on.at(THURSDAY)
     programme = make.a_programme(desk.session, code="FINI")
     choice = ReportChoice(date(2026, 1, 1), PortfolioFilter(programme="FINI"))
@@ -229,6 +230,9 @@ def test_what_no_longer_exists_is_said_in_the_history_and_the_next_day_is_planne
     (issued,) = issued_of(desk.session)
     assert (issued.stage, "n’existe pas" in issued.failure) == (IssueState.FAILED, True)
     assert saved.next_run_on == date(2026, 12, 31)
+    client.sign_in("lecteur")
+    assert "échec" in client.get("/exports/modeles").text
+    assert "n’existe pas" in client.get(f"/exports/{issued.id}").text
 
 
 def test_a_funder_merged_into_another_keeps_its_exports(desk: Desk, on: Clock) -> None:
@@ -399,3 +403,16 @@ def test_after_a_backup_is_put_back_nothing_leaves_by_itself(desk: Desk, planned
     assert [issued.stage for issued in issued_of(desk.session)] == [IssueState.FAILED]
     assert {failure for _, _, failure in states(desk.session)} == {HELD}
     assert planned.next_run_on == date(2026, 12, 31)
+
+
+def test_the_list_asks_as_much_whatever_its_length(desk: Desk, client: Client, planned: SavedExport) -> None:
+    client.sign_in("lecteur")
+    with counted(desk.bind) as few:
+        client.get("/exports/modeles")
+    user = desk.session.get_one(User, planned.owner_id)
+    for _ in range(5):
+        service.run_now(desk.session, kept(desk.session, user), user=user, now=clock.now(), is_sent=False)
+    desk.session.commit()
+    with counted(desk.bind) as many:
+        client.get("/exports/modeles")
+    assert len(many) <= len(few)
