@@ -9,7 +9,7 @@ from imports.export.sheets import Column, Value
 LINE = 15
 HIGHEST = 409
 """Points: of one line, and of the highest row of Excel."""
-PER_DIGIT = 1.1
+PER_DIGIT, BOLD = 1.1, 1.15
 BUTTON = 3
 """Characters of a header that its filter button hides."""
 
@@ -19,21 +19,25 @@ def points(text: str, characters: int) -> int:
     return LINE * sum(max(1, ceil(len(line) / (characters * PER_DIGIT))) for line in text.split("\n"))
 
 
+def width_of(column: Column) -> int:
+    """Characters: as asked for, or as the longest word of the header needs, in bold."""
+    return max(column.characters, ceil(max(map(len, column.header.split()), default=0) * BOLD) + 1)
+
+
 def header_points(column: Column) -> int:
-    """A word longer than its column is cut in two."""
-    return LINE * ceil((len(column.header) + BUTTON) / column.characters) + 3
+    return LINE * ceil((len(column.header) + BUTTON) / width_of(column)) + 3
 
 
 def heights(columns: Sequence[Column], values: Sequence[Sequence[Value]]) -> Sequence[str] | None:
     """For each row, how high it is said to be when one of its texts wraps; none when no row needs to."""
     highest: list[int] = []
     for column, texts in zip(columns, values, strict=True):
-        if column.kind not in WRAPPED or not wraps(texts, column.characters):
+        if column.kind not in WRAPPED or not wraps(texts, width_of(column)):
             continue
-        highest = highest or [LINE] * len(texts)
+        highest, width = highest or [LINE] * len(texts), width_of(column)
         for place, text in enumerate(texts):
-            if isinstance(text, str) and (len(text) > column.characters or "\n" in text):
-                highest[place] = max(highest[place], points(text, column.characters))
+            if isinstance(text, str) and (len(text) > width or "\n" in text):
+                highest[place] = max(highest[place], points(text, width))
     return [f' ht="{min(high, HIGHEST)}"' if high > LINE else "" for high in highest] or None
 
 

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from imports.export.container import Piece, TooLargeError
-from imports.export.heights import header_points, heights
+from imports.export.heights import header_points, heights, width_of
 from imports.export.look import Look
 from imports.export.names import column_of
 from imports.export.packing import Stream
@@ -112,8 +112,8 @@ class TableWriter:
             table["autofilter"] = xl_range(0, 0, last - 1 - sheet.has_total, len(columns) - 1)
             worksheet.freeze_panes(1, 1)
         for place, column in enumerate(sheet.columns):
-            worksheet.set_column(place, place, column.characters, self.look.cells[column.kind])
-        set_up_pages(worksheet, sheet.title, sum(column.characters for column in sheet.columns))
+            worksheet.set_column(place, place, width_of(column), self.look.cells[column.kind])
+        set_up_pages(worksheet, sheet.title, sum(map(width_of, sheet.columns)))
 
     def table_column(self, place: int) -> dict[str, object]:
         column = self.sheet.columns[place]
