@@ -1,5 +1,7 @@
 """A file asked for is made once, kept as it was, and given back byte for byte."""
 
+import random
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +68,19 @@ def test_a_large_file_is_kept_in_pieces_of_one_megabyte_and_read_back_one_by_one
     read = list(storing.pieces(desk.bind, content_id))
     assert max(map(len, read)) == storing.PIECE_BYTES
     assert b"".join(read) == file.read_bytes()
+
+
+def test_keeping_and_giving_back_a_large_file_take_a_few_pieces_of_memory(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "lourd.xlsx"
+    file.write_bytes(random.Random(17).randbytes(24 * storing.PIECE_BYTES))
+    tracemalloc.start()
+    content_id = storing.keep(desk.session, file)
+    desk.session.commit()
+    total = sum(map(len, storing.pieces(desk.bind, content_id)))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert total == 24 * storing.PIECE_BYTES
+    assert peak < 8 * storing.PIECE_BYTES
 
 
 def test_a_refusal_is_told_in_the_words_of_the_maker(desk: Desk) -> None:
