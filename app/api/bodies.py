@@ -92,6 +92,8 @@ def faults_told(session: Session, constraints: Constraints, names: Mapping[str, 
         if str(name) not in constraints:
             raise
         field, sentence = constraints[str(name)]
+        if not field:
+            raise Refused(sentence) from None
         raise wrong([(f"/{named.get(field, field)}", sentence)]) from None
 
 

@@ -12,6 +12,7 @@ from app.api.examples import example_of
 from app.api.given import MilestoneChange, NewMilestone, NewOrganisation, OrganisationChange
 from app.api.given_parts import MeasurementChange, NewMeasurement, NewPartner, PartnerChange
 from app.api.given_projects import CampaignChange, NewCampaign, NewProject, ProjectChange
+from app.api.routes_moves import NewMove
 from app.settings import settings
 from app.wording import typeset
 
@@ -19,6 +20,7 @@ REFS = "#/components/schemas/{model}"
 WRITTEN = (
     NewProject,
     ProjectChange,
+    NewMove,
     NewOrganisation,
     OrganisationChange,
     NewMilestone,

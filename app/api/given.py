@@ -47,6 +47,7 @@ Source = Annotated[str, Field(max_length=400), Cleaned, of_length(400)]
 Text = Annotated[str, Field(max_length=4_000), Cleaned, of_length(4_000)]
 LongText = Annotated[str, Field(max_length=10_000), Cleaned, of_length(10_000)]
 Code = Annotated[str, Field(max_length=100), Cleaned, of_length(100)]
+Reason = Annotated[str, Field(max_length=1_000), Cleaned, of_length(1_000)]
 Codes = Annotated[list[Code], Field(max_length=200)]
 Number = Annotated[StrictInt, Field(ge=1, le=MAX_ID)]
 

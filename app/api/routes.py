@@ -7,6 +7,7 @@ from app.api import (
     routes_campaigns,
     routes_measurements,
     routes_milestones,
+    routes_moves,
     routes_organisations,
     routes_partners,
     routes_projects,
@@ -17,6 +18,7 @@ from app.api.keys import AnsweredBefore, answered_before
 router = APIRouter()
 for part in (
     routes_projects.router,
+    routes_moves.router,
     routes_partners.router,
     routes_measurements.router,
     routes_organisations.router,

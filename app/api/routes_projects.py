@@ -88,7 +88,7 @@ def change_a_project(
 ) -> Response:
     """Modifier un projet.
 
-    Ce qui est absent ne change pas. Le statut se change à l’écran, où l’on voit ce qui manque.
+    Ce qui est absent ne change pas. Le statut change par « moves ».
     """
     hold(session, ProjectRecord, ProjectRecord.code == code)
     found = get_whole_project(session, code)

@@ -74,7 +74,7 @@ def test_no_breakdown_and_no_answer_beyond_what_is_described(
     found = run(*own_app)
     assert found.failures == []
     assert found.errors == []
-    assert len(found.operations) >= 34
+    assert len(found.operations) >= 35
     assert found.checks["response_schema_conformance"] > 200
     assert found.statuses[200] > 30
     assert found.statuses[201] > 5
