@@ -66,6 +66,8 @@ def one(request: Request, session: Reading, visitor: SignedIn, saved_id: int) ->
         request,
         "exchanges/reports/saved_one.html",
         form=fresh(SavedForm),
+        sending=fresh(SavedForm),
+        copying=fresh(SavedForm),
         may_edit=may_edit,
         **one_values(session, saved, clock.now()),
     )
