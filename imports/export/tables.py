@@ -21,6 +21,8 @@ from imports.export.sheets import DataSheet, Formula, Row, Value
 from imports.export.words import Words
 
 TABLE_STYLE = "Table Style Light 1"
+NO_WARNING = ("number_stored_as_text", "formula_differs", "formula_range", "empty_cell_reference")
+"""What Excel would mark with a green corner: codes are texts, and a line of totals is not like the others."""
 BATCH = 1_000
 MOST_ROWS = 1_048_576
 ROWS_HERE = "<sheetData/>"
@@ -113,6 +115,7 @@ class TableWriter:
             worksheet.freeze_panes(1, 1)
         for place, column in enumerate(sheet.columns):
             worksheet.set_column(place, place, width_of(column), self.look.cells[column.kind])
+        worksheet.ignore_errors(dict.fromkeys(NO_WARNING, worksheet.extent))
         set_up_pages(worksheet, sheet.title, sum(map(width_of, sheet.columns)))
 
     def table_column(self, place: int) -> dict[str, object]:

@@ -181,6 +181,19 @@ def test_a_sheet_too_wide_to_be_read_on_one_page_takes_several_with_the_code_aga
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
 
 
+def test_no_word_of_a_header_is_cut_in_two() -> None:
+    columns = (Column("Code", Kind.CODE), Column("Impact performance – couverture", Kind.SCORE))
+    sheet = opened(columns, [("P1", 1.0)])
+    assert sheet.column_dimensions["B"].width >= len("performance")
+    assert sheet.row_dimensions[1].height >= 3 * 15
+
+
+def test_excel_marks_no_code_with_a_green_corner() -> None:
+    content = write_report(report((Column("SIREN", Kind.CODE),), [("005520135",)]))
+    xml = ZipFile(BytesIO(content)).read("xl/worksheets/sheet2.xml").decode()
+    assert '<ignoredError sqref="A1:A2" numberStoredAsText="1"/>' in xml
+
+
 def test_a_row_of_another_width_is_refused() -> None:
     with pytest.raises(ValueError, match=r"2 values for 1|longer|shorter"):
         write_report(report((Column("A"),), [("a", "b")]))
