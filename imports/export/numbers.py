@@ -17,6 +17,11 @@ def written(kind: type, values: Sequence[Number | None]) -> Sequence[object]:
         return [None if value is None else repr(value) for value in values]
     if kind is int:
         return values
+    if kind is Decimal:
+        texts = [None if value is None else str(value) for value in values]
+        joined = "".join(filter(None, texts))
+        if "N" not in joined and "I" not in joined:  # neither NaN nor Infinity
+            return texts
     return [None if value is None else plain(value) for value in values]
 
 

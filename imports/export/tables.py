@@ -6,6 +6,7 @@ XlsxWriter draws all but the rows, which would each stay in its memory: they are
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
@@ -136,5 +137,7 @@ def batches(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
 
 def sum_of(values: Sequence[Value]) -> Decimal:
     """Of the numbers of a column and of the results of its formulas, without the roundings of floats."""
-    own = [value.value if isinstance(value, Formula) else value for value in values]
+    own: list[Any] = [value.value if value.__class__ is Formula else value for value in values]
+    if set(map(type, own)) <= {Decimal, type(None)}:
+        return sum(filter(None, own), Decimal(0))
     return sum((Decimal(str(value)) for value in own if isinstance(value, (int, float, Decimal))), Decimal(0))

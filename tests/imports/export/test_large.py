@@ -153,8 +153,8 @@ def test_numbers_keep_their_last_digit() -> None:
     assert (formulas["A2"].value, formulas["A3"].value) == (1 / 3, 1)
 
 
-@pytest.mark.parametrize("wrong", [float("nan"), float("inf")])
-def test_a_number_that_is_none_is_refused(wrong: float) -> None:
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity")])
+def test_a_number_that_is_none_is_refused(wrong: float | Decimal) -> None:
     with pytest.raises(ValueError, match="infinite"):
         write_report(report((Column("Nombre", Kind.SCORE),), [(wrong,)]))
 
