@@ -13,7 +13,7 @@ from app.exchanges.printing.days import limit_of
 from app.exchanges.printing.gathering import gather
 from app.exchanges.printing.regional import most_evaluated, scores_at
 from app.exchanges.printing.report import funder_report
-from app.exchanges.printing.synthesis import totals_of
+from app.exchanges.printing.totals import totals_of
 from app.exchanges.reports.choice import ReportChoice
 from app.models import Project
 from app.projects.filters import PortfolioFilter, matching_projects
