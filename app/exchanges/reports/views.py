@@ -21,9 +21,10 @@ KILO, MEGA = 1024, 1024 * 1024
 
 @dataclass(frozen=True)
 class SendingView:
-    """To whom, and what came of it."""
+    """To whom, in full and in `short`, and what came of it."""
 
     who: str
+    short: str
     tone: str
     label: str
     detail: str
@@ -92,20 +93,22 @@ def issued_view(issued: IssuedFile, sendings: Iterable[IssuedSending], now: date
 
 def sending_view(sending: IssuedSending, now: datetime) -> SendingView:
     who = f"{sending.name} ({sending.email})" if sending.name else sending.email
+    tone, label, detail = _outcome(sending, now)
+    return SendingView(who, sending.name or sending.email, tone, label, detail)
+
+
+def _outcome(sending: IssuedSending, now: datetime) -> tuple[str, str, str]:
+    """Its tone, its label, and more."""
     if sending.failed_at:
-        return SendingView(who, "late", "non envoyé", sending.failure)
+        return "late", "non envoyé", sending.failure
     if sending.sent_at:
         when = f"le {date_fr(sending.sent_at)} à {time_fr(sending.sent_at)}"
-        return SendingView(
-            who, "done", "envoyé", when if sending.is_attached else f"{when}, sans le fichier, trop lourd"
-        )
+        return "done", "envoyé", when if sending.is_attached else f"{when}, sans le fichier, trop lourd"
     if sending.started_at is None:
-        return SendingView(who, "info", "en attente", sending.failure)
+        return "info", "en attente", sending.failure
     if now - sending.started_at > LONG_AGO:
-        return SendingView(
-            who, "due", "envoi incertain", "Le courriel est peut-être parti\u202f: il ne repart pas seul."
-        )
-    return SendingView(who, "info", "envoi en cours", "")
+        return "due", "envoi incertain", "Le courriel est peut-être parti\u202f: il ne repart pas seul."
+    return "info", "envoi en cours", ""
 
 
 def work_view(session: Session, issued: IssuedFile) -> WorkView:
