@@ -26,6 +26,10 @@ FORGOTTEN = {
     "0005": ("UPDATE organisation SET rna = NULL WHERE id = 51",),
     "0007": ("DELETE FROM campaign_event WHERE id = 71", "DELETE FROM respondent_event WHERE id = 72"),
 }
+PREPARED = """
+INSERT INTO campaign (id, project_id, moment, held_on, grid_reference)
+VALUES (150, 1, 'ex_post', '2025-01-01', 'essai@1')
+"""
 KEPT_BY_REFUSING = "0002"  # lists in use cannot be emptied
 
 
@@ -122,6 +126,16 @@ def test_a_released_migration_never_changes() -> None:
     assert {name: sha256((ROOT / "migrations" / name).read_bytes()).hexdigest() for name in released} == released
     revisions = [name.removeprefix("versions/")[:4] for name in released if name.startswith("versions/")]
     assert revisions == REVISIONS[: len(revisions)]
+
+
+def test_what_was_promised_to_the_partners_of_an_open_campaign_is_kept(aged: Engine) -> None:
+    reach(aged, "0014")
+    with aged.begin() as connection:
+        connection.execute(text(PREPARED))
+    migrate(aged, "upgrade", "0015")
+    with aged.connect() as connection:
+        shown = connection.execute(text("SELECT DISTINCT status = 'preparation', numbered_answers FROM campaign"))
+        assert {tuple(row) for row in shown} == {(True, True), (False, False)}
 
 
 def what_should_stay(connection: Connection, revision: str) -> Dump:

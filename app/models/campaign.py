@@ -73,7 +73,10 @@ class GridVersion(Base):
 
 
 class Campaign(Identified, Versioned, Base):
-    """``held_on`` is the date the method counts from (maturity, latest campaign)."""
+    """``held_on`` is the date the method counts from (maturity, latest campaign).
+
+    ``numbered_answers``: were its partners told that funders would read their answers, by number (decision 19)?
+    """
 
     __tablename__ = "campaign"
     __table_args__ = (
@@ -92,6 +95,7 @@ class Campaign(Identified, Versioned, Base):
     closes_on: Mapped[date | None]
     grid_reference: Mapped[str] = mapped_column(ForeignKey("grid_version.reference"))
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    numbered_answers: Mapped[bool] = mapped_column(default=True, server_default="true")
 
     project: Mapped[Project] = relationship(lazy="raise")
     respondents: Mapped[list["Respondent"]] = relationship(lazy="raise", order_by="Respondent.id", viewonly=True)

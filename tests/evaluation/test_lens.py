@@ -7,7 +7,7 @@ from evaluation.answers import read_sheets
 from evaluation.lens import questions_score, read_lens
 from tests.evaluation.builders import GRID, OBSERVED, campaign_of
 
-# les réponses aux quatre questions de l’axe innovation, les questions lues, le score, l’état, qui a parlé, la couverture
+# les réponses aux quatre questions de l’axe innovation, celles lues, le score, l’état, qui a parlé, la couverture
 CASES = [
     ("association 4 2 . . | collectivite 2 . . .", ("C1.1", "C1.2"), 62.5, "published", (2, 2), 0.75),
     ("association 4 . . . | association 2 . . . | collectivite 0 . . .", ("C1.1",), 37.5, "published", (3, 2), 1.0),

@@ -31,7 +31,7 @@ def method(published: Sequence[Published]) -> list[str]:
     least = max(least_of(own.grid) for own in published)
     return [
         *NOTES,
-        f"Hors de l’alliance, aucun partenaire n’est montré par ses réponses, un profil ne l’est qu’à partir de "
+        f"Ce document ne montre aucun partenaire par ses réponses\u202f; un profil ne l’est qu’à partir de "
         f"{least} répondants, et une parole n’est citée que si son auteur l’a accepté.",
     ]
 

@@ -40,8 +40,10 @@ def _fact(name: str, value: str, grid: str | None = None) -> Row:
 def _result(own: Published, key: bytes) -> tuple[Value, ...]:
     coverage = None if own.coverage is None else 100 * own.coverage
     participation = None if own.participation is None else 100 * own.participation
+    kept_back = "" if own.profiles else "\u00a0: non communiquées, promises à l’alliance seule"
+    what = f"Réponses d’une campagne, formule {own.formula}{kept_back}"
     return (
-        f"Réponses d’une campagne, formule {own.formula}", sealed(own, key), own.code, own.label, own.held_on,
+        what, sealed(own, key), own.code, own.label, own.held_on,
         own.sequence, len(own.profiles), participation, coverage, own.grid,
     )  # fmt: skip
 

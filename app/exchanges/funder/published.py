@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, cast, func, literal, select
-from sqlalchemy.dialects.postgresql import JSONPATH, distinct_on
+from sqlalchemy import Select, case, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, distinct_on
 from sqlalchemy.orm import Session
 
 from app.exchanges.funder.past import Past
@@ -19,7 +19,10 @@ AT_ONCE = 100
 
 
 class Published(NamedTuple):
-    """The last result of a campaign. `profiles`: of each invited respondent; cells are listed by reading and axis."""
+    """The last result of a campaign. `profiles`: of each respondent whose answers may be shown by number.
+
+    Cells are listed by reading and axis.
+    """
 
     result_id: int
     campaign_id: int
@@ -93,7 +96,7 @@ def read_published(session: Session, ids: Ids, past: Past) -> list[Published]:
             select(
                 Result.id, Result.campaign_id, Project.id, Project.code, Campaign.moment, Campaign.held_on,
                 Result.grid_reference, Result.formula_version, Result.inputs_sha256, Result.sequence,
-                Result.published_at, *map(_each, PATHS),
+                Result.published_at, _profiles(), *map(_each, PATHS),
             ),
             current(ids, past),
         )
@@ -102,7 +105,6 @@ def read_published(session: Session, ids: Ids, past: Past) -> list[Published]:
 
 
 PATHS = (
-    "$.inputs.respondents[*].profile",
     "$.readings[*].axes.*.cells.total",
     "$.readings[*].axes.*.cells.not_applicable",
     "$.readings[*].axes.*.cells.valued",
@@ -112,6 +114,11 @@ PATHS = (
 
 def _each(path: str) -> Any:
     return func.jsonb_path_query_array(Result.scores, cast(literal(path), JSONPATH))
+
+
+def _profiles() -> Any:
+    """None of a campaign whose partners were told that nobody outside would read their answers."""
+    return case((Campaign.numbered_answers, _each("$.inputs.respondents[*].profile")), else_=literal([], JSONB))
 
 
 def read_axes(session: Session, ids: Ids, past: Past) -> dict[int, list[AxisLine]]:

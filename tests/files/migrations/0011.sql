@@ -10,3 +10,7 @@ VALUES (1, 'classeur', '.xlsx', 'classeur.xlsx', '{"as_of": "2024-05-03"}', 'Bre
         'done', 2, 2, '2024-05-03', 2, 'ab12', 1, 1, '2024-04-05');
 INSERT INTO issued_sending (issued_id, name, email, message, queued_at, started_at, sent_at, is_attached)
 VALUES (1, 'Fondation fictive', 'suivi@fondation.example', 'Voici le point.', '2024-05-03', '2024-05-03', '2024-05-03', true);
+INSERT INTO saved_export (id, name, kind, suffix, choice, is_shared, owner_id, archived_at, updated_by_id)
+VALUES (2, 'Ancien point', 'classeur', '.xlsx', '{"as_of": "2024-05-03"}', true, 1, '2024-05-04', 1);
+INSERT INTO issued_sending (issued_id, name, email, queued_at, started_at, failed_at, failure)
+VALUES (1, 'Fondation fictive', 'ancienne@fondation.example', '2024-05-03', '2024-05-03', '2024-05-03', 'Adresse refusée.');

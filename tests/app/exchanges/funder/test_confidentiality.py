@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.assessments.service.publication import publish
-from app.models import Campaign, CampaignStatus, Organisation, Respondent
+from app.models import Campaign, CampaignStatus, Organisation, Project, Respondent
 from evaluation import Moment, load_grid
 from tests import factories as make
 from tests.app.exchanges.funder.books import book, lines, texts
@@ -101,3 +101,17 @@ def test_the_digest_of_the_answers_is_sealed(session: Session, tmp_path: Path) -
 
     a_published_campaign(session, "association", "collectivite")
     assert session.scalars(select(Result.inputs_sha256)).one() not in texts(book(session, tmp_path))
+
+
+def test_answers_promised_to_the_alliance_alone_do_not_leave(session: Session, tmp_path: Path) -> None:
+    """Its partners answered before the workbook showed numbered answers: their scores stay, and nothing to follow."""
+    told, untold = (a_published_campaign(session, *["association"] * 3, *["collectivite"] * 3) for _ in range(2))
+    untold.numbered_answers = False
+    session.flush()
+    workbook = book(session, tmp_path)
+    codes = {session.get_one(Project, own.project_id).code: own for own in (told, untold)}
+    answered = {str(line["Code du projet"]) for line in lines(workbook, "Réponses")}
+    assert [codes[code] for code in answered] == [told]
+    scored = {str(line["Code du projet"]): line["Score"] for line in lines(workbook, "Scores") if line["Score"]}
+    assert set(scored) == set(codes)
+    assert len([text for text in texts(workbook) if "promises à l’alliance seule" in text]) == 1
