@@ -34,6 +34,7 @@ PARTS = (
     ("Enregistrés", "/exports/modeles"),
     ("Émis", "/exports/historique"),
     ("Vérifier", "/exports/verifier"),
+    ("Données ouvertes", "/exports/donnees-ouvertes"),
 )
 
 
