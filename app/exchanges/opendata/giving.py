@@ -5,14 +5,13 @@ from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
-from app.exchanges.opendata.fund import Fund
+from app.exchanges.opendata.fund import SIREN_LIST, Fund
 from app.exchanges.opendata.grants import Grant, Place
 from app.exchanges.opendata.schemas import GIVING_VERSION
 from app.exchanges.opendata.texts import one_line, shortened
 
 Json = Mapping[str, Any]
 OVERSEAS = {"01": "GP", "02": "MQ", "03": "GF", "04": "RE", "06": "YT"}
-SIREN_LIST = "FR-RCS"  # the list of org-id.guide for French SIREN numbers
 GEO_CODES = {"commune": "INSEE-COM", "epci": "INSEE-EPCI", "departement": "INSEE-DEP", "region": "INSEE-REG"}
 LONGEST_TITLE = 140
 FICTITIOUS = "Données de démonstration, fictives."
@@ -26,7 +25,7 @@ def package(grants: Sequence[Grant], fund: Fund, day: date, *, fictitious: bool 
         "description": f"{FICTITIOUS} " * fictitious + "Un enregistrement par investissement décidé en COPIL.",
         "issued": day.isoformat(),
         "identifier": f"{fund.prefix}-grants-{day.isoformat()}",
-        "publisher": {"identifier": organisation_id(fund.siren), "name": fund.name} | website(fund),
+        "publisher": {"identifier": fund.identifier, "name": fund.name} | website(fund),
         "grants": [grant_json(grant, fund, fictitious=fictitious) for grant in grants],
     }
 
@@ -48,7 +47,7 @@ def grant_json(grant: Grant, fund: Fund, *, fictitious: bool = False) -> Json:
         plannedDates=[known(startDate=iso(grant.starts_on), endDate=iso(grant.ends_on))],
         recipientOrganization=[recipient(grant, fund)],
         beneficiaryLocation=[location(place) for place in grant.places],
-        fundingOrganization=[{"id": organisation_id(fund.siren), "name": fund.name}],
+        fundingOrganization=[{"id": fund.identifier, "name": fund.name}],
         grantProgramme=[known(code=grant.programme_code, title=grant.programme)],
         classifications=[{"vocabulary": t.vocabulary, "code": t.code, "title": t.label} for t in grant.themes],
         dateModified=grant.modified_at.astimezone(UTC).isoformat(timespec="seconds"),

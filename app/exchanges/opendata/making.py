@@ -31,12 +31,12 @@ class Checked:
 
 
 def scdl_file(session: Session, choice: ReportChoice, progress: Progress) -> Checked:
-    fund, fictitious = signed(missing_for_scdl), is_demonstration(session)
+    fund, fictitious = signed(session, missing_for_scdl), is_demonstration(session)
     return checked(session, choice, progress, lambda grants: scdl_attempt(grants, fund, fictitious=fictitious))
 
 
 def giving_file(session: Session, choice: ReportChoice, progress: Progress, suffix: str) -> Checked:
-    fund, fictitious = signed(missing_for_360giving), is_demonstration(session)
+    fund, fictitious = signed(session, missing_for_360giving), is_demonstration(session)
     return checked(
         session,
         choice,
@@ -45,8 +45,8 @@ def giving_file(session: Session, choice: ReportChoice, progress: Progress, suff
     )
 
 
-def signed(missing: Callable[[Fund], list[str]]) -> Fund:
-    fund = the_fund()
+def signed(session: Session, missing: Callable[[Fund], list[str]]) -> Fund:
+    fund = the_fund(session)
     if said := missing(fund):
         raise Refused("\n".join(said), PAGE, "Voir ce qui manque")
     return fund

@@ -42,7 +42,7 @@ class Standard:
         return self.ready > 0 and not self.missing
 
 
-def standards(found: Counts) -> list[Standard]:
+def standards(session: Session, found: Counts) -> list[Standard]:
     return [
         Standard(
             SCDL,
@@ -52,7 +52,7 @@ def standards(found: Counts) -> list[Standard]:
             (("scdl.csv", "CSV"),),
             found.ready(SCDL),
             found.kept,
-            missing_for(SCDL),
+            missing_for(session, SCDL),
         ),
         Standard(
             GIVING,
@@ -61,7 +61,7 @@ def standards(found: Counts) -> list[Standard]:
             (("360giving.json", "JSON"), ("360giving.xlsx", "Excel")),
             found.ready(GIVING),
             found.kept,
-            missing_for(GIVING),
+            missing_for(session, GIVING),
         ),
     ]
 
@@ -74,7 +74,7 @@ def page_values(session: Session, choice: ReportChoice, form: BoundForm[OpenData
         "parts": parts(PAGE),
         "chosen": choice.projects,
         "counts": found,
-        "standards": standards(found),
+        "standards": standards(session, found),
         "blocking": [group for group in lacking if group.reason.blocks],
         "advising": [group for group in lacking if not group.reason.blocks],
         "names": NAMES,

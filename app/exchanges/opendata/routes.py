@@ -49,7 +49,7 @@ def _check(session: Session, form: BoundForm[OpenDataForm], choice: ReportChoice
     if form.data.kind not in NAMES:
         form.refuse("", "Ce document n’est pas une donnée ouverte.")
         return
-    for sentence in missing_for(form.data.kind):
+    for sentence in missing_for(session, form.data.kind):
         form.refuse("", sentence)
     if not form.data.prets and (sentence := not_ready(counts(session, choice), form.data.kind)):
         form.refuse("", sentence)

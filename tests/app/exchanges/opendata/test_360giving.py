@@ -277,6 +277,19 @@ def test_a_fund_without_its_prefix_exports_nothing(
         export(session, tmp_path)
 
 
+def test_a_demonstration_leaves_under_a_prefix_that_says_it(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither prefix nor SIRET is set: the files can be tried, under numbers that nobody can take for real ones."""
+    monkeypatch.setattr(settings(), "fund_360_prefix", "")
+    monkeypatch.setattr(settings(), "fund_siret", "")
+    session.add(InstallationFact(name="demonstration", value="oui"))
+    a_ready_grant(session)
+    whole = package(session, tmp_path)
+    assert whole["publisher"]["identifier"] == "360G-demonstration-fonds"
+    assert whole["grants"][0]["id"].startswith("360G-demonstration-")
+
+
 def test_what_was_paid_is_told_as_of_the_day(session: Session, tmp_path: Path) -> None:
     a_ready_grant(session)
     (before,) = package(session, tmp_path, choice(day=date(2024, 3, 4)))["grants"]
