@@ -4,7 +4,7 @@ from imports.export.sheets import Column, Kind
 
 GRID = (
     Column("Nature", Kind.TEXT, width=14),
-    Column("Code", Kind.CODE),
+    Column("Code", Kind.CODE, width=30),
     Column("Libellé", Kind.LONG, width=80),
     Column("Axe", Kind.TEXT),
     Column("Critère", Kind.CODE, width=10),
