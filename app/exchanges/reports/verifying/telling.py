@@ -48,9 +48,8 @@ def verdict(checked: Checked) -> str:
         return "Authentique et intact\u00a0: aucune valeur ni aucune formule n’a changé depuis l’émission."
     made, followed = len(checked.comparison.made), len(checked.comparison.followed)
     if not made:
-        return (
-            f"Modifié\u00a0: {plural(followed, 'résultat de formule', 'résultats de formules')} ne sont plus ceux émis."
-        )
+        alone = "résultat de formule n’est plus celui émis", "résultats de formules ne sont plus ceux émis"
+        return f"Modifié\u00a0: {plural(followed, *alone)}."
     follow = (
         f"\u202f; {plural(followed, 'résultat de formule en découle', 'résultats de formules en découlent')}"
         if followed
