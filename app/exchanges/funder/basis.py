@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from app.exchanges.funder.followed import MilestoneLine, ProjectLine
 from app.exchanges.funder.money import Amounts
@@ -24,7 +25,7 @@ class Whole:
     drawn: Drawn
     versions: Mapping[str, Version]
     on_screen: bool
-    """The day of the file is today: the pages show the same figures."""
+    """The day of the file is today: the usual pages show the same figures."""
 
     @property
     def last(self) -> int:
@@ -37,6 +38,14 @@ class Whole:
         return sum((own.sums[nature] for own in self.amounts.values()), Decimal(0))
 
     def page(self, **more: str) -> str:
-        """The address of the list of these projects, narrowed further."""
-        query = self.choice.projects.query(**more)
-        return f"/projets{'?' + query if query else ''}" if self.on_screen else "feuille Financements"
+        """The address of the list of these projects, narrowed further; the list knows no other day than today."""
+        return address("/projets", self.choice.projects.query(**more)) if self.on_screen else self.report()
+
+    def report(self) -> str:
+        """The address of the report on these projects, on the same day: it shows every figure of « Synthèse »."""
+        day = {} if self.on_screen else {"au": self.choice.as_of.isoformat()}
+        return address("/exports/rapport", urlencode(self.choice.projects.chosen | day))
+
+
+def address(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

@@ -49,7 +49,7 @@ def _money(
     for name in names:
         lines = groups[name]
         sums = [_sum(whole, lines, nature) for nature in SHOWN]
-        page = whole.page(**narrowed(lines[0])) if name else "feuille Financements"
+        page = whole.page(**narrowed(lines[0])) if _is_one(lines) else whole.report()
         formulas = [
             Formula(_summed(whole, header, name, nature), value) for nature, value in zip(SHOWN, sums, strict=True)
         ]
@@ -60,6 +60,11 @@ def _money(
     alternative = f"{title}\u00a0: " + "\u202f; ".join(told) + "."
     chart = Chart(ChartKind.BARS, title, alternative, SHOWN)
     return Block(title, columns, rows, chart=chart if rows else None)
+
+
+def _is_one(lines: list[ProjectLine]) -> bool:
+    """The list of projects can be narrowed to one programme, neither to none nor to two of the same name."""
+    return len({line.programme_code for line in lines} - {None}) == 1
 
 
 def _sum(whole: Whole, lines: list[ProjectLine], nature: str) -> Decimal:

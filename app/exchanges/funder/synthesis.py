@@ -32,17 +32,17 @@ def key_money(whole: Whole) -> Block:
 
 
 def _money_rows(whole: Whole) -> Iterator[tuple[str, tuple[Value, ...]]]:
-    page, sheet = whole.page(), "feuille Financements"
+    page, report = whole.page(), whole.report()
     yield "total_engage", ("Engagé", _total(whole, COMMITTED), page)
     if whole.choice.projects.financeur:
         own = sum((amounts.own for amounts in whole.amounts.values()), Decimal(0))
-        yield "total_financeur", ("dont argent de ce financeur", _column_sum(whole, "Argent du financeur", own), sheet)
-    yield "total_affecte", ("Affecté à des financeurs", _total(whole, ALLOCATED), sheet)
+        yield "total_financeur", ("dont argent de ce financeur", _column_sum(whole, "Argent du financeur", own), report)
+    yield "total_affecte", ("Affecté à des financeurs", _total(whole, ALLOCATED), report)
     yield "total_verse", ("Versé", _total(whole, PAID), page)
     yield "total_du", ("Dû", _total(whole, DUE), page)
-    yield "total_cofinance", ("Cofinancé par les autres", _total(whole, COFINANCED), sheet)
+    yield "total_cofinance", ("Cofinancé par les autres", _total(whole, COFINANCED), report)
     label = "Levier, pour un euro de ce financeur" if whole.choice.projects.financeur else "Levier, pour un euro engagé"
-    yield "levier", (label, _leverage(whole), sheet)
+    yield "levier", (label, _leverage(whole), report)
 
 
 def _total(whole: Whole, nature: str) -> Formula:
@@ -72,8 +72,8 @@ def key_projects(whole: Whole) -> Block:
     projects = Formula(f"COUNTA({whole.column('Projets', 'Code du projet')})", len(whole.projects))
     rows: list[Row] = [
         ("Projets", projects, whole.page()),
-        ("Jalons faits", _counted(whole, "Jalons faits", states.count(DONE)), "feuille Projets"),
-        ("Jalons en retard", _counted(whole, "Jalons en retard", states.count(LATE)), "feuille Projets"),
+        ("Jalons faits", _counted(whole, "Jalons faits", states.count(DONE)), whole.report()),
+        ("Jalons en retard", _counted(whole, "Jalons en retard", states.count(LATE)), whole.report()),
     ]
     columns = (Column("Projets", Kind.TEXT, width=34), Column("Nombre", Kind.COUNT, width=18), WHERE)
     names = ("total_projets", "total_jalons_faits", "total_jalons_en_retard")

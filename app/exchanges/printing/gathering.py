@@ -47,3 +47,22 @@ def gather(session: Session, ids: Ids, limit: Limit) -> list[ProjectFacts]:
             )
         )
     return gathered
+
+
+def gather_sums(session: Session, ids: Ids, limit: Limit) -> list[ProjectFacts]:
+    """What the synthesis adds up, and nothing of what only the page of a project says."""
+    money, milestones = money_of(session, ids, limit), milestones_of(session, ids, limit)
+    return [
+        ProjectFacts(
+            project=project,
+            partners=NO_PARTNERS,
+            money=money.get(project.id, MoneyCard((), (), limit.day)),
+            milestones=milestones.get(project.id, NO_MILESTONES),
+            indicators=NO_INDICATORS,
+            attained=attainment(()),
+            evaluation=None,
+            pending=(),
+            spoken=(),
+        )
+        for project in identities(session, ids, limit)
+    ]

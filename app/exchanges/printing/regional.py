@@ -1,7 +1,7 @@
 """The regions at a day: funded projects, and the published scores that may be read together (§5)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -29,14 +29,15 @@ class Score(NamedTuple):
     reference: str
 
 
-def most_evaluated(
-    session: Session, facts: Iterable[ProjectFacts], ids: Ids, limit: Limit
-) -> tuple[Moment, RegionalScores]:
+def scores_by_moment(
+    session: Session, facts: Sequence[ProjectFacts], ids: Ids, limit: Limit
+) -> dict[Moment, RegionalScores]:
+    return {moment: scores_at(session, facts, moment, ids, limit) for moment in Moment}
+
+
+def most_evaluated(found: Mapping[Moment, RegionalScores]) -> Moment:
     """The observed moment with the most evaluated projects, the latest when equal; what is expected failing that."""
-    facts = list(facts)
-    found = {moment: scores_at(session, facts, moment, ids, limit) for moment in Moment}
-    chosen = max(found, key=lambda moment: _preference(moment, found[moment]))
-    return chosen, found[chosen]
+    return max(found, key=lambda moment: _preference(moment, found[moment]))
 
 
 def _preference(moment: Moment, scores: RegionalScores) -> tuple[bool, int, int]:

@@ -11,7 +11,7 @@ from app.db import Reading
 from app.errors import Refused
 from app.exchanges.printing.documents import project_sheet
 from app.exchanges.printing.pdf import check_makes_pdf, makes_pdf, to_pdf
-from app.exchanges.printing.report import funder_report
+from app.exchanges.printing.report import funder_report, report_summary
 from app.exchanges.reports.choice import DateStyle, ReportChoice
 from app.exchanges.reports.command import day_of
 from app.projects.filters import PortfolioFilter, matching_projects
@@ -22,7 +22,7 @@ SHEET = "/projets/{code}/fiche"
 REPORT = "/exports/rapport"
 MOST = 50
 MOST_AS_PDF = 12
-"""Projects of a report made while one waits, a second each as a PDF; more are made by the queue of exports."""
+"""Projects of a report made while one waits, a second each as a PDF; beyond, its synthesis alone, or the exports."""
 
 
 @router.get(SHEET, right=Right.CONSULT)
@@ -42,9 +42,10 @@ def sheet_pdf(request: Request, code: str, session: Reading, visitor: SignedIn) 
 @router.get(REPORT, right=Right.EXPORT)
 def report_page(request: Request, session: Reading, visitor: SignedIn) -> Response:
     choice = asked(request)
-    count = check_size(session, choice, MOST)
+    count, back = count_of(session, choice), ("Revenir aux exports", exports_of(choice))
+    if count > MOST:
+        return shown(report_summary(session, choice, visitor.name, back=back, most=MOST).html)
     pdf = pdf_address(request) if count <= MOST_AS_PDF else ""
-    back = ("Revenir aux exports", f"/exports?{choice.projects.query()}".rstrip("?"))
     return shown(funder_report(session, choice, visitor.name, back=back, pdf=pdf).html)
 
 
@@ -52,7 +53,7 @@ def report_page(request: Request, session: Reading, visitor: SignedIn) -> Respon
 def report_pdf(request: Request, session: Reading, visitor: SignedIn) -> Response:
     check_makes_pdf()
     choice = asked(request)
-    check_size(session, choice, MOST_AS_PDF)
+    check_size(session, choice)
     html = funder_report(session, choice, visitor.name, alone=True).html
     return sent(to_pdf(html), "rapport-fonds-odd-17", choice)
 
@@ -71,17 +72,24 @@ def asked(request: Request, project: str = "") -> ReportChoice:
     )
 
 
-def check_size(session: Session, choice: ReportChoice, most: int) -> int:
-    matching = matching_projects(choice.projects, choice.as_of)
-    count = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    if count > most:
+def check_size(session: Session, choice: ReportChoice) -> None:
+    count = count_of(session, choice)
+    if count > MOST_AS_PDF:
         raise Refused(
-            f"Ce rapport compterait {count} projets\u00a0: au-delà de {most}, demandez-le depuis les exports, il sera "
-            "préparé pendant que vous travaillez.",
-            f"/exports?{choice.projects.query()}".rstrip("?"),
+            f"Ce rapport compterait {count} projets\u00a0: au-delà de {MOST_AS_PDF}, demandez-le depuis les exports, "
+            "il sera préparé pendant que vous travaillez.",
+            exports_of(choice),
             "Aller aux exports",
         )
-    return count
+
+
+def count_of(session: Session, choice: ReportChoice) -> int:
+    matching = matching_projects(choice.projects, choice.as_of)
+    return session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+
+
+def exports_of(choice: ReportChoice) -> str:
+    return f"/exports?{choice.projects.query()}".rstrip("?")
 
 
 def pdf_address(request: Request) -> str:

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from app.exchanges.printing.axes import AxisLine, Beside, axis_lines, beside, few_of
 from app.exchanges.printing.brevity import Shown, first
 from app.exchanges.printing.drawing import Region, Tile, tiles_of
 from app.exchanges.printing.facts import ProjectFacts
 from app.exchanges.printing.identities import NOWHERE
+from app.exchanges.printing.programmes import ProgrammeLine, programme_lines
 from app.exchanges.printing.regional import is_funded
 from app.exchanges.printing.sheet import funders_of
 from app.exchanges.printing.totals import ZERO, Totals, totals_of
 from app.models import ProjectStatus
 from app.regions.queries import RegionalScores
-from app.results.words import counted, typeset
+from app.results.words import counted
 from app.wording import euros
-from evaluation import RegionAxis, aggregate
+from evaluation import Moment
 
 SHOWN_FUNDERS = 10
 
@@ -29,29 +31,21 @@ class RegionLine:
     funded: int
     invested: Decimal
     paid: Decimal
+    due: Decimal
     evaluated: int
-
-
-@dataclass(frozen=True)
-class AxisLine:
-    """`colour` is that of the axis; an index has the one of what acts."""
-
-    code: str
-    label: str
-    colour: str
-    figures: RegionAxis
 
 
 @dataclass(frozen=True)
 class Synthesis:
     totals: Totals
     funders: Shown[tuple[str, Decimal]]
-    allocated: Decimal
     statuses: tuple[tuple[str, int], ...]
+    programmes: tuple[ProgrammeLine, ...]
     regions: tuple[RegionLine, ...]
     blank: tuple[str, ...]
     tiles: tuple[Tile, ...]
     axes: tuple[AxisLine, ...]
+    beside: tuple[Beside, ...]
     evaluated: int
     few: int
     """From how many projects a median may be read."""
@@ -66,23 +60,29 @@ class Synthesis:
 
 
 def synthesis(
-    found: Sequence[ProjectFacts], scores: RegionalScores, names: Sequence[tuple[str, str]], day: date, funder: str
+    found: Sequence[ProjectFacts],
+    spoken: Mapping[Moment, RegionalScores],
+    moment: Moment,
+    names: Sequence[tuple[str, str]],
+    day: date,
+    funder: int | None,
 ) -> Synthesis:
-    """`names`: the 18 regions, code and name; `funder`: the name of the funder of the choice, or nothing."""
-    _, national = aggregate(scores.grid, scores.projects)
-    evaluated = {own.project for axis in national.axes.values() for own in axis.scores}
+    """`names`: the 18 regions, code and name; `funder`: the number of the funder of the choice."""
+    axes = tuple(axis_lines(spoken, moment))
+    evaluated = {own.project for axis in axes for own in axis.figures.scores}
     by_region, funders = _by_region(found), _funders(found)
     return Synthesis(
         totals=totals_of(found, day, funder),
         funders=first(funders, SHOWN_FUNDERS),
-        allocated=sum((amount for _, amount in funders), ZERO),
         statuses=tuple(_statuses(found)),
+        programmes=programme_lines(found),
         regions=tuple(_line(name, own, evaluated) for name, own in _filled(by_region, names)),
         blank=tuple(name for code, name in names if code not in by_region),
         tiles=tiles_of([_told(code, name, by_region.get(code, ())) for code, name in names]),
-        axes=tuple(_axes(scores, national.axes)),
+        axes=axes,
+        beside=beside(spoken, moment),
         evaluated=len(evaluated),
-        few=scores.grid.regions.detail_max + 1,
+        few=few_of(spoken[moment].grid),
     )
 
 
@@ -109,6 +109,7 @@ def _line(name: str, found: Sequence[ProjectFacts], evaluated: set[str]) -> Regi
         funded=sum(is_funded(facts) for facts in found),
         invested=sum((facts.money.invested for facts in found), ZERO),
         paid=sum((facts.money.paid for facts in found), ZERO),
+        due=sum((facts.money.due for facts in found), ZERO),
         evaluated=sum(facts.project.code in evaluated for facts in found),
     )
 
@@ -133,18 +134,3 @@ def _funders(found: Iterable[ProjectFacts]) -> list[tuple[str, Decimal]]:
 def _statuses(found: Iterable[ProjectFacts]) -> Iterable[tuple[str, int]]:
     count = Counter(facts.project.status for facts in found)
     return ((status.label, count[status]) for status in ProjectStatus if count[status])
-
-
-def _axes(scores: RegionalScores, figures: Mapping[str, RegionAxis]) -> Iterable[AxisLine]:
-    for axis in scores.grid.axes:
-        yield AxisLine(axis.code, typeset(axis.label), axis.code, figures[axis.code])
-    for index in scores.grid.indices:
-        yield AxisLine(index.code, typeset(index.label), "act", figures[index.code])
-
-
-def spoken(line: AxisLine, few: int) -> str:
-    """The drawing told to those who do not see it."""
-    said = counted(line.figures.n, "projet évalué", "projets évalués")
-    if line.figures.n < few or line.figures.median is None:
-        return f"{line.label}\u00a0: {said}."
-    return f"{line.label}\u00a0: {said}, médiane {line.figures.median:.1f}.".replace(".", ",", 1)

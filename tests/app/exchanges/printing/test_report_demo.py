@@ -11,7 +11,7 @@ from app import clock
 from app.demo import load_demo
 from app.exchanges.printing.days import limit_of
 from app.exchanges.printing.gathering import gather
-from app.exchanges.printing.regional import most_evaluated, scores_at
+from app.exchanges.printing.regional import most_evaluated, scores_at, scores_by_moment
 from app.exchanges.printing.report import funder_report
 from app.exchanges.printing.totals import totals_of
 from app.exchanges.reports.choice import ReportChoice
@@ -53,7 +53,7 @@ def test_its_totals_are_those_of_the_list(demo: Session) -> None:
     for given in CHOICES:
         chosen = PortfolioFilter(**given)
         found = gather(demo, matching_projects(chosen, TODAY), limit_of(TODAY))
-        own, screen = totals_of(found, TODAY, ""), read_totals(demo, chosen, TODAY)
+        own, screen = totals_of(found, TODAY), read_totals(demo, chosen, TODAY)
         assert (own.projects, own.invested, own.paid, own.due, own.late) == (
             screen.projects, screen.committed, screen.paid, screen.due, screen.late,
         )  # fmt: skip
@@ -70,9 +70,10 @@ def test_its_regions_are_those_of_their_pages(demo: Session) -> None:
 
 def test_what_is_observed_speaks_before_what_is_expected(demo: Session) -> None:
     found = gather(demo, EVERYTHING, limit_of(TODAY))
-    moment, scores = most_evaluated(demo, found, EVERYTHING, limit_of(TODAY))
+    spoken = scores_by_moment(demo, found, EVERYTHING, limit_of(TODAY))
+    moment = most_evaluated(spoken)
     assert moment is Moment.IN_ITINERE
-    assert sum(bool(project.scores) for project in scores.projects) >= 10
+    assert sum(bool(project.scores) for project in spoken[moment].projects) >= 10
 
 
 def test_projects_come_by_region_then_by_code(demo: Session) -> None:
