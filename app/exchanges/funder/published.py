@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, cast, func, literal, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, any_, case, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, distinct_on
 from sqlalchemy.orm import Session
 
@@ -76,20 +76,29 @@ class AxisLine(NamedTuple):
     deviation: float | None
 
 
-def current(ids: Ids, past: Past) -> Select[int]:
-    """Ids of the last result of each campaign of these projects, corrections of a later day left out."""
-    last = (
-        select(Result.id, Result.campaign_id)
-        .ext(distinct_on(Result.campaign_id))
-        .join(Campaign, Campaign.id == Result.campaign_id)
-        .where(Campaign.project_id.in_(ids), past.published())
-        .order_by(Result.campaign_id, Result.sequence.desc())
-        .subquery()
+def read_current(session: Session, ids: Ids, past: Past) -> list[int]:
+    """Ids of the last result of each campaign of these projects, corrections of a later day left out.
+
+    Read once and given back as a list: whatever PostgreSQL believes of the size of the tables, it is looked for once.
+    """
+    return list(
+        session.scalars(
+            select(Result.id)
+            .ext(distinct_on(Result.campaign_id))
+            .join(Campaign, Campaign.id == Result.campaign_id)
+            .where(Campaign.project_id.in_(ids), past.published())
+            .order_by(Result.campaign_id, Result.sequence.desc())
+        )
     )
-    return select(last.c.id)
 
 
-def read_published(session: Session, ids: Ids, past: Past) -> list[Published]:
+def among(column: Any, results: Sequence[int]) -> ColumnElement[bool]:
+    """One parameter, however many results."""
+    kept: ColumnElement[bool] = column == any_(literal(list(results), ARRAY(BigInteger)))
+    return kept
+
+
+def read_published(session: Session, results: Sequence[int]) -> list[Published]:
     """In the order of every sheet: project, date of the campaign, campaign."""
     rows = session.execute(
         _in_order(
@@ -98,7 +107,7 @@ def read_published(session: Session, ids: Ids, past: Past) -> list[Published]:
                 Result.grid_reference, Result.formula_version, Result.inputs_sha256, Result.sequence,
                 Result.published_at, _profiles(), *map(_each, PATHS),
             ),
-            current(ids, past),
+            results,
         )
     )  # fmt: skip
     return [Published._make(row) for row in rows]
@@ -121,7 +130,7 @@ def _profiles() -> Any:
     return case((Campaign.numbered_answers, _each("$.inputs.respondents[*].profile")), else_=literal([], JSONB))
 
 
-def read_axes(session: Session, ids: Ids, past: Past) -> dict[int, list[AxisLine]]:
+def read_axes(session: Session, results: Sequence[int]) -> dict[int, list[AxisLine]]:
     """By result."""
     rows = session.execute(
         select(
@@ -129,7 +138,7 @@ def read_axes(session: Session, ids: Ids, past: Past) -> dict[int, list[AxisLine
             AxisResult.status, AxisResult.confidence, AxisResult.coverage, func.coalesce(AxisResult.respondents, 0),
             func.coalesce(AxisResult.profiles, 0), AxisResult.maturity, AxisResult.lowest, AxisResult.highest,
             AxisResult.deviation,
-        ).where(AxisResult.result_id.in_(current(ids, past)))
+        ).where(among(AxisResult.result_id, results))
     )  # fmt: skip
     found: dict[int, list[AxisLine]] = {}
     for row in rows:
@@ -137,18 +146,18 @@ def read_axes(session: Session, ids: Ids, past: Past) -> dict[int, list[AxisLine
     return found
 
 
-def stream_scores(session: Session, ids: Ids, past: Past, grid: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def stream_scores(session: Session, results: Sequence[int], grid: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """(result, frozen scores) of the results of one version of the grid, in order, a few at a time."""
-    statement = _in_order(select(Result.id, Result.scores), current(ids, past)).where(Result.grid_reference == grid)
+    statement = _in_order(select(Result.id, Result.scores), results).where(Result.grid_reference == grid)
     for row in session.execute(statement, execution_options={"yield_per": AT_ONCE}):
         yield row.id, row.scores
 
 
-def _in_order(columns: Select[*tuple[Any, ...]], results: Select[int]) -> Select[*tuple[Any, ...]]:
+def _in_order(columns: Select[*tuple[Any, ...]], results: Sequence[int]) -> Select[*tuple[Any, ...]]:
     return (
         columns.select_from(Result)
         .join(Campaign, Campaign.id == Result.campaign_id)
         .join(Project, Project.id == Campaign.project_id)
-        .where(Result.id.in_(results))
+        .where(among(Result.id, results))
         .order_by(Project.code, Campaign.held_on, Campaign.id)
     )

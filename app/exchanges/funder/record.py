@@ -18,7 +18,7 @@ from app.exchanges.funder.measured import IndicatorLine
 from app.exchanges.funder.money import COMMITTED, Amounts, Operation, amounts_by_project
 from app.exchanges.funder.operations import own_funder, read_operations
 from app.exchanges.funder.past import Past
-from app.exchanges.funder.published import AxisLine, Published, read_axes, read_published
+from app.exchanges.funder.published import AxisLine, Published, read_axes, read_current, read_published
 from app.exchanges.funder.reading import read_indicators, read_milestones, read_projects
 from app.exchanges.funder.regional import Regional, regional
 from app.exchanges.funder.scores import ScoreLine, score_lines
@@ -77,7 +77,8 @@ def read_record(session: Session, choice: ReportChoice, today: date) -> Record:
         read_projects(session, ids, past),
         read_operations(session, ids, past, choice.projects.financeur),
     )
-    results, axes = read_published(session, ids, past), read_axes(session, ids, past)
+    found = read_current(session, ids, past)
+    results, axes = read_published(session, found), read_axes(session, found)
     versions = read_versions(session, {own.grid for own in results})
     usual = next(iter(versions.values())).grid
     lines, grids = score_lines(results, axes, versions), {name: own.grid for name, own in versions.items()}

@@ -105,7 +105,7 @@ def streamed(session: Session, book: Book, version: Version, maker: Maker, done:
     """The rows of every result of one version, a few results in memory at a time."""
     record, grid = book.record, version.grid
     known = {own.result_id: own for own in book.results_of(grid.reference)}
-    for result_id, scores in stream_scores(session, record.ids, record.past, grid.reference):
+    for result_id, scores in stream_scores(session, list(known), grid.reference):
         published = known[result_id]
         done.step()
         if not published.profiles:
