@@ -87,7 +87,7 @@ SCORES = (
         "Sur 100 ; vide quand les réponses ne suffisent pas, ou quand un seul profil, trop peu nombreux, l’a donné. "
         "Arrondi à l’affichage seulement.",
     ),
-    Column("Statut", Kind.TEXT, "Publié, provisoire, insuffisant ou axe peu adapté.", width=16),
+    Column("Statut", Kind.TEXT, "Publié, provisoire, insuffisant ou axe peu adapté.", width=22),
     Column("Confiance", Kind.CODE, "De A, la plus sûre, à D, provisoire.", width=10),
     Column("Couverture", Kind.PERCENT, "Part des réponses attendues qui portent un niveau."),
     Column("Répondants", Kind.COUNT, "Organisations dont l’axe est noté."),

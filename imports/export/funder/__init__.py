@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from imports.export.funder.evaluated import INDICATORS, REGION_SCORES, REGIONS, SCORES
+from imports.export.funder.evaluated import INDICATORS, REGION_SCORES, REGIONS
 from imports.export.funder.followed import MILESTONES, PROJECTS
 from imports.export.funder.money import FINANCING, FUNDERS, OPERATIONS
 from imports.export.funder.proofs import GRID, PROOFS
+from imports.export.portfolio import SCORES
 from imports.export.sheets import Column
 
 __all__ = ["SHEETS", "SheetSpec"]

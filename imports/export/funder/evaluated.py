@@ -17,29 +17,6 @@ INDICATORS = (
     Column("Taux", Kind.PERCENT, "(mesure − départ) / (cible − départ), jamais rogné."),
     Column("Taux retenu", Kind.SCORE, "Le même, ramené entre 0 et 100\u00a0: ce que l’atteinte moyenne."),
 )
-SCORES = (
-    CODE,
-    Column("Moment", Kind.TEXT, width=12),
-    Column("Date de la campagne", Kind.DATE, width=18),
-    Column("Lecture", Kind.TEXT, "Situation initiale, attendu ou constaté.", width=18),
-    Column("Axe", Kind.TEXT),
-    Column(
-        "Score",
-        Kind.SCORE,
-        "Sur 100\u202f; vide quand les réponses ne suffisent pas, ou quand un seul profil, trop peu nombreux, l’a "
-        "donné. Arrondi à l’affichage seulement.",
-    ),
-    Column("Statut", Kind.TEXT, "Publié, provisoire, insuffisant ou axe peu adapté.", width=22),
-    Column("Confiance", Kind.CODE, "De A, la plus sûre, à D, provisoire.", width=10),
-    Column("Couverture", Kind.PERCENT, "Part des réponses attendues qui portent un niveau."),
-    Column("Répondants", Kind.COUNT, "Organisations dont l’axe est noté."),
-    Column("Profils", Kind.COUNT, "Profils d’acteurs parmi elles."),
-    Column("Maturité", Kind.TEXT, "Attendu, situation initiale, signal ou constat.", width=16),
-    Column("Étendue", Kind.SCORE, "Du regard le plus bas au plus haut\u202f; vide à moins de trois répondants."),
-    Column("Écart-type", Kind.SCORE, "Vide à moins de quatre répondants."),
-    Column("Grille", Kind.CODE, "Version de la grille, figée à l’ouverture.", width=30),
-    Column("Publié le", Kind.DATE),
-)
 REGIONS = (
     Column("Moment", Kind.TEXT, width=12),
     Column("Axe", Kind.TEXT),
