@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, text
 
+from app.db import application_role
+from app.errors import Refused
+from app.journal import columns, roles
+from app.journal.context import ACTING
 from app.reference.loader import load_reference
 
 if TYPE_CHECKING:
@@ -28,12 +32,32 @@ def alembic_config(connection: Connection | None = None) -> "Config":
     return config
 
 
+PREPARING = {
+    "user_id": None,
+    "invitation_id": None,
+    "origin": "command",
+    "route": "préparation de la base",
+    "request_id": "",
+    "reason": "",
+}
+NOT_THE_OWNER = (
+    "La base doit être préparée par le propriétaire de ses tables\u00a0: donnez son adresse à ODD17_OWNER_DATABASE_URL."
+)
+
+
 def bring_up(engine: Engine) -> None:
-    """Migrate if needed, then load the geographic code and the grids if they are missing."""
+    """As the owner: migrate if needed, load the geographic code and the grids if they are missing, let the role of the
+    application in."""
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         if current_revision(connection) != newest_revision():
+            if not roles.may_prepare(connection):
+                raise Refused(NOT_THE_OWNER)
             upgrade(connection)
+        if roles.owns_the_tables(connection):
+            columns.install(connection)
+            roles.let_in(connection, application_role())
+        connection.execute(ACTING, PREPARING)
         load_reference(connection)
 
 

@@ -24,7 +24,13 @@ REVISIONS = [script.revision for script in ScriptDirectory.from_config(alembic_c
 # What a way back forgets on purpose, said in the migration itself: the former tables have no room for it.
 FORGOTTEN = {
     "0005": ("UPDATE organisation SET rna = NULL WHERE id = 51",),
+    "0017": ("UPDATE \"user\" SET role = 'lecteur', active = false, funder_id = NULL WHERE id = 171",),
     "0007": ("DELETE FROM campaign_event WHERE id = 71", "DELETE FROM respondent_event WHERE id = 72"),
+    "0032": (
+        "DELETE FROM saved_view WHERE id = 321",
+        "UPDATE api_token SET scopes = '{projects:read}' WHERE token_sha256 = '\\x3201'",
+        "UPDATE api_token SET scopes = '{projects:read}', revoked_at = now() WHERE token_sha256 = '\\x3202'",
+    ),
 }
 PREPARED = """
 INSERT INTO campaign (id, project_id, moment, held_on, grid_reference)
@@ -49,9 +55,13 @@ def reach(engine: Engine, revision: str) -> None:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     for step in REVISIONS[: REVISIONS.index(revision) + 1]:
-        migrate(engine, "upgrade", step)
-        with engine.begin() as connection:
-            seed(connection, step)
+        climb(engine, step)
+
+
+def climb(engine: Engine, revision: str) -> None:
+    migrate(engine, "upgrade", revision)
+    with engine.begin() as connection:
+        seed(connection, revision)
 
 
 def seed(connection: Connection, revision: str) -> None:
@@ -67,20 +77,33 @@ def before_of(revision: str) -> str:
     return REVISIONS[place - 1] if place else "base"
 
 
-@pytest.mark.parametrize("revision", [name for name in REVISIONS if name != KEPT_BY_REFUSING])
-def test_one_step_back_and_forth_keeps_every_row(aged: Engine, revision: str) -> None:
-    reach(aged, revision)
-    with aged.connect() as connection:
-        made, shape = structure(connection), columns(connection)
-        kept = what_should_stay(connection, revision)
-        step(connection, "downgrade", before_of(revision))
-        lower, lower_shape = contents(connection), columns(connection)
-        step(connection, "upgrade", revision)
-        both = common(shape, lower_shape)
-        assert within(lower, both) == within(kept, both)
-        assert within(contents(connection), both) == within(kept, both)
-        assert structure(connection) == made
-        connection.rollback()
+def test_one_step_back_and_forth_keeps_every_row(aged: Engine, subtests: pytest.Subtests) -> None:
+    """Climbed once, step by step: each revision is tried on the rows of all those before."""
+    reach(aged, REVISIONS[0])
+    for revision in REVISIONS:
+        if revision != REVISIONS[0]:
+            climb(aged, revision)
+        if revision != KEPT_BY_REFUSING:
+            with subtests.test(revision=revision), aged.connect() as connection:
+                back_and_forth(connection, revision)
+
+
+def back_and_forth(connection: Connection, revision: str) -> None:
+    made, shape = structure(connection), columns(connection)
+    kept = what_should_stay(connection, revision)
+    step(connection, "downgrade", before_of(revision))
+    lower, lower_shape = contents(connection), columns(connection)
+    step(connection, "upgrade", revision)
+    both = written_by_people(common(shape, lower_shape), revision)
+    assert within(lower, both) == within(kept, both)
+    assert within(contents(connection), both) == within(kept, both)
+    assert structure(connection) == made
+    connection.rollback()
+
+
+def written_by_people(shape: dict[str, set[str]], revision: str) -> dict[str, set[str]]:
+    """What a way back forgets is a change like another: the journal says it, and is then not as it was."""
+    return {table: names for table, names in shape.items() if revision not in FORGOTTEN or "journal" not in table}
 
 
 def test_lists_in_use_are_not_taken_away(aged: Engine) -> None:

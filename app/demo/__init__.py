@@ -5,10 +5,12 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.clock import today as calendar_today
+from app import clock
 from app.demo.campaigns import evaluate_story
 from app.demo.closing import close_story
-from app.demo.portfolio import Shared, build_project, shared_records
+from app.demo.network import gather_networks
+from app.demo.people import share_out
+from app.demo.portfolio import Built, Shared, build_project, shared_records
 from app.demo.stories import STORIES
 from app.errors import Refused
 from app.models import InstallationFact, Project
@@ -21,14 +23,16 @@ def load_demo(session: Session, today: date | None = None) -> int:
 
     Dates count from ``today``, so that late, near and done are all there whatever the day; all else is fixed.
     """
-    today = today or calendar_today()
+    today = today or clock.today()
     if session.scalar(select(func.count()).select_from(Project)):
         raise Refused("La base contient déjà des projets : la démonstration ne se charge que dans une base vide.")
     session.add(InstallationFact(name="demonstration", value="oui"))
     shared: Shared = shared_records(session)
+    projects: dict[int, Built] = {}
     for number, story in enumerate(STORIES, start=1):
-        built = build_project(session, shared, story, number, today)
+        built = projects[number] = build_project(session, shared, story, number, today)
         evaluate_story(session, built, story, number, today)
         close_story(session, built, story, number, today)
-    session.flush()
+    gather_networks(session, projects)
+    share_out(session, clock.now())
     return len(STORIES)

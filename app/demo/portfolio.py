@@ -65,22 +65,26 @@ class Built:
 
 def shared_records(session: Session) -> Shared:
     funders = [Organisation(name=f"{name} (fictive)", profile_code="fondation") for name in FUNDERS]
-    programmes = [
+    plans = programmes()
+    session.add_all([*funders, *plans])
+    session.flush()
+    return Shared(
+        funders,
+        plans,
+        {mode.code: mode.category_code for mode in session.scalars(select(PartnershipMode))},
+        {domain.code: domain for domain in session.scalars(select(Domain))},
+        {goal.code: goal for goal in session.scalars(select(SustainableGoal))},
+    )
+
+
+def programmes() -> list[Programme]:
+    return [
         Programme(
             code=code, title=title, starts_on=first, ends_on=last, envelope_eur=envelope,
             envelope_source="Montant fictif, pour la démonstration", envelope_dated_on=first,
         )
         for code, title, first, last, envelope in PROGRAMMES
     ]  # fmt: skip
-    session.add_all([*funders, *programmes])
-    session.flush()
-    return Shared(
-        funders,
-        programmes,
-        {mode.code: mode.category_code for mode in session.scalars(select(PartnershipMode))},
-        {domain.code: domain for domain in session.scalars(select(Domain))},
-        {goal.code: goal for goal in session.scalars(select(SustainableGoal))},
-    )
 
 
 def build_project(session: Session, shared: Shared, story: Story, number: int, today: date) -> Built:

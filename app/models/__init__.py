@@ -1,5 +1,8 @@
 """All tables, one file per family. Import records from here."""
 
+import app.models.search  # noqa: F401  (the indexes of the one search)
+from app.models.agenda import CalendarFeed, Digest, Notice, NoticeChoice, NoticeSubject, Rhythm
+from app.models.backup import Backup, BackupState, DrillOutcome
 from app.models.base import Base
 from app.models.campaign import (
     Answer,
@@ -15,6 +18,7 @@ from app.models.campaign import (
 )
 from app.models.capitalisation import CaseAgreement, CaseStudy, Deliverable
 from app.models.crosswalk import Crosswalk, CrosswalkDraft
+from app.models.document import Document, DocumentKind, DocumentVersion
 from app.models.draft import RegistrationDraft
 from app.models.export import (
     DateRule,
@@ -46,6 +50,15 @@ from app.models.investment import (
     Investment,
 )
 from app.models.invitation import Invitation, InvitationPurpose, InvitationToken, RespondentSession
+from app.models.journal import (
+    Action,
+    JournalChange,
+    JournalColumn,
+    JournalPerson,
+    JournalSeal,
+    JournalTransaction,
+    Origin,
+)
 from app.models.letter import CampaignReminder, Letter, LetterKind
 from app.models.lists import (
     EDITABLE_LISTS,
@@ -69,6 +82,7 @@ from app.models.milestone import Milestone
 from app.models.offline import OfflineGrid
 from app.models.organisation import Organisation
 from app.models.partner import Partner
+from app.models.privacy import Erasure, Purge, RetentionRule, Treatment
 from app.models.programme import Programme
 from app.models.project import (
     BACKWARD_MOVES,
@@ -82,6 +96,8 @@ from app.models.project import (
     project_territory,
 )
 from app.models.result import AxisResult, Result
+from app.models.second_factor import RecoveryCode, SecondFactor, SignInStep
+from app.models.sign_in import AccountEvent, AccountEventKind, Method, ProviderIdentity, ProviderReturn
 from app.models.territory import Territory, TerritoryKind
 from app.models.user import (
     ApiAnswer,
@@ -95,19 +111,29 @@ from app.models.user import (
     User,
     UserSession,
 )
+from app.models.view import Act, BulkEdit, BulkEditLine, DefaultView, SavedView, ViewPage
 
 __all__ = [
     "BACKWARD_MOVES",
     "EDITABLE_LISTS",
     "FORWARD_MOVES",
     "STATUS_ORDER",
+    "AccountEvent",
+    "AccountEventKind",
+    "Act",
+    "Action",
     "Allocation",
     "Answer",
     "ApiAnswer",
     "ApiToken",
     "AxisResult",
+    "Backup",
+    "BackupState",
     "Base",
     "BatchStatus",
+    "BulkEdit",
+    "BulkEditLine",
+    "CalendarFeed",
     "Campaign",
     "CampaignEvent",
     "CampaignReminder",
@@ -120,9 +146,16 @@ __all__ = [
     "Crosswalk",
     "CrosswalkDraft",
     "DateRule",
+    "DefaultView",
     "Deliverable",
+    "Digest",
+    "Document",
+    "DocumentKind",
+    "DocumentVersion",
     "Domain",
+    "DrillOutcome",
     "Engineering",
+    "Erasure",
     "GridDraft",
     "GridVersion",
     "ImportBatch",
@@ -144,18 +177,28 @@ __all__ = [
     "IssuedFile",
     "IssuedPiece",
     "IssuedSending",
+    "JournalChange",
+    "JournalColumn",
+    "JournalPerson",
+    "JournalSeal",
+    "JournalTransaction",
     "Letter",
     "LetterKind",
     "ListValue",
     "Measurement",
+    "Method",
     "Milestone",
     "MilestoneKind",
     "Moment",
+    "Notice",
+    "NoticeChoice",
+    "NoticeSubject",
     "OfflineGrid",
     "Organisation",
     "OrganisationAlias",
     "OrganisationDistinction",
     "OrganisationMerge",
+    "Origin",
     "Partner",
     "PartnerRole",
     "PartnershipCategory",
@@ -165,7 +208,11 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectStatus",
+    "ProviderIdentity",
+    "ProviderReturn",
+    "Purge",
     "Reading",
+    "RecoveryCode",
     "Region",
     "RegistrationDraft",
     "Respondent",
@@ -173,20 +220,27 @@ __all__ = [
     "RespondentPriority",
     "RespondentSession",
     "Result",
+    "RetentionRule",
+    "Rhythm",
     "Role",
     "SavedExport",
+    "SavedView",
     "Scale",
     "Schedule",
     "Scope",
+    "SecondFactor",
     "SignInAttempt",
     "SignInLink",
+    "SignInStep",
     "StatusMove",
     "SubmittedForm",
     "SustainableGoal",
     "Territory",
     "TerritoryKind",
+    "Treatment",
     "User",
     "UserSession",
+    "ViewPage",
     "project_domain",
     "project_goal",
     "project_territory",

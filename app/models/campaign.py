@@ -85,6 +85,9 @@ class Campaign(Identified, Versioned, Base):
         CheckConstraint("closes_on IS NULL OR opens_on IS NULL OR closes_on >= opens_on", name="dates"),
         Index("ix_campaign_project_id", "project_id", "held_on", "id"),
         Index("ix_campaign_status", "status", "id"),
+        Index("ix_campaign_opens_on", "opens_on"),
+        Index("ix_campaign_closes_on", "closes_on"),
+        Index("ix_campaign_held_on", "held_on", "id"),
     )
 
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))

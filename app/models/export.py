@@ -18,6 +18,7 @@ class IssueState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
 
     @property
     def label(self) -> str:
@@ -39,8 +40,16 @@ ISSUE_LABELS = {
     "done": "prêt",
     "failed": "échec",
     "stopped": "interrompu",
+    "withdrawn": "retiré",
 }
-ISSUE_TONES = {"waiting": "info", "running": "info", "done": "done", "failed": "late", "stopped": "quiet"}
+ISSUE_TONES = {
+    "waiting": "info",
+    "running": "info",
+    "done": "done",
+    "failed": "late",
+    "stopped": "quiet",
+    "withdrawn": "quiet",
+}
 
 
 class DateRule(StrEnum):

@@ -1,10 +1,10 @@
 """The money: what the fund commits, whose money it is, what others bring, and when it is paid."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, FetchedValue, ForeignKey, Index, Numeric, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Identified, Versioned, one_of
@@ -12,6 +12,7 @@ from app.models.milestone import Milestone
 from app.models.organisation import Organisation
 
 Euros = Numeric(12, 2)
+SIGNED = FetchedValue(for_update=True)  # trigger ``sign_instalment`` says who
 
 
 class InstalmentStatus(StrEnum):
@@ -37,7 +38,7 @@ class CofinancingKind(StrEnum):
 
 class Investment(Identified, Versioned, Base):
     __tablename__ = "investment"
-    __table_args__ = (CheckConstraint("amount_eur > 0", name="amount"),)
+    __table_args__ = (CheckConstraint("amount_eur > 0", name="amount"), Index("ix_investment_copil_on", "copil_on"))
 
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), index=True)
     copil_number: Mapped[str] = mapped_column(Text, default="", server_default="")
@@ -68,6 +69,11 @@ class Allocation(Identified, Versioned, Base):
 
 
 class Instalment(Identified, Versioned, Base):
+    """`payable_by_id` answers for its amount; `payable_reason` says why it was made payable before what it waits for.
+
+    `single_handed`: the same person paid it, the setting allowing it.
+    """
+
     __tablename__ = "instalment"
     __table_args__ = (
         one_of("status", InstalmentStatus),
@@ -75,8 +81,10 @@ class Instalment(Identified, Versioned, Base):
         CheckConstraint("(status = 'paid') = (paid_on IS NOT NULL)", name="paid_on"),
         CheckConstraint("(status = 'paid') = (paid_amount_eur IS NOT NULL)", name="paid_amount"),
         CheckConstraint("paid_amount_eur > 0", name="paid_amount_positive"),
+        CheckConstraint("paid_by_id <> payable_by_id OR single_handed", name="two_persons"),
         Index("ix_instalment_investment_id", "investment_id", "due_on", "id"),
         Index("ix_instalment_status", "status", "due_on"),
+        Index("ix_instalment_day", text("coalesce(paid_on, due_on)"), "id"),
     )
 
     investment_id: Mapped[int] = mapped_column(ForeignKey("investment.id", ondelete="CASCADE"))
@@ -88,6 +96,13 @@ class Instalment(Identified, Versioned, Base):
     paid_on: Mapped[date | None]
     paid_amount_eur: Mapped[Decimal | None] = mapped_column(Euros)
     payment_reference: Mapped[str] = mapped_column(Text, default="", server_default="")
+    payable_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id", ondelete="SET NULL"), server_onupdate=SIGNED
+    )
+    payable_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), server_onupdate=SIGNED)
+    payable_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    paid_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), server_onupdate=SIGNED)
+    single_handed: Mapped[bool] = mapped_column(default=False, server_default="false", server_onupdate=SIGNED)
 
     milestone: Mapped[Milestone | None] = relationship(lazy="raise")
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Identified, Versioned
@@ -16,6 +16,8 @@ class Milestone(Identified, Versioned, Base):
         CheckConstraint("title <> ''", name="title"),
         Index("ix_milestone_project_id", "project_id", "due_on", "id"),
         Index("ix_milestone_due_on", "due_on", "id"),
+        Index("ix_milestone_day", text("coalesce(done_on, due_on)"), "id"),
+        Index("ix_milestone_waited", "due_on", postgresql_where=text("done_on IS NULL")),
     )
 
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))

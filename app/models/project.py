@@ -11,6 +11,7 @@ from app.models.lists import Domain, Region, SustainableGoal
 from app.models.partner import Partner
 from app.models.programme import Programme
 from app.models.territory import Territory
+from app.models.user import User
 
 
 class ProjectStatus(StrEnum):
@@ -68,7 +69,7 @@ project_goal = _links("project_goal", "sustainable_goal.code", "goal_code")
 
 
 class Project(Identified, Versioned, Base):
-    """``region_code`` is none for an interregional or national project."""
+    """``region_code`` is none for an interregional or national project; ``referent_id``: who of the fund follows it."""
 
     __tablename__ = "project"
     __table_args__ = (
@@ -80,6 +81,8 @@ class Project(Identified, Versioned, Base):
         Index("ix_project_sort_title", "sort_title", "id"),
         Index("ix_project_status", "status", "id"),
         Index("ix_project_region_code", "region_code", "id"),
+        Index("ix_project_starts_on", "starts_on"),
+        Index("ix_project_ends_on", "ends_on"),
     )
 
     code: Mapped[str] = mapped_column(Text, unique=True)
@@ -101,11 +104,13 @@ class Project(Identified, Versioned, Base):
     ends_on: Mapped[date | None]
     charter_version: Mapped[str] = mapped_column(Text, default="", server_default="")
     charter_signed_on: Mapped[date | None]
+    referent_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
     search: Mapped[str] = normalised("code || ' ' || title || ' ' || territory_label")
     sort_title: Mapped[str] = normalised("title")
 
     programme: Mapped[Programme | None] = relationship(lazy="raise")
     region: Mapped[Region | None] = relationship(lazy="raise")
+    referent: Mapped[User | None] = relationship(lazy="raise", foreign_keys=[referent_id])
     territories: Mapped[list[Territory]] = relationship(
         secondary=project_territory, lazy="raise", order_by=Territory.id
     )

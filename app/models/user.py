@@ -14,6 +14,7 @@ class Role(StrEnum):
     GESTIONNAIRE = "gestionnaire"
     EVALUATEUR = "evaluateur"
     LECTEUR = "lecteur"
+    FINANCEUR = "financeur"
 
     @property
     def label(self) -> str:
@@ -22,12 +23,35 @@ class Role(StrEnum):
             "gestionnaire": "Gestion",
             "evaluateur": "Évaluation",
             "lecteur": "Lecture",
+            "financeur": "Financeur",
         }[self]
 
 
+class Theme(StrEnum):
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+    @property
+    def label(self) -> str:
+        return {"auto": "Comme l’appareil", "light": "Clair", "dark": "Sombre"}[self]
+
+
 class User(Identified, Base):
+    """`funder_id`: whose money this person follows, for a funder's own people only.
+
+    `single_keys`: whether one key alone may act (« / », « ? »). `welcomed_at`: first visit done, or put away.
+
+    `version` and `updated_at` move with what an administrator changes, not with a password or a sign-in.
+    """
+
     __tablename__ = "user"
-    __table_args__ = (one_of("role", Role), Index("uq_user_email", func.lower(text("email")), unique=True))
+    __table_args__ = (
+        one_of("role", Role),
+        one_of("theme", Theme),
+        CheckConstraint("(role = 'financeur') = (funder_id IS NOT NULL)", name="funder"),
+        Index("uq_user_email", func.lower(text("email")), unique=True),
+    )
 
     email: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
@@ -35,6 +59,13 @@ class User(Identified, Base):
     password_hash: Mapped[str | None] = mapped_column(Text)
     active: Mapped[bool] = mapped_column(default=True, server_default="true")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+    funder_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", use_alter=True), index=True)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    updated_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    last_signed_in_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    theme: Mapped[str] = mapped_column(Text, default=Theme.AUTO, server_default="auto")
+    single_keys: Mapped[bool] = mapped_column(default=True, server_default="true")
+    welcomed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class UserSession(Base):
@@ -50,6 +81,9 @@ class UserSession(Base):
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     ip: Mapped[str | None] = mapped_column(Text)
     agent: Mapped[str | None] = mapped_column(Text)
+    method: Mapped[str | None] = mapped_column(Text)
+    second_factor: Mapped[bool] = mapped_column(default=False, server_default="false")
+    confirmed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class Scope(StrEnum):
@@ -62,10 +96,14 @@ class Scope(StrEnum):
     RESULTS_READ = "results:read"
     REGIONS_READ = "regions:read"
     EXPORTS_READ = "exports:read"
+    CONTACTS_READ = "contacts:read"
+    DOCUMENTS_READ = "documents:read"
     PROJECTS_WRITE = "projects:write"
     ORGANISATIONS_WRITE = "organisations:write"
     MILESTONES_WRITE = "milestones:write"
     CAMPAIGNS_WRITE = "campaigns:write"
+    MONEY_WRITE = "money:write"
+    CONTACTS_WRITE = "contacts:write"
 
     @property
     def writes(self) -> bool:
@@ -120,6 +158,7 @@ class SignInLink(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    invites: Mapped[bool] = mapped_column(default=False, server_default="false")
 
 
 class SignInAttempt(Base):
@@ -131,6 +170,7 @@ class SignInAttempt(Base):
     ip: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     succeeded: Mapped[bool]
+    kind: Mapped[str] = mapped_column(Text, default="password", server_default="password")
 
 
 class SubmittedForm(Base):

@@ -1,0 +1,1 @@
+SELECT normalise('L’Œuvre de l’Été');
