@@ -1,75 +1,71 @@
-"""Measures the list page, the workbooks that leave, answers saved by 200 partners at once and imports, beside Django,
-pandas and django-import-export.
+"""Runs the benchmarks, each size in a process of its own, and writes what they found.
 
-`make bench`, or `python -m bench`.
+`make bench`, or `python -m bench --only b1 --sizes 33 1000 --rounds 7`. A whole run goes to `bench/results/`;
+a partial one to `var/bench/results/`, unless `--to` says otherwise.
 """
 
 import argparse
+import json
+import subprocess
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
-from bench.autosave import compare_saves
-from bench.database import portfolio_of
-from bench.export import compare_exports
-from bench.importing import compare_imports
-from bench.list_page import compare_lists
-from bench.report import write_imports, write_results, write_workbooks
-from bench.reports import READERS
+from bench.machine import describe_machine
+from bench.report import page
+from bench.summary import PAGE, put_into
 
-SIZES = (33, 1_000, 10_000)
-SAVING_AT_MOST = 1_000  # an answer costs the same at any size: two are enough to see it
-KINDS = ("list", "export", "saves", "imports")
-IMPORTS_AT_LEAST = 1_000
-SECONDS = 1.0  # how long each side is asked for pages, in each round
-SAVING_SECONDS = 3.0
-LIST_BUDGET, EXPORT_BUDGET, SAVING_BUDGET, IMPORT_BUDGET = (
-    60,
-    80,
-    150,
-    240,
-)  # seconds of measure for one size; what is begun is finished
+HERE = Path(__file__).parent
+KNOWN = tuple(sorted(file.stem for file in HERE.glob("b[0-9].py")))
+WHOLE, PARTIAL = HERE / "results", Path("var/bench/results")
 
 
 def main() -> None:
     asked = arguments()
-    if set(asked.only) & {"list", "saves"}:
-        measure_portfolios(asked)
-    if "export" in asked.only:
-        measure_workbooks(asked)
-    if "imports" in asked.only:
-        measure_imports(asked)
+    folder = asked.to or (WHOLE if set(asked.only) == set(KNOWN) else PARTIAL)
+    benches = {name: import_module(f"bench.{name}") for name in asked.only}
+    found = {
+        name: {"title": one.TITLE, "targets": one.TARGETS, "measures": [], "failed": []}
+        for name, one in benches.items()
+    }
+    run: dict[str, Any] = {"machine": describe_machine(), "benches": found}
+    for name, size in in_order({name: asked.sizes or one.SIZES for name, one in benches.items()}):
+        say(f"{name}, {size} projets\u202f: {benches[name].TITLE}")
+        measure = measured(name, size, asked.rounds)
+        found[name]["measures" if measure else "failed"].append(measure or size)
+        write(run, folder)
+        if folder == WHOLE:
+            put_into(PAGE, run)
+    say(f"Écrit dans {folder}")
+    if any(one["failed"] for one in found.values()):
+        sys.exit("Des mesures ont échoué.")
 
 
-def measure_imports(asked: argparse.Namespace) -> None:
-    found = []
-    for projects in asked.sizes:
-        if projects >= IMPORTS_AT_LEAST:
-            say(f"{projects} projets\u202f: imports")
-            found.append(compare_imports(projects, asked.rounds, IMPORT_BUDGET))
-            say(f"Écrit dans {write_imports(found)}")
+def in_order(sizes: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, int]]:
+    """The smallest size of each, then the next: a run cut short has a figure for each bench."""
+    for line in zip_longest(*([(name, size) for size in each] for name, each in sizes.items())):
+        yield from filter(None, line)
 
 
-def measure_workbooks(asked: argparse.Namespace) -> None:
-    found: list[dict[str, Any]] = []
-    for projects in asked.sizes:
-        for workbook in READERS:
-            say(f"{projects} projets\u202f: {workbook}")
-            found.append(compare_exports(workbook, projects, asked.rounds, EXPORT_BUDGET))
-            say(f"Écrit dans {write_workbooks(found)}")
+def measured(name: str, size: int, rounds: int) -> dict[str, Any] | None:
+    """In a process of its own: what one leaves in memory does not weigh on the next, a failure stops only itself."""
+    done = subprocess.run([sys.executable, "-m", "bench.one", name, str(size), str(rounds)], stdout=subprocess.PIPE)
+    if done.returncode:
+        say(f"{name}, {size} projets\u202f: échec")
+        return None
+    measure: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return measure
 
 
-def measure_portfolios(asked: argparse.Namespace) -> None:
-    found: dict[str, list[dict[str, Any]]] = {"list": [], "saves": []}
-    for projects in asked.sizes:
-        say(f"{projects} projets\u202f: données")
-        with portfolio_of(projects) as url:
-            if "saves" in asked.only and projects <= SAVING_AT_MOST:
-                say("réponses enregistrées")
-                found["saves"].append(compare_saves(url, projects, asked.rounds, SAVING_SECONDS, SAVING_BUDGET))
-            if "list" in asked.only:
-                say("page de liste")
-                found["list"].append(compare_lists(url, projects, asked.rounds, SECONDS, LIST_BUDGET))
-        say(f"Écrit dans {write_results(found)}")
+def write(run: dict[str, Any], folder: Path) -> None:
+    """After each measure, so that a run cut short is not lost."""
+    folder.mkdir(parents=True, exist_ok=True)
+    content = json.dumps(run, ensure_ascii=False, indent=1)
+    (folder / f"{run['machine']['day']}.json").write_text(content + "\n", encoding="utf-8")
+    (folder / "latest.md").write_text("\n".join(page(run)) + "\n", encoding="utf-8")
 
 
 def say(what: str) -> None:
@@ -79,8 +75,9 @@ def say(what: str) -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="tours par comparaison (7)")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="nombres de projets")
-    parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS, help="comparaisons à faire (toutes)")
+    parser.add_argument("--sizes", type=int, nargs="+", help="nombres de projets (ceux de chaque mesure)")
+    parser.add_argument("--only", nargs="+", choices=KNOWN, default=KNOWN, help="mesures à faire (toutes)")
+    parser.add_argument("--to", type=Path, help="dossier où écrire")
     return parser.parse_args()
 
 

@@ -63,8 +63,9 @@ def _line(rng: random.Random, number: int, bodies: list[tuple[str, str]]) -> Lin
 
 
 def with_changes(lines: list[Line], share: float = 0.01, seed: int = 17) -> list[Line]:
-    """The same lines, this share of them with another title and another amount."""
-    chosen = set(random.Random(f"{seed}-changes").sample(range(len(lines)), max(1, round(share * len(lines)))))
+    """The same lines, this share of them with another title and amount, among those an import may change."""
+    open_lines = [place for place, line in enumerate(lines) if line[-1] != STATUS_LABELS["termine"]]
+    chosen = set(random.Random(f"{seed}-changes").sample(open_lines, max(1, round(share * len(lines)))))
     return [_changed(line) if place in chosen else line for place, line in enumerate(lines)]
 
 

@@ -1,7 +1,6 @@
-"""The list page: ours against Django's, pages a second and waiting time, at the same number of clients."""
+"""The list page: ours beside its peers, pages a second and waiting time, at the same number of clients."""
 
 import json
-import statistics
 import subprocess
 from contextlib import ExitStack
 from functools import partial
@@ -12,7 +11,7 @@ from urllib.request import Request, urlopen
 from sqlalchemy import create_engine
 
 from bench import servers
-from bench.rounds import in_turn, ratio
+from bench.rounds import in_turn
 from bench.same_page import first_difference
 from bench.sent import save
 from bench.statements import ADDRESS, record_page
@@ -21,24 +20,35 @@ from bench.visitor import sign_in
 CLIENTS = 8
 STATEMENTS = Path("var/bench/statements.pickle")
 WARM_UP = 0.7
-SHOWN = ("rate", "p50", "p99")
+ADMIN = "/admin/project/list"
+THREADS = (0, 2, 4, 8)
+"""Of gunicorn, tried before anything is measured: none is the `sync` worker."""
 Figures = dict[str, float]
+Found = dict[str, list[Figures]]
 
 
-def compare_lists(url: str, projects: int, rounds: int, seconds: float, budget: float) -> dict[str, Any]:
+def compare_lists(url: str, rounds: int, seconds: float, budget: float) -> tuple[Found, int]:
+    """What each side did in each round, and the number of threads that suits Django best."""
     with ExitStack() as stack:
         cookie = prepare(url)
+        threads = best_threads(url, cookie)
+        django = partial(servers.django, url, STATEMENTS, threads=threads)
         ports = {
-            "nous, 1 processus": stack.enter_context(servers.ours(url, 1)),
-            "Django, 1 processus": stack.enter_context(servers.django(url, STATEMENTS, 1)),
-            "Django, 2 processus": stack.enter_context(servers.django(url, STATEMENTS, 2)),
+            "nous": stack.enter_context(servers.ours(url, 1)),
+            "nous, rien de gardé": stack.enter_context(servers.forgetful(url)),
+            "Django": stack.enter_context(django(1)),
+            "Django qui garde": stack.enter_context(django(1, keeps=True)),
+            "Django, 2 processus": stack.enter_context(django(2)),
             "nous, 2 processus": stack.enter_context(servers.ours(url, 2)),
         }
         check_same(ports, cookie)
         sides = {name: partial(load, port, ADDRESS, cookie, seconds) for name, port in ports.items()}
+        sides["starlette-admin"] = partial(
+            load, stack.enter_context(servers.starlette_admin(url)), ADMIN, cookie, seconds
+        )
         sides["route vide"] = partial(load, stack.enter_context(servers.empty()), "/", cookie, seconds)
         warm_up(ports, cookie)
-        return summary(projects, in_turn(sides, rounds, budget))
+        return in_turn(sides, rounds, budget), threads
 
 
 def prepare(url: str) -> str:
@@ -51,11 +61,20 @@ def prepare(url: str) -> str:
     return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
+def best_threads(url: str, cookie: str) -> int:
+    rates = {}
+    for threads in THREADS:
+        with servers.django(url, STATEMENTS, 1, threads) as port:
+            warm_up({"Django": port}, cookie)
+            rates[threads] = load(port, ADDRESS, cookie, WARM_UP)["rate"]
+    return max(rates, key=lambda threads: rates[threads])
+
+
 def check_same(ports: dict[str, int], cookie: str) -> None:
-    pages = {name: fetch(port, cookie) for name, port in ports.items()}
-    reference = pages.pop("nous, 1 processus")
-    for name, html in pages.items():
-        if difference := first_difference(reference, html):
+    """Twice: what was kept after the first is shown by the second."""
+    reference = fetch(ports["nous"], cookie)
+    for name, port in [*ports.items(), *ports.items()]:
+        if difference := first_difference(reference, fetch(port, cookie)):
             raise AssertionError(f"{name} does not show the same page: {difference}")
 
 
@@ -78,20 +97,5 @@ def load(port: int, path: str, cookie: str, seconds: float) -> Figures:
     return figures
 
 
-def summary(projects: int, found: dict[str, list[Figures]]) -> dict[str, Any]:
-    rates = {name: [each["rate"] for each in rounds] for name, rounds in found.items()}
-    return {
-        "projects": projects,
-        "clients": CLIENTS,
-        "rounds": len(rates["route vide"]),
-        "sides": {
-            name: {what: statistics.median(each[what] for each in found[name]) for what in SHOWN} for name in found
-        },
-        "ratios": {
-            "1 contre 1": ratio(rates["nous, 1 processus"], rates["Django, 1 processus"]),
-            "2 contre 2": ratio(rates["nous, 2 processus"], rates["Django, 2 processus"]),
-            "1 contre 2": ratio(rates["nous, 1 processus"], rates["Django, 2 processus"]),
-            "part de la route vide": ratio(rates["nous, 1 processus"], rates["route vide"]),
-        },
-        "each_round": found,
-    }
+def in_pages(found: Found, what: str = "rate") -> dict[str, list[Any]]:
+    return {name: [each[what] for each in rounds] for name, rounds in found.items()}

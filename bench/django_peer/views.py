@@ -1,9 +1,10 @@
-"""One view: who asks, the ids of the page, its lines, the totals, the choices of the filters; then the template."""
+"""One view: who asks, its views of the list, the choices of the filters, a page of projects; then the templates."""
 
 import base64
 import hashlib
 import json
 import os
+import secrets
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,42 +16,56 @@ from django.template.loader import get_template
 
 from app.models.project import STATUS_LABELS, STATUS_TONES
 from app.web.static import static
+from bench.django_peer.filters import read_filters
+from bench.django_peer.keeping import same_as_before
 from bench.sent import IDS, Statement, load
 
 SIZE = 50
-SHEETS = ("tokens", "base", "layout", "parts", "forms", "tables", "grid", "charts", "print")
-FILTERS = (
-    ("programme", "Programme", "Tous"),
-    ("region", "Région", "Toutes"),
-    ("statut", "Statut", "Tous"),
-    ("suivi", "À suivre", "Tout"),
-    ("financeur", "Financeur", "Tous"),
-    ("domaine", "Domaine", "Tous"),
-    ("phase", "Phase", "Toutes"),
-    ("categorie", "Catégorie", "Toutes"),
-)
-WATCHED = [("retard", "En retard"), ("reponses", "Attend des réponses"), ("versements", "À verser")]
-INTERREGIONAL = ("interregional", "Interrégional ou national")
+SHEETS = ("tokens", "base", "layout", "parts", "forms", "tables", "grid", "charts", "pictures", "print")
+FILES = {
+    "htmx": "vendor/htmx.min.js",
+    "csp": "vendor/hx-csp.min.js",
+    "app": "js/app.js",
+    "search": "js/search.js",
+    "choosing": "js/choosing.js",
+    "search_sheet": "css/search.css",
+    "views_sheet": "css/views.css",
+}
+TOTALS = ("projects", "committed", "paid", "due", "late", "awaiting")
+KEEPS = "BENCH_KEEPS"
+"""Set: what is drawn is kept as long as the journal says that nothing changed, as we do."""
+parts: dict[str, str] = {}
 
 
 def portfolio(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
-        demo = rows(cursor, "demo")
         visitor = read_visitor(cursor, request)
         if visitor is None:
             return HttpResponseForbidden()
-        ids, following = read_page(cursor)
-        context = {
-            "demo": demo,
-            "visitor": visitor,
-            "lines": read_lines(cursor, ids),
-            "totals": named(cursor, "totals", ("projects", "committed", "paid", "due", "late", "awaiting"))[0],
-            "filters": read_filters(cursor),
-            "next": following,
-            **fixed(),
-        }
-    content = page().template.render(Context(context)).encode()
+        views = named(cursor, "views", dict.fromkeys(owner_names(), visitor["user_id"]))
+        if not (os.environ.get(KEEPS) and same_as_before(cursor, statements()["acts"][0]) and parts):
+            parts.update(
+                fields=draw("fields.html", filters=read_filters(rows(cursor, "choices"))), rows=draw_rows(cursor)
+            )
+    context = {"visitor": visitor, "views": views, "nonce": secrets.token_urlsafe(18), **parts, **fixed()}
+    content = draw("portfolio.html", **context).encode()
     return HttpResponse(content, headers={"Content-Length": str(len(content)), "Cache-Control": "no-store"})
+
+
+def draw_rows(cursor: Any) -> str:
+    ids, following = read_page(cursor)
+    lines, totals = read_lines(cursor, ids), named(cursor, "totals", {}, TOTALS)[0]
+    return draw("rows.html", lines=lines, totals=totals, next=following, size=SIZE)
+
+
+def draw(name: str, **context: Any) -> str:
+    text: str = template(name).template.render(Context(context))
+    return text
+
+
+@cache
+def template(name: str) -> Any:
+    return get_template(name)
 
 
 @cache
@@ -59,33 +74,38 @@ def statements() -> dict[str, Statement]:
 
 
 @cache
-def page() -> Any:
-    return get_template("portfolio.html")
+def owner_names() -> list[str]:
+    """How the statement of the views names the number of the person: the other values are not numbers."""
+    return [name for name, value in statements()["views"][1].items() if isinstance(value, int)]
 
 
 @cache
 def fixed() -> dict[str, Any]:
     """What never changes on this page is made once."""
-    sheets = [static(f"css/{sheet}.css") for sheet in SHEETS]
-    return {"sheets": sheets, "icon": static("icons/icon.svg"), "script": static("js/app.js"), "size": SIZE}
+    files = {name: static(path) for name, path in FILES.items()}
+    return {
+        "sheets": [static(f"css/{sheet}.css") for sheet in SHEETS],
+        "icon": static("icons/icon.svg"),
+        "files": files,
+    }
 
 
-def rows(cursor: Any, name: str, **values: Any) -> list[tuple[Any, ...]]:
+def rows(cursor: Any, name: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
     sql, usual = statements()[name]
-    cursor.execute(sql, usual | values)
+    cursor.execute(sql, usual | (values or {}))
     found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
 
-def named(cursor: Any, name: str, columns: tuple[str, ...] = (), **values: Any) -> list[dict[str, Any]]:
-    found = rows(cursor, name, **values)
+def named(cursor: Any, name: str, values: dict[str, Any], columns: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    found = rows(cursor, name, values)
     keys = columns or tuple(column.name for column in cursor.description)
     return [dict(zip(keys, row, strict=False)) for row in found]
 
 
 def read_visitor(cursor: Any, request: HttpRequest) -> dict[str, Any] | None:
     token = request.COOKIES.get("odd17", "")
-    found = named(cursor, "who", token=hashlib.sha256(token.encode()).digest())
+    found = named(cursor, "who", {"token": hashlib.sha256(token.encode()).digest()})
     return found[0] if found else None
 
 
@@ -101,21 +121,10 @@ def read_page(cursor: Any) -> tuple[list[int], str]:
 def read_lines(cursor: Any, ids: list[int]) -> list[dict[str, Any]]:
     usual = statements()["lines"][1]
     places = [name for name in usual if name.startswith(IDS)]
-    found = {line["id"]: line for line in named(cursor, "lines", **dict(zip(places, ids, strict=True)))}
+    found = {line["id"]: line for line in named(cursor, "lines", dict(zip(places, ids, strict=True)))}
     for line in found.values():
         status = line["status"]
         line["tone"], line["label"] = STATUS_TONES.get(status, "info"), STATUS_LABELS[status]
         line["late"] = line["late_milestones"] > 0 or line["late_instalments"] > 0
         line["waits"] = line["invited"] > line["answered"]
     return [found[number] for number in ids]
-
-
-def read_filters(cursor: Any) -> list[dict[str, Any]]:
-    choices: dict[str, list[tuple[str, str]]] = {name: [] for name, _, _ in FILTERS}
-    for name, value, label, active, *_ in rows(cursor, "choices"):
-        if active:
-            choices[name].append((value, label))
-    choices["region"].append(INTERREGIONAL)
-    choices["statut"] = [(status, label) for status, label in STATUS_LABELS.items()]
-    choices["suivi"] = WATCHED
-    return [{"name": name, "label": label, "blank": blank, "options": choices[name]} for name, label, blank in FILTERS]

@@ -4,16 +4,14 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine
 
 from bench import servers
 from bench.autosave import run
-from bench.data import populate, portfolio_rows, read_vocabulary
+from bench.database import populate
 from bench.respondents import answers, forget_answers, open_browsers, write_browsers
 from bench.rounds import in_turn, ratio
 from bench.same_page import first_difference
@@ -29,6 +27,7 @@ from django.test import Client
 import bench.django_peer.wsgi
 client = Client(HTTP_HOST="127.0.0.1")
 client.cookies.load(os.environ["BENCH_COOKIE"])
+client.get("/projets")
 sys.stdout.buffer.write(client.get("/projets").content)
 """
 
@@ -40,25 +39,8 @@ def portfolio(own_engine: Engine) -> Engine:
     return own_engine
 
 
-def rows_of(connection: Connection, seed: int) -> list[Any]:
-    words = read_vocabulary(connection)
-    return [(rows.table, list(rows.values)) for rows in portfolio_rows(words, PROJECTS, seed)]
-
-
-def test_the_same_seed_makes_the_same_portfolio(connection: Connection) -> None:
-    assert rows_of(connection, 17) == rows_of(connection, 17)
-    assert rows_of(connection, 17) != rows_of(connection, 18)
-
-
-def test_every_table_of_the_portfolio_is_filled(portfolio: Engine) -> None:
-    with portfolio.connect() as connection:
-        tables = {rows.table for rows in portfolio_rows(read_vocabulary(connection), PROJECTS)}
-        counts = Counter({table: connection.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables})
-    assert counts["project"] == PROJECTS
-    assert min(counts.values()) > 0
-
-
-def test_django_shows_the_same_list(portfolio: Engine, own_database_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("keeps", ["", "1"])
+def test_django_shows_the_same_list(portfolio: Engine, own_database_url: str, tmp_path: Path, keeps: str) -> None:
     pytest.importorskip("django", reason="Django n’est pas installé : « make bench » l’apporte")
     cookie = sign_in(portfolio)
     ours, statements = record_page(portfolio, cookie)
@@ -66,6 +48,7 @@ def test_django_shows_the_same_list(portfolio: Engine, own_database_url: str, tm
     environment = {
         "BENCH_DATABASE_URL": own_database_url,
         "BENCH_STATEMENTS": str(tmp_path / "statements"),
+        "BENCH_KEEPS": keeps,
         "BENCH_COOKIE": "; ".join(f"{name}={value}" for name, value in cookie.items()),
     }
     theirs = subprocess.run(

@@ -43,6 +43,8 @@ class Project(models.Model):
     def clean(self) -> None:
         """What no single cell can tell."""
         faults = {}
+        if not self.carrier:
+            faults["carrier"] = "Le nom du porteur."
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             faults["ends_on"] = "Une date à partir du début."
         if faults:
