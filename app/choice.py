@@ -1,7 +1,7 @@
 """What a list keeps, as its address carries it: one text per name, empty meaning « all »."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Self
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ class Choice:
     @property
     def chosen(self) -> dict[str, str]:
         """Only what narrows the list."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
 
     def query(self, **more: str) -> str:
         return urlencode(self.chosen | {name: value for name, value in more.items() if value})

@@ -4,21 +4,28 @@ import json
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 
+from app.backup.command import app as backup_app
+from app.backup.command import restore
 from app.errors import DomainError
+from app.journal.command import app as journal_app
 
-app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="Le back office du Fonds ODD 17, en ligne de commande."
-)
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+HELP = "Le back office du Fonds ODD 17, en ligne de commande."
+HELP_ASKED = {"--help"}
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 user_app = typer.Typer(no_args_is_help=True, help="Les personnes qui utilisent le back office.")
 app.add_typer(user_app, name="user")
 token_app = typer.Typer(no_args_is_help=True, help="Les jetons qui laissent un programme lire le portefeuille.")
 app.add_typer(token_app, name="token")
+app.add_typer(backup_app, name="backup")
+app.add_typer(journal_app, name="journal")
+app.command()(restore)
 
 
 def main() -> None:
@@ -27,8 +34,25 @@ def main() -> None:
         app()
     except DomainError as refusal:
         refuse(refusal.sentence)
-    except OperationalError:
+    except Exception as fault:
+        if not is_database_silent(fault):
+            raise
         refuse("La base de données ne répond pas\u202f: vérifiez ODD17_DATABASE_URL et que le serveur est lancé.")
+
+
+def is_database_silent(fault: Exception) -> bool:
+    from sqlalchemy.exc import OperationalError
+
+    return isinstance(fault, OperationalError)
+
+
+@app.callback(help=HELP)
+def begin(context: typer.Context) -> None:
+    """What a command writes is put down to it; nothing is loaded for one who only asks for help."""
+    if not HELP_ASKED & set(sys.argv):
+        from app.journal.context import acting_as
+
+        context.with_resource(acting_as("command", route=f"odd17 {context.invoked_subcommand}"))
 
 
 def refuse(sentence: str) -> None:
@@ -36,12 +60,12 @@ def refuse(sentence: str) -> None:
     raise SystemExit(1)
 
 
-def database() -> Engine:
+def database() -> "Engine":
     """The engine of the settings, on a database at its newest version."""
-    from app.db import engine
+    from app.db import engine, owner_engine
     from app.schema import bring_up
 
-    bring_up(engine())
+    bring_up(owner_engine())
     return engine()
 
 
@@ -54,25 +78,46 @@ def serve(
     no_worker: Annotated[bool, typer.Option("--no-worker", help="Laisse les envois à « odd17 worker ».")] = False,
 ) -> None:
     """Sert le site et affiche un lien de connexion à usage unique."""
-    from app.serving import run
+    from app.early import begin as begin_server
 
-    run(database(), host=host, port=port, workers=workers, demo_if_empty=demo_if_empty, jobs=not no_worker)
+    begin_server(host)
+    from app.metrics.serving import shown
+    from app.serving import announce, run
+
+    announce(host, port)
+    with shown(database):
+        run(database(), host=host, port=port, workers=workers, demo_if_empty=demo_if_empty, jobs=not no_worker)
 
 
 @app.command()
 def worker() -> None:
     """Fait ce qui attend dans la file (lettres, rappels) jusqu’à ce qu’on l’arrête."""
     from app.jobs.worker import work
+    from app.metrics.statements import watch
+    from app.serving import trial_server_kept_up
     from app.web.logs import configure_logs
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # asked to stop before it has begun
     configure_logs()
-    work(database())
+    watch()
+    engine = database()
+    with trial_server_kept_up():
+        work(engine)
 
 
 @app.command()
-def demo() -> None:
-    """Charge le portefeuille fictif de démonstration dans une base vide."""
+def demo(
+    projects: Annotated[
+        int | None, typer.Option(help="Nombre de projets inventés ; à défaut, les 33 alliances de la démonstration.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Graine du tirage : la même redonne le même portefeuille.")] = 17,
+) -> None:
+    """Charge un portefeuille fictif dans une base vide : celui de la démonstration, ou un autre de toute taille."""
+    if projects is not None:
+        from app.demo.sized.command import load
+
+        print(load(database, projects, seed))
+        return
     from app.db import writing
     from app.demo import load_demo
 
@@ -262,24 +307,3 @@ def doctor() -> None:
         states.add(finding.state)
     if State.FAULT in states:
         raise typer.Exit(1)
-
-
-@app.command()
-def backup(file: Annotated[Path, typer.Argument(help="Fichier à écrire ; il ne doit pas exister.")]) -> None:
-    """Sauvegarde la base de données dans un fichier."""
-    from app.backup import save
-    from app.db import engine
-
-    print(save(engine(), file))
-
-
-@app.command()
-def restore(
-    file: Annotated[Path, typer.Argument(help="Fichier écrit par « odd17 backup ».")],
-    replace: Annotated[bool, typer.Option("--replace", help="Remplace une base qui contient des projets.")] = False,
-) -> None:
-    """Remet une sauvegarde en place, tout ou rien."""
-    from app.backup import restore as put_back
-    from app.db import engine
-
-    print(put_back(engine(), file, replace=replace))

@@ -1,6 +1,7 @@
 """Mail: through the SMTP server of the settings, or as `.eml` files in `var/outbox/` when none is set."""
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,6 +10,7 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
+from threading import Timer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
@@ -16,25 +18,34 @@ from uuid import uuid4
 from app.settings import settings
 
 TIMEOUT_SECONDS = 20
+LONGEST_SECONDS = 90  # the whole conversation: a server that answers a letter at a time holds a worker no longer
 NO_ANSWER = "Le serveur de courriel ne répond pas."
 NO_FOLDER = "Le dossier des courriels ne peut pas être écrit."
 REFUSED = "Le serveur de courriel refuse ce message."
 UNWRITABLE = "L’adresse ou l’objet de ce message ne peut pas s’écrire\u202f: vérifiez l’adresse."
 REFUSED_ADDRESS = "Le serveur de courriel refuse cette adresse\u202f: vérifiez-la auprès de la personne."
+UNSUBSCRIBE = "List-Unsubscribe"
+READY = 220
 LASTING = 500  # answers from 500 on are refusals that another try does not change
 
 
 class Folding(EmailPolicy):
-    """The library drops spaces when it cuts a long subject with accents in two; the older ``Header`` does not."""
+    """The library drops spaces when it cuts a long subject with accents in two; the older ``Header`` does not.
+
+    An address to stop at stays whole on its line: encoded in pieces, no program would read it.
+    """
 
     def fold(self, name: str, value: Any) -> str:
+        if name.lower() == UNSUBSCRIBE.lower():
+            return f"{name}: {value}{self.linesep}"
         if name.lower() != "subject" or str(value).isascii():
             return str(super().fold(name, value))
         words = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
         return f"{name}: {words}{self.linesep}"
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        return self.fold(name, value).encode() if name.lower() == "subject" else super().fold_binary(name, value)
+        own = name.lower() in ("subject", UNSUBSCRIBE.lower())
+        return self.fold(name, value).encode() if own else super().fold_binary(name, value)
 
 
 FOLDING = Folding(linesep="\r\n")
@@ -51,11 +62,14 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Mail:
+    """`unsubscribe`: the address that stops this mail when a program posts to it (RFC 8058)."""
+
     to: str
     subject: str
     text: str
     html: str
     reply_to: str = ""
+    unsubscribe: str = ""
     attachments: Sequence[Attachment] = ()
 
 
@@ -87,6 +101,9 @@ def build(mail: Mail) -> EmailMessage:
     if mail.reply_to:
         message["Reply-To"] = mail.reply_to
     message["Subject"] = mail.subject
+    if mail.unsubscribe:
+        message[UNSUBSCRIBE] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=urlsplit(settings().base_url).hostname or "localhost")
     message["Auto-Submitted"] = "auto-generated"  # no « absent until Monday » comes back
@@ -104,6 +121,18 @@ class _Hand:
 
     handed_over = False
 
+    def greet(self: Any, host: str, port: int) -> None:
+        self._host = host  # the name its certificate must bear
+        code, words = self.connect(host, port)
+        if code != READY:
+            raise smtplib.SMTPConnectError(code, words)
+
+    def cut(self: Any) -> None:
+        """From another thread: whoever waits for the server waits no longer."""
+        if self.sock is not None:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
     def data(self, message: Any) -> tuple[int, bytes]:
         self.handed_over = True
         return super().data(message)  # type: ignore[misc,no-any-return]
@@ -116,9 +145,12 @@ class _Secured(_Hand, smtplib.SMTP_SSL): ...
 
 
 def _by_smtp(message: EmailMessage, url: str) -> None:
-    server: _Plain | _Secured | None = None
+    server = _server_of(url)
+    watch = Timer(LONGEST_SECONDS, server.cut)
+    watch.daemon = True
+    watch.start()
     try:
-        server = _connected(url)
+        _connect(server, url)
         server.send_message(message)
     except smtplib.SMTPRecipientsRefused as refusal:
         lasting = all(code >= LASTING for code, _ in refusal.recipients.values())
@@ -126,38 +158,35 @@ def _by_smtp(message: EmailMessage, url: str) -> None:
     except smtplib.SMTPResponseException:
         raise NotAccepted(REFUSED) from None
     except (smtplib.SMTPException, OSError):
-        if server is not None and server.handed_over:
+        if server.handed_over:
             raise
         raise NotAccepted(NO_ANSWER) from None
     finally:
         _leave(server)
+        watch.cancel()
 
 
-def _connected(url: str) -> "_Plain | _Secured":
+def _server_of(url: str) -> "_Plain | _Secured":
+    if urlsplit(url).scheme == "smtps":
+        return _Secured(timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
+    return _Plain(timeout=TIMEOUT_SECONDS)
+
+
+def _connect(server: "_Plain | _Secured", url: str) -> None:
     parts = urlsplit(url)
     host, port = parts.hostname or "localhost", parts.port or (465 if parts.scheme == "smtps" else 25)
-    context = ssl.create_default_context()
-    if parts.scheme == "smtps":
-        server: _Plain | _Secured = _Secured(host, port, timeout=TIMEOUT_SECONDS, context=context)
-    else:
-        server = _Plain(host, port, timeout=TIMEOUT_SECONDS)
-    try:
-        if parts.scheme == "smtp" and parts.username:
-            server.starttls(context=context)
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-    except BaseException:
-        server.close()
-        raise
-    return server
+    server.greet(host, port)
+    if parts.scheme == "smtp" and parts.username:
+        server.starttls(context=ssl.create_default_context())
+    if parts.username:
+        server.login(unquote(parts.username), unquote(parts.password or ""))
 
 
-def _leave(server: "_Plain | _Secured | None") -> None:
+def _leave(server: "_Plain | _Secured") -> None:
     """What the server says once it has taken the mail changes nothing."""
-    if server is not None:
-        with suppress(smtplib.SMTPException, OSError):
-            server.quit()
-        server.close()
+    with suppress(smtplib.SMTPException, OSError):
+        server.quit()
+    server.close()
 
 
 def _to_outbox(message: EmailMessage) -> None:

@@ -9,19 +9,25 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.accounts.handlers import install_accounts
 from app.api.routes import install_api
-from app.db import Bind, engine
+from app.db import Bind, site_engine
 from app.invitations.handlers import install_invitations
+from app.kept import Keeper
+from app.metrics.middleware import Watched
+from app.replica import replica
 from app.respondents.late import install_respondents
+from app.respondents.quick.lane import QuickAnswers
 from app.settings import settings
 from app.web.errors import install_handlers
 from app.web.home import router as home
 from app.web.logs import configure_logs
 from app.web.security import SecurityMiddleware
-from app.web.static import FOLDER, HashedFiles
+from app.web.static import HashedFiles
+from app.web.wrote import Wrote
 
 # One feature per line: `app.<feature>.routes` holds its `router`.
 FEATURES = [
     "accounts",
+    "views",
     "projects",
     "programmes",
     "partners",
@@ -29,6 +35,7 @@ FEATURES = [
     "milestones",
     "indicators",
     "capitalisation",
+    "documents",
     "registration",
     "assessments",
     "followup",
@@ -36,18 +43,31 @@ FEATURES = [
     "respondents",
     "results",
     "restitution",
+    "funders",
     "regions",
+    "work",
+    "dashboard",
+    "trends",
+    "network",
+    "agenda",
+    "search",
+    "help",
     "exchanges.printing",
     "exchanges.opendata",
     "exchanges.cases",
+    "exchanges.journal",
     "exchanges",
     "lists",
+    "backup",
     "grids",
     "crosswalk",
     "method",
+    "journal",
+    "privacy",
     "api",
 ]
 MAX_BODY = 12 * 1024 * 1024
+"""Of a request, unless its route says another. Within the outermost layer, so that the refusal is a page too."""
 
 
 def create_app(bind: Bind | None = None) -> FastAPI:
@@ -58,14 +78,21 @@ def create_app(bind: Bind | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        max_body_size=MAX_BODY,
-        middleware=[Middleware(SecurityMiddleware), Middleware(TrustedHostMiddleware, allowed_hosts=_hosts())],
+        middleware=[
+            Middleware(SecurityMiddleware),
+            Middleware(Watched),
+            Middleware(TrustedHostMiddleware, allowed_hosts=_hosts()),
+            Middleware(Wrote),
+            Middleware(QuickAnswers),
+        ],
     )
-    app.state.bind = bind or engine()
-    app.include_router(home)
+    app.state.bind = bind or site_engine()
+    app.state.replica = replica() if bind is None else None
+    app.state.keeper = Keeper()
+    app.include_router(home, max_body_size=MAX_BODY)
     for feature in FEATURES:
-        app.include_router(import_module(f"app.{feature}.routes").router)
-    app.mount("/static", HashedFiles(directory=FOLDER), name="static")
+        app.include_router(import_module(f"app.{feature}.routes").router, max_body_size=MAX_BODY)
+    app.mount("/static", HashedFiles(), name="static")
     install_handlers(app)
     install_accounts(app)
     install_invitations(app)

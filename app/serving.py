@@ -4,56 +4,61 @@ import os
 import signal
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime
 
-import uvicorn
 from pydantic_core import PydanticCustomError
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts import service as accounts
-from app.accounts.scopes import allowed
+from app.accounts.scopes import READ_SCOPES, allowed
 from app.accounts.tokens import create_token
 from app.db import writing
 from app.demo import load_demo
-from app.embedded import forget_the_dead, users_of
+from app.embedded import forget_the_dead, kept_up, users_of
 from app.errors import Refused
 from app.jobs.worker import Beside
 from app.models import Project, Role, User
+from app.processes import serve
 from app.settings import settings
+from app.starting import check_server, check_settings
 from app.web.french import parse_date
 from app.web.logs import configure_logs
 
+FUNDER = "Un compte de financeur s’ouvre à l’écran, dans «\u00a0Comptes\u00a0»\u00a0: il y faut son organisation."
 TRIAL = "Installation d’essai : base PostgreSQL intégrée ({}). En production, indiquez ODD17_DATABASE_URL."
+
+
+def announce(host: str, port: int) -> None:
+    """Say where the site will be found, then refuse settings that are not safe there."""
+    if "ODD17_BASE_URL" not in os.environ:
+        os.environ["ODD17_BASE_URL"] = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        settings.cache_clear()
+    check_settings(settings())
 
 
 def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bool, jobs: bool = True) -> None:
     """``jobs``: what waits in the queue is done here too, by one worker whatever the number of processes."""
-    if "ODD17_BASE_URL" not in os.environ:
-        os.environ["ODD17_BASE_URL"] = f"http://{host}:{port}"
-        settings.cache_clear()
+    check_server(settings(), engine)
+    link = sign_in_link(engine)
     with writing(engine) as session:
         if demo_if_empty and session.scalar(select(func.count()).select_from(Project)) == 0:
             load_demo(session)
-    link = sign_in_link(engine)
     if settings().database_url is None:
         print(TRIAL.format(settings().data_dir), file=sys.stderr)
     print(f"Le site est servi sur {settings().base_url}")
     print(f"Connexion (une fois, {settings().sign_in_link_minutes} minutes) : {link}", flush=True)
     signal.signal(signal.SIGTERM, leave)  # uvicorn hands the signal back once it has closed
     configure_logs()
-    with leaving_nobody_behind(), Beside(engine) if jobs else nullcontext():
-        uvicorn.run(
-            "app.main:create_app",
-            factory=True,
-            host=host,
-            port=port,
-            workers=workers,
-            log_config=None,
-            access_log=False,
-        )
+    with leaving_nobody_behind(), trial_server_kept_up(), Beside(engine) if jobs else nullcontext():
+        serve(host=host, port=port, workers=workers)
+
+
+def trial_server_kept_up() -> AbstractContextManager[object]:
+    """A server of its own is not ours to start again."""
+    return kept_up(settings().data_dir) if settings().database_url is None else nullcontext()
 
 
 @contextmanager
@@ -83,6 +88,8 @@ def sign_in_link(engine: Engine) -> str:
 def add_person(engine: Engine, *, email: str, role: str, name: str) -> str:
     if role not in list(Role):
         raise Refused(f"Le rôle « {role} » n’existe pas : choisissez {', '.join(Role)}.")
+    if role == Role.FINANCEUR:
+        raise Refused("Un compte de financeur s’ouvre à l’écran, dans Comptes\u202f: il suit une organisation.")
     with writing(engine) as session:
         user = accounts.add_user(session, email=email, name=name or email.split("@")[0], role=Role(role))
         return link_for(session, user)
@@ -91,12 +98,12 @@ def add_person(engine: Engine, *, email: str, role: str, name: str) -> str:
 def token_for(
     engine: Engine, *, email: str, name: str, scopes: Collection[str] = (), expires_on: date | None = None
 ) -> str:
-    """No scope given: everything the person may read."""
+    """No scope given: what the person may read, but for the addresses of people."""
     with writing(engine) as session:
         user = accounts.find_by_email(session, email)
         if user is None or not user.active:
             raise Refused(f"Aucun compte ouvert ne porte l’adresse «\u00a0{email}\u00a0».")
-        readable = [scope for scope in allowed(Role(user.role)) if not scope.writes]
+        readable = [scope for scope in allowed(Role(user.role)) if scope in READ_SCOPES]
         given = scopes or readable
         return create_token(session, user=user, name=name, now=clock.now(), scopes=given, expires_on=expires_on)
 

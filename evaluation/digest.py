@@ -1,72 +1,64 @@
 """A digest of everything a campaign's scores depend on, and of nothing else."""
 
-import hashlib
-import json
-from dataclasses import asdict
 from datetime import date
-from typing import Any
+from functools import lru_cache
 
 from evaluation.answers import USUAL_PRIORITY, Answer, Campaign, Respondent
+from evaluation.canonical import canonical, seal, sha256
 from evaluation.grid import Grid
 from evaluation.words import FORMULA_VERSION
 
-SCORELESS = frozenset({"confidentiality", "previous", "same_as", "equivalent"})
-"""Keys of a grid that change no score: who may read one, and how a version relates to the one before."""
+__all__ = ["answers_digests", "inputs_digest", "respondent_digest", "seal"]
+
+WHOLE = '{{"campaign":{},"formula":{},"grid":{},"project_start":{},"respondents":[{}]}}'
+RESPONDENT = '{{"answers":[{}],"id":{},"priorities":{},"profile":{}}}'
+"""Canonical texts in the order of their keys: what a campaign shares with thousands of others is written once."""
 
 
 def inputs_digest(grid: Grid, campaign: Campaign, project_start: date | None = None) -> str:
-    """SHA-256 of the canonical inputs: the same inputs give the same digest, in whatever order they come.
+    """SHA-256, the same for the same formula, grid, campaign, start date and answers, in whatever order they come.
 
     A role changes no score and is left out; an absent priority or evidence equals its usual value.
     """
-    content = {
-        "formula": FORMULA_VERSION,
-        "grid": asdict(grid, dict_factory=_scoring),
-        "project_start": project_start,
-        "campaign": {"id": campaign.id, "moment": campaign.moment, "date": campaign.date},
-        "respondents": sorted((_respondent(grid, own) for own in campaign.respondents), key=_canonical),
-    }
-    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+    return sha256(
+        WHOLE.format(
+            canonical({"id": campaign.id, "moment": campaign.moment, "date": campaign.date}),
+            canonical(FORMULA_VERSION),
+            grid.scoring_text,
+            canonical(project_start),
+            ",".join(sorted(_respondent(grid, own) for own in campaign.respondents)),
+        )
+    )
 
 
 def respondent_digest(grid: Grid, respondent: Respondent) -> str:
     """What one respondent brings to the digest, by itself: it says whose answers differ when the whole does."""
-    return hashlib.sha256(_canonical(_respondent(grid, respondent)).encode()).hexdigest()
+    return sha256(_respondent(grid, respondent))
 
 
 def answers_digests(respondent: Respondent) -> dict[str, str]:
     """« observed/C1.1 » → the beginning of a digest of that answer: enough to say which one was changed."""
-    return {f"{own.reading}/{own.question}": seal([respondent.id, *_answer(own)])[:12] for own in respondent.answers}
-
-
-def seal(content: object) -> str:
-    """SHA-256 of plain values, whatever the order of their keys."""
-    return hashlib.sha256(_canonical(content).encode()).hexdigest()
-
-
-def _scoring(items: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: value for name, value in items if name not in SCORELESS}
-
-
-def _respondent(grid: Grid, respondent: Respondent) -> dict[str, object]:
-    priorities = {code: respondent.priority(code) for code in grid.prioritised_criteria}
     return {
-        "id": respondent.id,
-        "profile": respondent.profile,
-        "priorities": {code: value for code, value in priorities.items() if value != USUAL_PRIORITY},
-        "answers": sorted((_answer(answer) for answer in respondent.answers), key=_canonical),
+        f"{own.reading}/{own.question}": seal([respondent.id, own.question, own.reading, own.value, own.evidence])[:12]
+        for own in respondent.answers
     }
 
 
-def _answer(answer: Answer) -> list[object]:
-    return [answer.question, answer.reading, answer.value, answer.evidence]
+def _respondent(grid: Grid, respondent: Respondent) -> str:
+    priorities = {code: respondent.priority(code) for code in grid.prioritised_criteria}
+    return RESPONDENT.format(
+        ",".join(sorted(_answer(answer) for answer in respondent.answers)),
+        canonical(respondent.id),
+        canonical({code: value for code, value in priorities.items() if value != USUAL_PRIORITY}),
+        canonical(respondent.profile),
+    )
 
 
-def _canonical(content: object) -> str:
-    return json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=_day)
+def _answer(answer: Answer) -> str:
+    return _answer_text(answer.question, answer.reading, answer.value, answer.evidence)
 
 
-def _day(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"not canonical: {value!r}")
+@lru_cache(maxsize=100_000, typed=True)
+def _answer_text(*parts: object) -> str:
+    """The same few thousand answers come back over and over; typed, for 1 is not true."""
+    return canonical(parts)

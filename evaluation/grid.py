@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from evaluation.canonical import scoring_text
 from evaluation.scale import Confidentiality, Dialogue, Publication, RegionRules, Scale
 from evaluation.words import Reading
 
@@ -133,3 +134,8 @@ class Grid:
     def prioritised_criteria(self) -> tuple[str, ...]:
         """The criteria to which a respondent gives a priority."""
         return tuple(criterion.code for axis in self.axes if axis.by_priorities for criterion in axis.criteria)
+
+    @cached_property
+    def scoring_text(self) -> str:
+        """What digests keep of it."""
+        return scoring_text(self)

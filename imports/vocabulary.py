@@ -56,6 +56,10 @@ class Vocabulary:
     roles: Terms
     places: Places
 
+    def same_words(self, other: "Vocabulary") -> bool:
+        """Whether a sheet reads the same with either; communes are those of the same official code."""
+        return replace(self, places=other.places) == other
+
     def with_lists(
         self,
         *,

@@ -37,6 +37,38 @@ class LinkRequest(BaseModel):
     reprise: str = ""
 
 
+Code = Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class SecondStep(BaseModel):
+    code: Code
+    suite: str = "/"
+    reprise: str = ""
+
+
+class ProviderAnswer(BaseModel):
+    """What the identity provider sent back with the browser."""
+
+    code: Annotated[str, Field(max_length=4000)]
+    state: Annotated[str, Field(max_length=200)]
+    iss: Annotated[str, Field(max_length=500)] = ""
+
+
+class NewFactor(BaseModel):
+    """`offer`: the secret that the page showed, sealed."""
+
+    offer: Annotated[str, Field(max_length=1000)]
+    code: Code
+
+
+class Confirmation(BaseModel):
+    """Each is asked for when the account has it."""
+
+    password: Annotated[str, Field(max_length=MAX_LENGTH)] | None = None
+    code: Annotated[str, Field(max_length=40)] | None = None
+    suite: str = "/mon-compte"
+
+
 class Profile(BaseModel):
     name: Name
 
@@ -67,11 +99,23 @@ class NewToken(BaseModel):
     expires_on: FrenchDate
 
 
-class NewAccount(BaseModel):
-    email: Email
+class AccountForm(BaseModel):
+    """`funder`: the name of an organisation, for a funder's person only."""
+
     name: Name
+    email: KnownEmail
     role: Role
+    funder: Annotated[str, Field(max_length=200)] = ""
 
 
-class RoleChange(BaseModel):
-    role: Role
+class HandingForm(BaseModel):
+    """Who follows from now on the projects of someone else."""
+
+    referent_id: int
+
+
+class NewAccount(AccountForm):
+    email: Email
+
+
+ACCOUNT_LABELS = {"name": "Nom", "email": "Adresse électronique", "role": "Rôle", "funder": "Organisation"}

@@ -1,20 +1,26 @@
 """A page asked for without being signed in leads to the sign-in page; a form sent then is kept through it."""
 
+from urllib.parse import urlencode
+
 from fastapi import FastAPI
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.accounts.confirming import ConfirmationNeeded
+from app.accounts.entering import sign_in_page
 from app.accounts.forms import SignIn
 from app.accounts.resume import packed
-from app.web.auth import SignInNeeded, local_path, sign_in_address
+from app.web.auth import CONFIRMATION, FACTOR, FactorNeeded, SignInNeeded, local_path, sign_in_address
 from app.web.forms import fresh
 from app.web.htmx import read_htmx, retarget
-from app.web.templating import redirect, render
+from app.web.templating import redirect
 
 
 def install_accounts(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeeded, sign_in_needed)
+    app.add_exception_handler(FactorNeeded, factor_needed)
+    app.add_exception_handler(ConfirmationNeeded, confirmation_needed)
 
 
 def sign_in_needed(request: Request, error: Exception) -> Response:
@@ -24,12 +30,21 @@ def sign_in_needed(request: Request, error: Exception) -> Response:
     return _sign_in_keeping(request, form)
 
 
+def factor_needed(request: Request, error: Exception) -> Response:
+    return redirect(request, FACTOR)
+
+
+def confirmation_needed(request: Request, error: Exception) -> Response:
+    back = error.back if isinstance(error, ConfirmationNeeded) else "/mon-compte"
+    return redirect(request, f"{CONFIRMATION}?{urlencode({'suite': back})}")
+
+
 def _sign_in_keeping(request: Request, form: FormData) -> Response:
     values = {
         "suite": local_path(read_htmx(request).current_path, "/"),
         "reprise": packed(request.url.path, form),
     }
-    response = render(request, "accounts/sign_in.html", status=401, form=fresh(SignIn, values), kept=True)
+    response = sign_in_page(request, fresh(SignIn, values), 401, kept=True)
     if read_htmx(request).partial:
         retarget(response, "body")
     return response

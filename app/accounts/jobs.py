@@ -3,13 +3,17 @@
 from datetime import datetime, timedelta
 
 from app import clock
-from app.accounts.letters import sign_in_letter
+from app.accounts.letters import event_letter, sign_in_letter
+from app.accounts.recovery import codes_left
 from app.accounts.service import forget_link, new_link_for
-from app.db import Bind, writing
+from app.db import Bind, reading, writing
 from app.jobs import TryAgain, task
 from app.mail import NotAccepted, send
+from app.models.sign_in import AccountEvent
+from app.models.user import User
 
 TOO_LATE = timedelta(hours=1)  # nobody expects it any more
+OLD_NEWS = timedelta(days=2)
 
 
 @task("accounts.send_link", waits=(5, 30, 120), priority=10, again=True)
@@ -28,3 +32,21 @@ def send_link(bind: Bind, user_id: int, asked_at: str, limited: bool = True) -> 
         with writing(bind) as session:
             forget_link(session, token=made[1])
         raise TryAgain(refusal.sentence) from None
+
+
+@task("accounts.tell", waits=(60, 600, 3600), again=True)
+def tell(bind: Bind, event_id: int, asked_at: str) -> None:
+    """What happened to an account, told to its person. An account closed meanwhile is told nothing."""
+    if clock.now() - datetime.fromisoformat(asked_at) > OLD_NEWS:
+        return
+    with reading(bind) as session:
+        event = session.get(AccountEvent, event_id)
+        user = session.get(User, event.user_id) if event else None
+        if event is None or user is None or not user.active:
+            return
+        mail = event_letter(user, event, codes_left(session, user.id))
+    try:
+        send(mail)
+    except NotAccepted as refusal:
+        if not refusal.lasting:
+            raise TryAgain(refusal.sentence) from None

@@ -5,13 +5,17 @@ from starlette.responses import Response
 
 from app import clock
 from app.accounts import service
-from app.accounts.cookies import address_of, give, start, take_back
+from app.accounts.cookies import place_of, take_back
+from app.accounts.entering import enter
+from app.accounts.entering import sign_in_page as shown
+from app.accounts.events import Kind, note
 from app.accounts.forms import SignIn
 from app.accounts.resume import unpacked
 from app.accounts.sessions import end_session
 from app.db import Writing
+from app.models.sign_in import Method
 from app.web.auth import Right, Router, local_path, visitor_of
-from app.web.forms import BoundForm, Posted, bind, fresh
+from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
 
 router = Router()
@@ -29,18 +33,25 @@ def sign_in(request: Request, posted: Posted, session: Writing) -> Response:
     form = bind(SignIn, posted)
     if form.has_errors:
         return _page(request, form, 422)
-    typed = form.data
-    user = service.sign_in(session, email=typed.email, password=typed.password, ip=address_of(request), now=clock.now())
+    typed, place, user = form.data, place_of(request), None
+    with faults_on(form, session):
+        user = service.sign_in(
+            session,
+            email=typed.email,
+            password=typed.password,
+            ip=place.ip,
+            agent=place.agent,
+            browser=place.browser,
+            now=clock.now(),
+        )
+    if form.has_errors:
+        return _page(request, form, 422)
     if user is None:
         form.refuse("", service.WRONG)
         response = _page(request, form, 422)
         request.state.refused = False  # the failed attempt itself is to be remembered
         return response
-    token = start(request, session, user)
-    kept = unpacked(typed.reprise)
-    if kept is None:
-        return give(redirect(request, local_path(typed.suite)), token)
-    return give(render(request, "accounts/resume.html", kept=kept), token)
+    return enter(request, session, user, Method.PASSWORD, suite=typed.suite, reprise=typed.reprise)
 
 
 @router.post("/connexion/reprise", right=Right.PUBLIC)
@@ -59,8 +70,9 @@ def sign_out(request: Request, session: Writing) -> Response:
     visitor = visitor_of(request)
     if visitor is not None:
         end_session(session, token_sha256=visitor.token_sha256)
+        note(session, user_id=visitor.id, kind=Kind.SIGNED_OUT, now=clock.now(), place=place_of(request))
     return take_back(redirect(request, "/connexion"))
 
 
 def _page(request: Request, form: BoundForm[SignIn], status: int = 200) -> Response:
-    return render(request, "accounts/sign_in.html", status=status, form=form, kept=bool(form.value("reprise")))
+    return shown(request, form, status, kept=bool(form.value("reprise")))

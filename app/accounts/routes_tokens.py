@@ -15,6 +15,7 @@ from app.web.auth import Right, Router, SignedIn, Visitor
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
 
+NOT_MINE = "Rien n’a été révoqué\u00a0: ce jeton n’est pas, ou n’est plus, dans votre liste."
 router = Router()
 HERE = "/mon-compte/jetons"
 
@@ -41,8 +42,8 @@ def create(request: Request, visitor: SignedIn, posted: Posted, session: Writing
 
 @router.post(f"{HERE}/{{reference}}/revocation", right=Right.CONSULT)
 def revoke(request: Request, reference: str, visitor: SignedIn, session: Writing) -> Response:
-    revoke_mine(session, user_id=visitor.id, reference=reference)
-    return redirect(request, "/mon-compte", flash="Ce jeton est révoqué.")
+    done = revoke_mine(session, user_id=visitor.id, reference=reference)
+    return redirect(request, "/mon-compte", flash="Ce jeton est révoqué." if done else NOT_MINE)
 
 
 def _page(request: Request, visitor: Visitor, form: BoundForm[NewToken], status: int = 200) -> Response:

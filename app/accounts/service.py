@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.accounts.passwords import hash_password, password_matches
+from app.accounts.events import Place, has_been_at, is_known, note
+from app.accounts.passwords import check_password, hash_password, password_matches
 from app.accounts.sessions import end_sessions
 from app.accounts.throttling import check_throttle, note_attempt
-from app.accounts.tokens import revoke_tokens
 from app.errors import Refused
 from app.jobs import enqueue
+from app.models.sign_in import AccountEventKind
 from app.models.user import Role, SignInLink, User
 from app.settings import settings
 from app.tokens import new_token, token_hash
@@ -21,10 +22,13 @@ LINKS_ALLOWED = 3
 DEAD_LINK = "Ce lien de connexion a déjà servi ou a expiré. Demandez-en un nouveau."
 
 
-def add_user(session: Session, *, email: str, name: str, role: Role) -> User:
+def add_user(session: Session, *, email: str, name: str, role: Role, funder_id: int | None = None) -> User:
+    """`funder_id`: the organisation whose money a funder's person follows."""
     if find_by_email(session, email) is not None:
         raise Refused("Un compte existe déjà pour cette adresse.", field="email")
-    user = User(email=email.strip().lower(), name=name, role=role.value, active=True)
+    if (role is Role.FINANCEUR) != (funder_id is not None):
+        raise Refused("Un compte de financeur, et lui seul, suit l’argent d’une organisation.", field="funder")
+    user = User(email=email.strip().lower(), name=name, role=role.value, active=True, funder_id=funder_id)
     session.add(user)
     session.flush()
     return user
@@ -78,6 +82,11 @@ def forget_link(session: Session, *, token: str) -> None:
     session.execute(delete(SignInLink).where(SignInLink.token_sha256 == token_hash(token)))
 
 
+def forget_links(session: Session, *, user_id: int) -> None:
+    """Whoever changes its password may fear that someone reads its mail: no link sent before opens anything."""
+    session.execute(delete(SignInLink).where(SignInLink.user_id == user_id, SignInLink.used_at.is_(None)))
+
+
 def use_sign_in_link(session: Session, *, token: str, now: datetime) -> User:
     """Locked while used: two clicks at the same instant open one session."""
     link = session.scalar(select(SignInLink).where(SignInLink.token_sha256 == token_hash(token)).with_for_update())
@@ -89,22 +98,40 @@ def use_sign_in_link(session: Session, *, token: str, now: datetime) -> User:
     return user
 
 
-def sign_in(session: Session, *, email: str, password: str, ip: str, now: datetime) -> User | None:
+def sign_in(
+    session: Session, *, email: str, password: str, ip: str, now: datetime, agent: str | None = None, browser: str = ""
+) -> User | None:
     """The person, or None: nothing tells an unknown address from a wrong password."""
-    check_throttle(session, email=email, ip=ip, now=now)
-    user = find_by_email(session, email)
-    known = user.password_hash if user and user.active else None
-    matches = password_matches(password, known)
-    note_attempt(session, email=email, ip=ip, now=now, succeeded=matches)
+    place, user = Place(ip, agent, browser), find_by_email(session, email)
+    user_id = user.id if user else 0
+    known = is_known(session, user_id=user_id, place=place, now=now)
+    been_here = has_been_at(session, user_id=user_id, place=place, now=now)
+    check_throttle(session, email=email, place=place, now=now, known=known, been_here=been_here)
+    matches = password_matches(password, user.password_hash if user and user.active else None)
+    note_attempt(session, email=email, place=place, now=now, succeeded=matches, known=known)
+    if user is not None and not matches:
+        note(session, user_id=user_id, kind=AccountEventKind.WRONG_PASSWORD, now=now, place=place)
     return user if matches else None
 
 
-def change_password(session: Session, *, user: User, current: str | None, new: str, session_in_use: bytes) -> User:
-    if user.password_hash is not None and not password_matches(current or "", user.password_hash):
+def change_password(
+    session: Session,
+    *,
+    user: User,
+    current: str | None,
+    new: str,
+    session_in_use: bytes,
+    now: datetime,
+    proved: bool = False,
+) -> User:
+    """`proved`: the person has just come by a link to its own mailbox, because it forgot the former one."""
+    if not proved and user.password_hash is not None and not password_matches(current or "", user.password_hash):
         raise Refused("Ce n’est pas votre mot de passe actuel.", field="current_password")
+    check_password(new, about=(user.name, user.email))
     user.password_hash = hash_password(new)
     end_sessions(session, user_id=user.id, but=session_in_use)
-    session.flush()
+    forget_links(session, user_id=user.id)
+    note(session, user_id=user.id, kind=AccountEventKind.PASSWORD_CHANGED, now=now)
     return user
 
 
@@ -112,44 +139,3 @@ def rename(session: Session, *, user: User, name: str) -> User:
     user.name = name
     session.flush()
     return user
-
-
-def change_role(session: Session, *, account: User, role: Role, user: User) -> User:
-    if account.role == Role.ADMIN and role is not Role.ADMIN:
-        _keep_one_admin(session, account)
-    account.role = role.value
-    session.flush()
-    return account
-
-
-def deactivate(session: Session, *, account: User, user: User) -> User:
-    if account.id == user.id:
-        raise Refused(
-            "Vous ne pouvez pas désactiver votre propre compte.", link="/comptes", link_label="Revenir aux comptes"
-        )
-    if account.role == Role.ADMIN:
-        _keep_one_admin(session, account)
-    account.active = False
-    end_sessions(session, user_id=account.id)
-    revoke_tokens(session, user_id=account.id)
-    session.flush()
-    return account
-
-
-def reactivate(session: Session, *, account: User, user: User) -> User:
-    account.active = True
-    session.flush()
-    return account
-
-
-def _keep_one_admin(session: Session, account: User) -> None:
-    """Administrators are locked together: two of them cannot remove each other at the same instant."""
-    admins = session.scalars(
-        select(User).where(User.role == Role.ADMIN.value, User.active).order_by(User.id).with_for_update()
-    )
-    if not [admin for admin in admins if admin.id != account.id]:
-        raise Refused(
-            "C’est le dernier compte d’administration\u202f: donnez d’abord ce rôle à une autre personne.",
-            link="/comptes",
-            link_label="Revenir aux comptes",
-        )

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.accounts.events import forget_old
+from app.models.sign_in import Method, ProviderReturn
 from app.models.user import SignInLink, SubmittedForm, User, UserSession
 from app.settings import settings
 from app.tokens import new_token, token_hash
@@ -15,7 +17,15 @@ KEPT = timedelta(days=2)
 
 
 def open_session(
-    session: Session, *, user: User, now: datetime, ip: str | None = None, agent: str | None = None
+    session: Session,
+    *,
+    user: User,
+    now: datetime,
+    ip: str | None = None,
+    agent: str | None = None,
+    method: Method | None = None,
+    second_factor: bool = False,
+    expires_at: datetime | None = None,
 ) -> str:
     """Always a new token, so that one planted before signing in is worth nothing."""
     token = new_token()
@@ -26,14 +36,35 @@ def open_session(
             csrf_token=new_token(),
             created_at=now,
             last_seen_at=now,
-            expires_at=now + timedelta(hours=settings().session_absolute_hours),
+            expires_at=expires_at or now + timedelta(hours=settings().session_absolute_hours),
             ip=ip,
             agent=(agent or "")[:MAX_AGENT] or None,
+            method=method.value if method else None,
+            second_factor=second_factor,
+            confirmed_at=now,
         )
     )
+    session.execute(update(User).where(User.id == user.id).values(last_signed_in_at=now))
     _tidy(session, now)
     session.flush()
     return token
+
+
+def renew_session(session: Session, *, token_sha256: bytes, now: datetime) -> str:
+    """The same session, proved by two factors from now on, under a new token: the former opens nothing any more."""
+    record = session.get_one(UserSession, token_sha256)
+    token = new_token()
+    record.token_sha256, record.csrf_token = token_hash(token), new_token()
+    record.second_factor, record.confirmed_at = True, now
+    session.flush()
+    return token
+
+
+def confirm_session(session: Session, *, token_sha256: bytes, now: datetime) -> None:
+    """The person has just proved again who it is."""
+    record = session.get_one(UserSession, token_sha256)
+    record.confirmed_at = now
+    session.flush()
 
 
 def sessions_of(session: Session, user_id: int, now: datetime) -> Sequence[UserSession]:
@@ -66,4 +97,6 @@ def _tidy(session: Session, now: datetime) -> None:
     """Signing in is rare enough to sweep what no longer serves."""
     session.execute(delete(UserSession).where(UserSession.expires_at < now))
     session.execute(delete(SignInLink).where(SignInLink.expires_at < now - KEPT))
+    session.execute(delete(ProviderReturn).where(ProviderReturn.at < now - KEPT))
     session.execute(delete(SubmittedForm).where(SubmittedForm.created_at < now - KEPT))
+    forget_old(session, now)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.scopes import READ_SCOPES, WORDS, allowed
 from app.clock import PARIS
 from app.errors import Refused
+from app.models.agenda import CalendarFeed
 from app.models.user import ApiToken, Role, Scope, User
 from app.tokens import new_token, token_hash
 
@@ -56,15 +57,18 @@ def tokens_of(session: Session, user_id: int) -> Sequence[ApiToken]:
     return session.scalars(query.order_by(ApiToken.created_at.desc(), ApiToken.token_sha256)).all()
 
 
-def revoke_mine(session: Session, *, user_id: int, reference: str) -> None:
-    """Only one's own: another person's reference revokes nothing, and says nothing."""
+def revoke_mine(session: Session, *, user_id: int, reference: str) -> bool:
+    """Whether one of one's own was: another person's reference revokes nothing, and does not say that it exists."""
     found = [own.token_sha256 for own in tokens_of(session, user_id) if own.token_sha256.hex() == reference]
     session.execute(_revoking(user_id).where(ApiToken.token_sha256.in_(found)))
+    return bool(found)
 
 
 def revoke_tokens(session: Session, *, user_id: int) -> None:
-    """Someone who leaves takes their tokens away: coming back does not bring them to life."""
+    """Someone who leaves takes their tokens and calendars away: coming back does not bring them to life."""
     session.execute(_revoking(user_id))
+    feeds = update(CalendarFeed).where(CalendarFeed.user_id == user_id, CalendarFeed.revoked_at.is_(None))
+    session.execute(feeds.values(revoked_at=func.now()))
 
 
 def _checked_scopes(user: User, scopes: Collection[str]) -> list[str]:

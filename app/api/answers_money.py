@@ -10,21 +10,42 @@ from app.models import CofinancingKind, InstalmentStatus
 
 
 class Funder(Answer):
+    """La part d’un financeur : `id` est son numéro, `organisation` celui du financeur."""
+
+    id: int
+    organisation: int = Field(validation_alias="funder_id")
     name: str = Field(validation_alias="funder")
     amount_eur: Euros
 
 
 class Instalment(Answer):
+    """`waits_for` : ce qu’elle attend pour être mise en paiement.
+
+    `payable_now` : rien ne manque, une personne peut signer. `payable_reason` : pourquoi elle l’a été sans attendre.
+    """
+
+    id: int
     label: str
     due_on: date
     amount_eur: Euros
     status: InstalmentStatus
     paid_on: date | None
     paid_amount_eur: Euros | None
+    payment_reference: str
     milestone: str | None
+    milestone_id: int | None
+    waits_for: Annotated[str | None, example("le jalon « Premier bilan partagé »")]
+    payable_now: bool
+    payable_reason: str
+
+
+class InstalmentSheet(Instalment):
+    project: Code
+    investment: int = Field(validation_alias="investment_id")
 
 
 class Investment(Answer):
+    id: int
     amount_eur: Euros
     copil_on: date | None
     copil_number: str
@@ -33,11 +54,30 @@ class Investment(Answer):
     instalments: list[Instalment]
 
 
+class InvestmentSheet(Investment):
+    project: Code
+
+
+class Allocation(Funder):
+    project: Code
+    investment: int = Field(validation_alias="investment_id")
+
+
 class Cofinancing(Answer):
+    """`organisation` est son nom ; `days`, des jours apportés."""
+
+    id: int
     organisation: str
+    organisation_id: int
     kind: CofinancingKind
     amount_eur: Euros | None
+    days: Number | None
     confirmed: bool
+    note: str
+
+
+class CofinancingSheet(Cofinancing):
+    project: Code
 
 
 class Money(Answer):
@@ -69,6 +109,10 @@ class Indicator(Answer):
     target_on: date | None
     rate: Annotated[float | None, example(0.42)]
     measurements: list[Measure]
+
+
+class IndicatorSheet(Indicator):
+    project: Code
 
 
 class Indicators(Answer):

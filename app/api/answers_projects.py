@@ -50,7 +50,7 @@ class Projects(Answer):
 
 
 class Partner(Answer):
-    """Les personnes à contacter ne sortent pas : un programme n’a que faire de l’adresse de quelqu’un."""
+    """Les personnes à contacter ne sont pas ici : elles se demandent une à une, avec une portée à part."""
 
     id: int
     organisation: int = Field(validation_alias="organisation_id")
@@ -89,6 +89,9 @@ class Facts(Answer):
     title: Title
     status: ProjectStatus
     programme: Programme | None
+    referent: int | None = Field(
+        validation_alias="referent_id", description="Numéro de la personne du Fonds qui suit le projet."
+    )
     region: Named | None
     territory: str = Field(validation_alias="territory_label", examples=["Pays de Redon"])
     territories: list[Territory]
@@ -119,7 +122,7 @@ class Project(Answer):
 
 
 class PartnerSheet(Answer):
-    """Un partenaire d’un projet ; les personnes à contacter ne sortent pas d’ici non plus."""
+    """Un partenaire d’un projet ; la personne à contacter est à part."""
 
     id: int
     project: Code
@@ -129,3 +132,12 @@ class PartnerSheet(Answer):
     joined_on: date | None
     left_on: date | None
     contribution: str
+
+
+class Contact(Answer):
+    """La personne à contacter chez un partenaire : elle ne se lit qu’ici, avec la portée `contacts:read`."""
+
+    partner: int
+    project: Code
+    name: Annotated[str, example("Inès Morel")]
+    email: Annotated[str, example("ines@exemple.fr")]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.models import CampaignStatus, Moment, ProjectStatus
+from app.models import CampaignStatus, DocumentKind, Moment, ProjectStatus
 from app.projects.filters import PortfolioFilter
 from app.web.programs import Problem
 from evaluation import Moment as MomentOfMethod
@@ -73,6 +73,12 @@ class PageOfCampaigns(Paged):
     region: str = Field("", description="Code de la région du projet, ou « interregional ».")
 
 
+class PageOfDocuments(Paged):
+    q: str = Field("", description="Des mots de l’intitulé, de la note, du nom d’un fichier ou du projet.")
+    genre: Literal["", *(one.value for one in DocumentKind)] = Field("", description="La nature.")  # type: ignore[valid-type]
+    etat: Literal["", "retires"] = Field("", description="Les documents retirés, qui ne sont pas listés sinon.")
+
+
 class PageOfResults(Choice, Paged):
     moment: Literal["", *(one.value for one in Moment)] = Field("", description=MOMENT)  # type: ignore[valid-type]
 
@@ -87,6 +93,7 @@ AskedMilestones = Annotated[PageOfMilestones, Query()]
 AskedOrganisations = Annotated[PageOfOrganisations, Query()]
 AskedCampaigns = Annotated[PageOfCampaigns, Query()]
 AskedResults = Annotated[PageOfResults, Query()]
+AskedDocuments = Annotated[PageOfDocuments, Query()]
 AskedMoment = Annotated[AtMoment, Query()]
 
 

@@ -10,7 +10,27 @@ from app.accounts.scopes import WORDS
 from app.api.answers import Problem
 from app.api.examples import example_of
 from app.api.given import MilestoneChange, NewMilestone, NewOrganisation, OrganisationChange
-from app.api.given_parts import MeasurementChange, NewMeasurement, NewPartner, PartnerChange
+from app.api.given_money import (
+    AllocationChange,
+    CofinancingChange,
+    InstalmentChange,
+    InvestmentChange,
+    NewAllocation,
+    NewCofinancing,
+    NewInstalment,
+    NewInstalmentMove,
+    NewInvestment,
+    PaymentChange,
+)
+from app.api.given_parts import (
+    ContactChange,
+    IndicatorChange,
+    MeasurementChange,
+    NewIndicator,
+    NewMeasurement,
+    NewPartner,
+    PartnerChange,
+)
 from app.api.given_projects import CampaignChange, NewCampaign, NewProject, ProjectChange
 from app.api.routes_moves import NewMove
 from app.settings import settings
@@ -31,6 +51,19 @@ WRITTEN = (
     PartnerChange,
     NewMeasurement,
     MeasurementChange,
+    NewIndicator,
+    IndicatorChange,
+    ContactChange,
+    NewInvestment,
+    InvestmentChange,
+    NewAllocation,
+    AllocationChange,
+    NewInstalment,
+    InstalmentChange,
+    NewInstalmentMove,
+    PaymentChange,
+    NewCofinancing,
+    CofinancingChange,
 )
 ABOUT = """Le portefeuille du Fonds ODD 17 pour les programmes : les mêmes chiffres et les mêmes règles que les pages.
 
@@ -39,11 +72,13 @@ page par page : « after » reçoit la valeur de « next ». Une modification do
 Un refus a toujours la forme d’un problème (RFC 9457)."""
 TAGS = {
     "Projets": "Les projets, leurs montants, leurs partenaires et leurs indicateurs.",
+    "Argent": "Les investissements, les parts des financeurs, les tranches et leur versement, les cofinancements.",
     "Organisations": "Les partenaires et les financeurs.",
     "Jalons": "Ce qui est prévu et ce qui est fait.",
     "Campagnes": "Les campagnes d’évaluation partenariale.",
     "Résultats": "Ce qui est publié, dans la limite de ce qui peut sortir de l’alliance.",
     "Régions": "Les régions, sans classement.",
+    "Documents": "Conventions, chartes, rapports et preuves, et leurs fichiers.",
     "Exports": "Le classeur du portefeuille.",
     "Description": "Cette description, et le sens des refus.",
 }

@@ -6,7 +6,20 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.api.given import UNSAID, Code, Given, IsoDate, Number, Source, Text, without_defaults
+from app.api.given import (
+    UNSAID,
+    Cleaned,
+    Code,
+    Given,
+    IsoDate,
+    Line,
+    Number,
+    Source,
+    Text,
+    Title,
+    of_length,
+    without_defaults,
+)
 
 LARGEST = 10**15
 
@@ -65,3 +78,33 @@ class NewMeasurement(MeasurementChange):
 
     measured_on: IsoDate
     value: Measured
+
+
+class IndicatorChange(Given):
+    """Ce qui est absent ne change pas ; null efface une valeur ou une date, "" l’unité."""
+
+    model_config = ConfigDict(json_schema_extra=without_defaults)
+
+    label: Title = ""
+    unit: Annotated[str, Field(max_length=60), Cleaned, of_length(60, 0, "foyers")] = ""
+    baseline: Measured | None = None
+    target: Measured | None = None
+    target_on: IsoDate | None = None
+
+
+class NewIndicator(IndicatorChange):
+    """Ce que le projet veut changer, et qui se mesure."""
+
+    model_config = ConfigDict(json_schema_extra=lambda schema: None)
+
+    label: Title
+
+
+class ContactChange(Given):
+    """Ce qui est absent ne change pas ; "" efface."""
+
+    model_config = ConfigDict(json_schema_extra=without_defaults)
+    names: ClassVar = {"name": "contact_name", "email": "contact_email"}
+
+    name: Line = ""
+    email: Annotated[str, Field(max_length=254), Cleaned, of_length(254, 0, "ines@exemple.fr")] = ""

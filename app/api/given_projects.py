@@ -20,6 +20,7 @@ class ProjectChange(Given):
     model_config = ConfigDict(json_schema_extra=without_defaults)
     names: ClassVar = {
         "programme": "programme_id",
+        "referent": "referent_id",
         "territory": "territory_label",
         "territories": "territory_ids",
         "region": "region_code",
@@ -35,6 +36,7 @@ class ProjectChange(Given):
 
     title: Title = ""
     programme: Code | None = Field(None, description="Code du programme.")
+    referent: Number | None = Field(None, description="Numéro de la personne du Fonds qui suit le projet.")
     summary: LongText = ""
     need: LongText = ""
     answer: LongText = ""

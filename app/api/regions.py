@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.api.answers_results import LeftOut, National, Region, Regions, RegionSheet
-from app.regions.routes import whole_portfolio
+from app.regions.scores import whole_portfolio
 from app.regions.territories import Territory, territory
 from app.regions.views import NOTHING, Portfolio
 from evaluation import Moment, RegionScore

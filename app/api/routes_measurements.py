@@ -1,4 +1,4 @@
-"""What is measured: the indicators of a project, a new measurement, a correction."""
+"""What is measured of an indicator: a new measurement, a correction."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.api.access import Caller
-from app.api.answers_money import Indicators, Measurement
+from app.api.answers_money import Measurement
 from app.api.asked import CodeInPath, NumberInPath
 from app.api.bodies import body, checked, faults_told
 from app.api.given_parts import MeasurementChange, NewMeasurement
@@ -19,7 +19,7 @@ from app.db import Reading, Writing
 from app.errors import NotFound
 from app.indicators import service
 from app.indicators.forms import CONSTRAINTS, MeasurementForm
-from app.indicators.queries import get_indicator, project_card
+from app.indicators.queries import get_indicator
 from app.models import Indicator, Project
 from app.models import Measurement as Record
 from app.models.user import Scope
@@ -27,16 +27,6 @@ from app.projects.queries import get_project
 
 router = ApiRouter("Projets")
 FIELDS = ("measured_on", "value", "source", "evidence")
-
-
-@router.reads("/projects/{code}/indicators", scope=Scope.PROJECTS_READ, answer=Indicators)
-def list_indicators(code: CodeInPath, session: Reading) -> Response:
-    """Les indicateurs d’un projet.
-
-    Avec leurs mesures, de la plus ancienne à la plus récente, et le chemin fait vers la cible.
-    """
-    lines = project_card(session, get_project(session, code)).lines
-    return say(Indicators.model_validate({"project": code, "indicators": lines}))
 
 
 @router.creates(

@@ -3,8 +3,6 @@
 from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
 from starlette.responses import Response
 
 from app.api.access import Caller
@@ -12,26 +10,25 @@ from app.api.answers_projects import PartnerSheet
 from app.api.asked import CodeInPath, NumberInPath
 from app.api.bodies import body, checked, faults_told, wrong
 from app.api.given_parts import NewPartner, PartnerChange
+from app.api.partners import PART, with_code
 from app.api.responses import created, say
 from app.api.routing import ROOT, ApiRouter
 from app.api.versions import check_seen, hold
 from app.db import Reading, Writing
-from app.errors import NotFound
-from app.models import Organisation, Partner, Project
+from app.models import Organisation, Partner
 from app.models.user import Scope
 from app.partners import service
 from app.partners.forms import PARTNER_CONSTRAINTS, PartnerForm
 from app.projects.queries import get_project
 
 router = ApiRouter("Projets")
-PART = ("role_code", "joined_on", "left_on", "contribution")
 NAMES = PartnerChange.json_names() | {"organisation_id": "organisation"}
 
 
 @router.reads("/partners/{number}", scope=Scope.PROJECTS_READ, answer=PartnerSheet, versioned=True)
 def read_partner(number: NumberInPath, session: Reading) -> Response:
     """Un partenaire d’un projet."""
-    found, code = _get(session, number)
+    found, code = with_code(session, number)
     return say(_drawn(found, code), version=found.version)
 
 
@@ -55,7 +52,7 @@ def create_a_partner(
     with faults_told(session, PARTNER_CONSTRAINTS, NAMES):
         columns = data.model_dump(include=set(PART))
         made = service.add_partner(session, project=project, organisation=organisation, **columns, user=who.user)
-    found, _ = _get(session, made.id)
+    found, _ = with_code(session, made.id)
     return created(request, _drawn(found, code), f"{ROOT}/partners/{found.id}", found)
 
 
@@ -72,23 +69,13 @@ def change_a_partner(
     Celui qui quitte le projet garde sa place dans l’historique : donnez « left_on ».
     """
     hold(session, Partner, Partner.id == number)
-    partner, code = _get(session, number)
+    partner, code = with_code(session, number)
     current = {name: getattr(partner, name) for name in PART}
     check_seen(request, partner, given=given, current=given.shown(current))
     data = checked(PartnerForm, current | given.for_form(), NAMES)
     with faults_told(session, PARTNER_CONSTRAINTS, NAMES):
         service.update_partner(session, partner, **data.model_dump(include=set(PART)), user=who.user)
     return say(_drawn(partner, code), version=partner.version)
-
-
-def _get(session: Session, number: int) -> tuple[Partner, str]:
-    """With its organisation, and the code of its project."""
-    query = select(Partner, Project.code).join(Project, Project.id == Partner.project_id)
-    query = query.where(Partner.id == number).options(joinedload(Partner.organisation))
-    found = session.execute(query.execution_options(populate_existing=True)).one_or_none()
-    if found is None:
-        raise NotFound("Ce partenaire n’existe pas, ou plus.")
-    return found[0], found[1]
 
 
 def _drawn(partner: Partner, code: str) -> PartnerSheet:

@@ -46,8 +46,9 @@ class Place:
         return self.campaign.status == CampaignStatus.OPEN and self.respondent.submitted_at is None
 
 
-@router.get("/campagnes/{campaign_id}/reponses/{respondent_id}", right=Right.CONSULT)
+@router.get("/campagnes/{campaign_id}/reponses/{respondent_id}", right=Right.EVALUATE)
 def grid_page(request: Request, session: Reading, campaign_id: int, respondent_id: int, visitor: SignedIn) -> Response:
+    """A named partner and what it answered: only for who leads the evaluations (docs/method.md, « Qui voit quoi »)."""
     return _page(request, session, _place(session, campaign_id, respondent_id), visitor, fresh(Reason))
 
 

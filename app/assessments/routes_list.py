@@ -13,8 +13,9 @@ from app.assessments.queries import CampaignFilters, list_campaigns
 from app.assessments.queries.campaigns import Cursor
 from app.assessments.words import MOMENT_OPTIONS, STATUS_OPTIONS, late_words, since_words
 from app.db import Reading
-from app.models import CampaignStatus, Moment, Region
-from app.web.auth import Right, Router
+from app.models import CampaignStatus, Moment, Region, ViewPage
+from app.views.bar import bar_of, opened_with
+from app.web.auth import Right, Router, SignedIn
 from app.web.templating import render
 
 router = Router()
@@ -26,6 +27,7 @@ INTERREGIONAL = ("interregional", "Interrégional ou national")
 def campaigns(
     request: Request,
     session: Reading,
+    visitor: SignedIn,
     moment: str = "",
     statut: str = "",
     projet: str = "",
@@ -34,6 +36,9 @@ def campaigns(
     apres: str = "",
     avant: str = "",
 ) -> Response:
+    bar = bar_of(session, visitor.user, ViewPage.CAMPAIGNS, request.url.query)
+    if opened := opened_with(request, bar):
+        return opened
     filters = CampaignFilters(moment, statut, projet, region, q.strip())
     page = list_campaigns(session, filters, after=_cursor(apres), before=_cursor(avant))
     query = select(Region.code, Region.label).order_by(Region.position, Region.code)
@@ -43,6 +48,7 @@ def campaigns(
     return render(
         request,
         "assessments/list.html",
+        bar=bar,
         rows=[(row, Moment(row.moment), CampaignStatus(row.status), _times(row, today)) for row in page.rows],
         total=page.total,
         chosen=chosen,

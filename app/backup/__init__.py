@@ -1,6 +1,1 @@
-"""One file that holds the whole database, and the way back."""
-
-from app.backup.restoring import restore
-from app.backup.saving import save
-
-__all__ = ["restore", "save"]
+"""One file that holds the database and its documents, sealed when a key is given, and the way back."""

@@ -51,10 +51,19 @@ def address_of(url: URL) -> str:
 
 def clients_for(major: int) -> Path:
     """The folder of the programs nearest to the server's version; older ones refuse to read it."""
+    return _able(major)[0][1]
+
+
+def reading_clients(major: int) -> Path:
+    """The newest ones: they read what any other wrote, and speak to older servers too."""
+    return _able(major)[-1][1]
+
+
+def _able(major: int) -> list[tuple[int, Path]]:
     able = sorted((version, folder) for folder in _folders() if (version := _version(folder)) >= major)
     if not able:
         raise Refused(f"Il faut les programmes pg_dump, pg_restore et psql de PostgreSQL {major} ou plus récent.")
-    return able[0][1]
+    return able
 
 
 def run(program: Path, *arguments: str | Path, server: Server | None = None) -> str:

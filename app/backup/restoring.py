@@ -1,18 +1,22 @@
 """The way back: everything in one transaction, so that a failure leaves the database as it was."""
 
-import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine, func, inspect, select
 
-from app import clock
 from app.backup.archive import check_archive
-from app.backup.clients import ClientError, Server, clients_for, run, server_of
-from app.db import writing
+from app.backup.clients import ClientError, Server, reading_clients, run, server_of
+from app.backup.documents import documents_folder, put_back
+from app.backup.keys import Identity
+from app.backup.settling import settle_restored
+from app.backup.unpacking import Unpacked, unpacked
+from app.backup.workplace import workplace
 from app.errors import Refused
-from app.letters.restored import hold_everything
 from app.models import Project
+from app.privacy.replay import known_erasures
 from app.schema import bring_up
+from app.settings import settings
 
 # Not « pg_restore --clean »: it drops only what the file knows, and stumbles on tables that came after the backup.
 EMPTY = """
@@ -39,29 +43,44 @@ BEGIN
   END LOOP;
 END $$
 """
-HELD = " {} lettre(s) en attente ne partiront pas d’elles-mêmes\u202f: revoyez le suivi des campagnes."
 SINCE_17 = b"SET transaction_timeout = 0;\n"
 
 
-def restore(engine: Engine, file: Path, *, replace: bool) -> str:
-    """Replace the whole database by the file, then bring it up to the version of the code."""
-    server = server_of(engine)
-    clients = clients_for(server.major)
-    check_archive(clients, file)
-    if not replace and (there := projects_in(engine)):
-        raise Refused(
-            f"La base contient déjà {there} {'projet' if there == 1 else 'projets'} : "
-            "ajoutez --replace pour remplacer tout ce qu’elle contient par le contenu du fichier."
-        )
-    with tempfile.TemporaryDirectory(prefix="odd17-") as folder:
-        script = Path(folder) / "base.sql"
-        write_script(clients, file, script, server.major)
-        play(clients, script, server)
-    engine.dispose()
+def restore(engine: Engine, file: Path, *, replace: bool, identities: Sequence[Identity] = ()) -> str:
+    """Replace the whole database and its documents by the file, then bring them up to the version of the code."""
+    with workplace(settings().data_dir) as folder:
+        held = _read(file, folder, identities)
+        check_archive(reading_clients(server_of(engine).major), held.dump, file)
+        if not replace and (there := projects_in(engine)):
+            raise Refused(
+                f"La base contient déjà {there} {'projet' if there == 1 else 'projets'}\u00a0: "
+                "ajoutez --replace pour remplacer tout ce qu’elle contient par le contenu du fichier."
+            )
+        forgotten = known_erasures(engine)
+        put_back(held.documents, documents_folder())
+        put_database(engine, held.dump, file, folder)
     bring_up(engine)
-    with writing(engine) as session:
-        held = hold_everything(session, now=clock.now())
-    return f"Base restaurée depuis {file} : {projects_in(engine)} projets.{HELD.format(held) if held else ''}"
+    told = settle_restored(engine, forgotten)
+    faults = held.manifest.faults if held.manifest else ()
+    return "\n".join([f"Base restaurée depuis {file}\u00a0: {projects_in(engine)} projets.{told}", *faults])
+
+
+def _read(file: Path, folder: Path, identities: Sequence[Identity]) -> Unpacked:
+    try:
+        return unpacked(file, folder, identities)
+    except OSError as fault:
+        raise Refused(f"La restauration n’a pas commencé, rien n’a changé\u00a0: {fault.strerror or fault}.") from fault
+
+
+def put_database(engine: Engine, dump: Path, file: Path, folder: Path) -> None:
+    """Play the dump in one transaction. `file` is the name that a refusal tells."""
+    server = server_of(engine)
+    clients = reading_clients(server.major)
+    script = folder / "base.sql"
+    write_script(clients, dump, file, script, server.major)
+    play(clients, script, server)
+    script.unlink()
+    engine.dispose()
 
 
 def projects_in(engine: Engine) -> int:
@@ -71,11 +90,11 @@ def projects_in(engine: Engine) -> int:
         return connection.scalar(select(func.count(Project.id))) or 0
 
 
-def write_script(clients: Path, file: Path, script: Path, major: int) -> None:
+def write_script(clients: Path, dump: Path, file: Path, script: Path, major: int) -> None:
     """Read the file to its end before the database is touched: half a backup never replaces anything."""
     whole = script.with_suffix(".brut")
     try:
-        run(clients / "pg_restore", "--no-owner", "--no-privileges", f"--file={whole}", file)
+        run(clients / "pg_restore", "--no-owner", "--no-privileges", f"--file={whole}", dump)
     except ClientError as fault:
         raise Refused(f"Le fichier « {file} » est abîmé : {fault}. La base n’a pas changé.") from fault
     if major >= 17:

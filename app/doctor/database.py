@@ -2,11 +2,14 @@
 
 from sqlalchemy import Connection, bindparam, text
 
-from app.doctor.finding import Finding, fault, good, listed
+from app import clock
+from app.doctor.finding import Finding, fault, good, listed, watch
 from app.models import Base
 from app.schema import current_revision, drift, is_known_revision, newest_revision
 
 SUPPORTED = range(15, 19)
+NEAR, FAR = 5, 60  # seconds; a code of the second factor lasts thirty
+POWERS = "SELECT rolname AS name, rolsuper OR rolcreaterole AS boundless FROM pg_roles WHERE rolname = current_user"
 # Rules that no table definition shows: they live in triggers only (migrations 0003 and 0012).
 TRIGGERS = (
     "ck_allocation_total",
@@ -16,6 +19,10 @@ TRIGGERS = (
     "axis_result_is_frozen",
     "grid_version_is_frozen",
     "crosswalk_is_frozen",
+    "journal_insert",
+    "journal_update",
+    "journal_delete",
+    "journal_is_kept",
 )
 ACTIVE_TRIGGERS = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal"
 DISABLED = """
@@ -36,6 +43,26 @@ def server_version(connection: Connection) -> Finding:
             f"La base répond, mais PostgreSQL {name} n’est pas pris en charge : il faut une version de 15 à 18."
         )
     return good(f"La base répond (PostgreSQL {name}).")
+
+
+def clock_agrees(connection: Connection) -> Finding:
+    """Links, codes and sessions end by the clock of the machine; what is recorded is dated by either."""
+    there = connection.scalar(text("SELECT clock_timestamp()"))
+    apart = abs((clock.now() - there).total_seconds()) if there else 0.0
+    if apart > FAR:
+        return fault(f"L’horloge de la machine et celle de la base diffèrent de {apart:.0f}\u00a0secondes.")
+    if apart > NEAR:
+        return watch(f"L’horloge de la machine et celle de la base diffèrent de {apart:.0f}\u00a0secondes.")
+    return good("L’horloge de la machine et celle de la base sont d’accord.")
+
+
+def ordinary_role(connection: Connection) -> Finding:
+    powers = connection.execute(text(POWERS)).one()
+    if powers.boundless:
+        return watch(
+            f"Le site se connecte à la base sous un rôle qui peut tout ({powers.name}) : donnez-lui un rôle ordinaire."
+        )
+    return good("Le site se connecte à la base sous un rôle ordinaire.")
 
 
 def migrations(connection: Connection) -> Finding:

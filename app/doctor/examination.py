@@ -11,7 +11,20 @@ from sqlalchemy.orm import Session
 
 from app.db import engine as engine_of_settings
 from app.db import reading
-from app.doctor import database, installation, queue, records, reference, results
+from app.doctor import (
+    answers,
+    backups,
+    components,
+    database,
+    documents,
+    exposure,
+    installation,
+    journal,
+    queue,
+    records,
+    reference,
+    results,
+)
 from app.doctor.finding import Finding, fault
 from app.settings import Settings
 
@@ -21,8 +34,19 @@ OF_THE_INSTALLATION = (
     installation.public_address,
     installation.mail,
     installation.folders_can_be_written,
+    exposure.level_of_logs,
+    exposure.folder_is_private,
+    exposure.secret_files_are_private,
+    exposure.limits_of_sessions,
+    exposure.link_to_the_database,
+    exposure.identity_provider,
+    exposure.ordinary_user,
+    exposure.journal_is_protected,
+    exposure.second_factor,
+    exposure.backups,
 )
-OF_THE_TABLES = (database.same_tables, database.rules_in_force)
+OF_THE_SERVER = (database.clock_agrees, database.ordinary_role)
+OF_THE_TABLES = (database.same_tables, database.rules_in_force, journal.protected)
 OF_THE_DATA = (
     reference.grids,
     reference.places,
@@ -32,8 +56,15 @@ OF_THE_DATA = (
     records.funded_projects_were_validated,
     records.published_campaigns_have_results,
     results.results_can_be_computed_again,
+    answers.published_scores_are_those_of_the_answers,
     queue.jobs,
     queue.letters,
+    journal.whole,
+    backups.last_backup,
+    backups.last_drill,
+    backups.room_for_backups,
+    documents.document_folder,
+    documents.document_files,
 )
 
 
@@ -48,6 +79,7 @@ def diagnose(open_engine: Callable[[], Engine] = engine_of_settings) -> Iterator
         yield check(settings)
     yield installation.served_files()
     yield installation.reference_files()
+    yield components.advisories()
     yield from of_the_database(open_engine)
 
 
@@ -65,7 +97,7 @@ def of_the_database(open_engine: Callable[[], Engine]) -> Iterator[Finding]:
     if not (version.ok and state.ok):
         yield fault("Les tables et les données n’ont pas été examinées : la base n’est pas à la version attendue.")
         return
-    yield from (of_tables(engine, check) for check in OF_THE_TABLES)
+    yield from (of_tables(engine, check) for check in (*OF_THE_SERVER, *OF_THE_TABLES))
     yield from (of_data(engine, check) for check in OF_THE_DATA)
 
 

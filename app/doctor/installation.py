@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,10 +15,23 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 SERVED = re.compile(r"""static\(["']([^"']+)["']\)""")
 SHEETS = re.compile(r"""for sheet in \[([^\]]+)\]""")  # the style sheets are named in a loop
 REFERENCE = ("regions", "departements", "epci", "communes")
-HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def is_public(settings: Settings) -> bool:
+    """Others than this machine can reach the site: what is only untidy on a trial is unsafe here."""
+    return not settings.is_local
+
+
+def unsafe(settings: Settings) -> Callable[[str], Finding]:
+    return fault if is_public(settings) else watch
 
 
 def trial(settings: Settings) -> Finding:
+    if settings.database_url is None and is_public(settings):
+        return fault(
+            f"Le site est annoncé à d’autres ({settings.base_url}) sur la base d’essai intégrée : indiquez "
+            "ODD17_DATABASE_URL."
+        )
     if settings.database_url is None:
         return watch(
             f"Installation d’essai : base intégrée dans {settings.data_dir} ; en production, ODD17_DATABASE_URL."
@@ -31,20 +45,26 @@ def public_address(settings: Settings) -> Finding:
         return fault(f"ODD17_BASE_URL n’est pas une adresse : « {settings.base_url} ».")
     if settings.secure_cookies:
         return good(f"Le site est annoncé en HTTPS ({settings.base_url}) : les témoins de connexion sont protégés.")
-    if parts.hostname in HERE:
+    if settings.is_local:
         return watch(f"Le site n’est annoncé que sur cette machine ({settings.base_url}), sans HTTPS.")
-    return watch(f"Le site est annoncé sans HTTPS ({settings.base_url}) : les témoins de connexion circulent en clair.")
+    return fault(
+        f"Le site est annoncé à d’autres sans HTTPS ({settings.base_url}), les témoins de connexion circuleraient en "
+        "clair : placez-le derrière un relais HTTPS et indiquez son adresse https:// dans ODD17_BASE_URL."
+    )
 
 
 def mail(settings: Settings) -> Finding:
     if not settings.smtp_url:
-        return watch(f"Les courriels ne partent pas : ils s’écrivent dans {settings.data_dir / 'outbox'}.")
+        outbox = settings.data_dir / "outbox"
+        return unsafe(settings)(
+            f"Les courriels ne partent pas, ils s’écrivent dans {outbox} : indiquez ODD17_SMTP_URL."
+        )
     parts = urlsplit(settings.smtp_url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         return fault("ODD17_SMTP_URL n’est pas une adresse de serveur d’envoi (smtp://… ou smtps://…).")
     if settings.mail_from == Settings.model_fields["mail_from"].default:
-        return watch("Les courriels partent avec l’expéditeur d’essai : indiquez ODD17_MAIL_FROM.")
-    if parts.scheme == "smtp" and not parts.username and parts.hostname not in HERE:
+        return unsafe(settings)("Les courriels partent avec l’expéditeur d’essai : indiquez ODD17_MAIL_FROM.")
+    if parts.scheme == "smtp" and not parts.username and parts.hostname not in Settings.HERE:
         return watch(
             f"Les courriels partent en clair vers {parts.hostname} : préférez smtps:// ou un nom et un secret."
         )

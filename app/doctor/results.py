@@ -1,6 +1,5 @@
 """Every result that speaks today, computed again from the answers frozen with it."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -45,7 +44,7 @@ def is_faithful(session: Session, result: Result, lines: Iterable[AxisResult]) -
         return False
     return (
         digest == result.inputs_sha256
-        and _as_stored([reading_values(reading) for reading in readings]) == result.scores["readings"]
+        and [reading_values(reading) for reading in readings] == result.scores["readings"]
         and _lines(axis_rows(readings)) == _lines({name: getattr(line, name) for name in LINE} for line in lines)
     )
 
@@ -54,10 +53,6 @@ def _again(grid: Grid, result: Result) -> tuple[str, Sequence[ReadingScore]]:
     campaign, start = published_inputs(result), result.scores["project_start"]
     begun = date.fromisoformat(start) if start else None
     return inputs_digest(grid, campaign, begun), score_campaign(grid, campaign, begun)
-
-
-def _as_stored(values: Any) -> Any:
-    return json.loads(json.dumps(values))
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> set[tuple[Any, ...]]:

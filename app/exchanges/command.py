@@ -11,7 +11,9 @@ from app.db import reading
 from app.errors import Refused
 from app.exchanges.service import export_portfolio
 from app.models import Organisation, Programme, ProjectStatus, Region
-from app.projects.filters import INTERREGIONAL, PortfolioFilter, matching_projects
+from app.projects.evaluated import FUNDED
+from app.projects.filters import INTERREGIONAL, NOBODY, PortfolioFilter, matching_projects
+from app.projects.options import NONE_LABELS
 
 NAMES = {"programme": "Le programme", "region": "La région", "statut": "Le statut", "financeur": "Le financeur"}
 
@@ -35,12 +37,16 @@ def check_filters(session: Session, chosen: PortfolioFilter) -> None:
     known: dict[str, Callable[[str], object]] = {
         "programme": lambda value: session.scalar(select(Programme.id).where(Programme.code == value)),
         "region": lambda value: value == INTERREGIONAL or session.scalar(region_named(value)),
-        "statut": lambda value: value in list(ProjectStatus),
+        "statut": lambda value: value == FUNDED or value in list(ProjectStatus),
         "financeur": lambda value: value.isdigit() or session.scalar(organisation_named(value)),
     }
     for name, value in chosen.chosen.items():
-        if name in known and not known[name](value):
+        if name in known and not _names_none(name, value) and not known[name](value):
             raise Refused(f"{NAMES[name]} «\u00a0{value}\u00a0» n’existe pas.")
+
+
+def _names_none(name: str, value: str) -> bool:
+    return value == NOBODY and name in NONE_LABELS
 
 
 def region_named(value: str) -> Select[str]:

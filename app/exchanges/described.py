@@ -13,11 +13,14 @@ from app.models import (
     Organisation,
     PartnershipCategory,
     Programme,
-    ProjectStatus,
     Region,
+    User,
 )
+from app.models.project import STATUS_LABELS
+from app.projects.evaluated import EVALUATED_LABELS, FUNDED, FUNDED_LABEL
 from app.projects.figures import WATCHED_LABELS
-from app.projects.filters import INTERREGIONAL, PortfolioFilter
+from app.projects.filters import INTERREGIONAL, NOBODY, PortfolioFilter
+from app.projects.options import NONE_LABELS
 
 NAMES = {
     "q": "Recherche",
@@ -29,6 +32,8 @@ NAMES = {
     "phase": "Phase",
     "categorie": "Catégorie",
     "suivi": "À suivre",
+    "referent": "Référent",
+    "evaluation": "Évaluation publiée",
 }
 
 
@@ -40,9 +45,13 @@ def described(session: Session, chosen: PortfolioFilter) -> list[tuple[str, str]
 
 def in_words(session: Session, name: str, value: str) -> str:
     if name == "statut":
-        return ProjectStatus(value).label if value in list(ProjectStatus) else value
+        return FUNDED_LABEL if value == FUNDED else STATUS_LABELS.get(value, value)
+    if name == "evaluation":
+        return EVALUATED_LABELS.get(value, value)
     if name == "suivi":
         return WATCHED_LABELS.get(value, value)
+    if value == NOBODY:
+        return NONE_LABELS.get(name, "aucun")
     if name == "region" and value == INTERREGIONAL:
         return "Interrégional ou national"
     found = next((session.scalar(query.limit(1)) for query in label_of(name, value)), None)
@@ -56,6 +65,8 @@ def label_of(name: str, value: str) -> Iterator[Select[Any]]:
         numbered = value if value.isdigit() and len(value) < 18 else None
         named = Organisation.sort_name == func.normalise(value)
         yield select(Organisation.name).where(Organisation.id == int(numbered) if numbered else named)
+    if name == "referent" and value.isdigit() and len(value) < 18:
+        yield select(User.name).where(User.id == int(value))
     lists: dict[str, type[ListValue]] = {
         "region": Region,
         "domaine": Domain,

@@ -13,6 +13,7 @@ from app.exchanges.imports.attempt import Decisions, attempt
 from app.exchanges.imports.headers import load_headers
 from app.exchanges.imports.service import new_batch
 from app.exchanges.imports.storing import ToldPlan, keep_cells, store_plan, title_of
+from app.journal.context import acting_as
 from app.models import User
 from imports.errors import UnreadableFile
 from imports.faults import Fault
@@ -70,7 +71,7 @@ def import_file(bind: Bind, file: File, *, dry_run: bool, user: User | None, now
         with reading(bind) as session:
             return Done(planned(session, file)[0])
     try:
-        with writing(bind) as session:
+        with acting_as("import"), writing(bind) as session:
             return _written(session, file, user, now)
     except _NotRecorded as refusal:
         return refusal.done

@@ -12,6 +12,7 @@ from app.errors import Refused
 from app.exchanges.importing import import_path
 from app.exchanges.imports.queries import get_batch
 from app.exchanges.imports.undoing import obstacles, preview_undo, undo_batch
+from app.journal.context import acting_as
 from imports.kinds.commands import COMMANDS
 from imports.report import as_json, as_text
 
@@ -52,7 +53,7 @@ def undo(bind: Callable[[], Bind], number: str, *, dry_run: bool) -> str:
     """What is undone, and what stays because someone changed it since; a person on the page may choose otherwise."""
     if not number.isdigit() or len(number) > 18:
         raise Refused(f"«\u00a0{number}\u00a0» n’est pas le numéro d’un import.")
-    with writing(bind()) as session:
+    with acting_as("import"), writing(bind()) as session:
         return _undone(session, int(number), dry_run=dry_run)
 
 

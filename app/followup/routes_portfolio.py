@@ -25,7 +25,8 @@ from app.followup.queries.states import STATE_LABELS
 from app.followup.routes_letters import NOBODY_TO_REMIND, REMINDER_LEAD, confirmation, remind, ticked_ids
 from app.followup.sending import reminding
 from app.followup.words import State, closing_words
-from app.models import CampaignStatus, Moment
+from app.models import CampaignStatus, Moment, ViewPage
+from app.views.bar import bar_of, opened_with
 from app.web.auth import Right, Router, SignedIn
 from app.web.filters import date_fr, plural
 from app.web.forms import Posted, new_key
@@ -51,7 +52,10 @@ class Group(NamedTuple):
 
 
 @router.get(HERE, right=Right.CONSULT)
-def portfolio(request: Request, session: Reading) -> Response:
+def portfolio(request: Request, session: Reading, visitor: SignedIn) -> Response:
+    bar = bar_of(session, visitor.user, ViewPage.FOLLOW_UP, request.url.query)
+    if opened := opened_with(request, bar):
+        return opened
     query = request.query_params
     chosen = FollowUpFilter.from_query(query)
     after, before = query.get("apres", ""), query.get("avant", "")
@@ -61,6 +65,7 @@ def portfolio(request: Request, session: Reading) -> Response:
         request,
         "followup/portfolio.html",
         block="liste",
+        bar=bar,
         chosen=chosen,
         groups=_groups(page, make_lines(session, page.facts, clock.now())),
         shown=len(page.facts),

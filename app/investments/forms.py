@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field
 
+from app.investments.four_eyes import CONSTRAINT, SAME_PERSON
 from app.models import CofinancingKind
 from app.web.forms import FrenchDate, FrenchDecimal, FrenchInteger, FrenchMoney
 
@@ -20,10 +21,13 @@ def read_tick(value: Any) -> Any:
 
 
 class InvestmentForm(BaseModel):
+    """`reason` of these forms: asked when the project is closed, kept in the journal."""
+
     amount_eur: Amount
     copil_number: Line = ""
     copil_on: FrenchDate | None = None
     purpose: Text = ""
+    reason: Text = ""
 
 
 class AllocationForm(BaseModel):
@@ -31,10 +35,12 @@ class AllocationForm(BaseModel):
 
     funder: Name
     amount_eur: Amount
+    reason: Text = ""
 
 
 class ShareForm(BaseModel):
     amount_eur: Amount
+    reason: Text = ""
 
 
 class InstalmentForm(BaseModel):
@@ -42,6 +48,11 @@ class InstalmentForm(BaseModel):
     due_on: FrenchDate
     amount_eur: Amount
     milestone_id: FrenchInteger | None = None
+    reason: Text = ""
+
+
+class EarlyForm(BaseModel):
+    reason: Text = ""
 
 
 class PaymentForm(BaseModel):
@@ -57,6 +68,7 @@ class CofinancingForm(BaseModel):
     days: Annotated[FrenchDecimal, Field(ge=0, le=Decimal(99999), decimal_places=2)] | None = None
     confirmed: Annotated[bool, BeforeValidator(read_tick)] = False
     note: Text = ""
+    reason: Text = ""
 
 
 INVESTMENT_LABELS = {
@@ -88,5 +100,6 @@ COFINANCING_LABELS = {
 CONSTRAINTS = {
     "ck_allocation_total": ("amount_eur", "Les parts des financeurs dépassent l’investissement."),
     "uq_allocation_investment_id_funder_id": ("funder", "Ce financeur a déjà une part\u202f: modifiez-la plutôt."),
+    CONSTRAINT: ("paid_on", SAME_PERSON),
     "fk_instalment_milestone_id": ("milestone_id", "Choisissez un des jalons du projet."),
 }

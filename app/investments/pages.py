@@ -9,8 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.changes import author_of
+from app.errors import Forbidden
 from app.models import Allocation, Cofinancing, Instalment, Investment, Organisation, Partner, Project
 from app.partners.queries import settle_organisation
+from app.projects.permissions import Group, rule_for, why_not
+from app.web.auth import visitor_of
 from app.web.conflict import check_version
 from app.web.forms import BoundForm
 from app.web.templating import redirect, render
@@ -29,7 +32,19 @@ def back_home(request: Request, code: str, sentence: str) -> Response:
 def form_page(
     request: Request, template: str, project: Project, form: BoundForm[Any], status: int = 200, **context: Any
 ) -> Response:
-    return render(request, f"investments/{template}.html", status=status, form=form, project=project, **context)
+    """`asks_why`: a reason is asked for these amounts; `amounts_kept`: why this person may not change them."""
+    visitor = visitor_of(request)
+    kept = why_not(Group.AMOUNTS, project.status, visitor.role) if visitor else ""
+    asks_why = rule_for(Group.AMOUNTS, project.status).asks_why and not kept
+    values = {"form": form, "project": project, "asks_why": asks_why, "amounts_kept": kept, **context}
+    return render(request, f"investments/{template}.html", status=status, **values)
+
+
+def may_change_amounts(request: Request, project: Project) -> None:
+    """Refused before anything is typed, with who may."""
+    visitor = visitor_of(request)
+    if visitor is not None and (sentence := why_not(Group.AMOUNTS, project.status, visitor.role)):
+        raise Forbidden(sentence, home(project.code), "Revenir aux investissements")
 
 
 def refuse_lost_update(

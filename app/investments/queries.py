@@ -1,159 +1,31 @@
 """The money of a project: investments with their shares and instalments, cofinancings, and what they add up to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app import clock
 from app.errors import NotFound
-from app.investments.states import CANCELLED, PAID, instalment_state
+from app.investments.lines import ZERO, AllocationLine, CofinancingLine, InstalmentLine, InvestmentLine, MoneyCard
+from app.investments.payable import Facts, readiness, waiting
+from app.investments.states import CANCELLED, PAYABLE, PLANNED, instalment_state
 from app.milestones.states import State
 from app.models import (
     Allocation,
     Cofinancing,
-    CofinancingKind,
     Instalment,
     Investment,
     Milestone,
     Organisation,
     Project,
+    User,
 )
 
-ZERO = Decimal(0)
 Part = TypeVar("Part", Allocation, Instalment)
-
-
-@dataclass(frozen=True, slots=True)
-class InstalmentLine:
-    """`running` is what the plan amounts to up to this one, cancelled ones left out."""
-
-    id: int
-    investment_id: int
-    label: str
-    due_on: date
-    amount_eur: Decimal
-    status: str
-    paid_on: date | None
-    paid_amount_eur: Decimal | None
-    payment_reference: str
-    milestone_id: int | None
-    milestone: str | None
-    version: int
-    state: State
-    waits: bool
-    running: Decimal
-
-    @property
-    def counts(self) -> bool:
-        return self.status != CANCELLED
-
-
-@dataclass(frozen=True, slots=True)
-class AllocationLine:
-    id: int
-    investment_id: int
-    funder_id: int
-    funder: str
-    amount_eur: Decimal
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class CofinancingLine:
-    id: int
-    organisation_id: int
-    organisation: str
-    kind: str
-    amount_eur: Decimal | None
-    days: Decimal | None
-    confirmed: bool
-    note: str
-    version: int
-
-    @property
-    def kind_label(self) -> str:
-        return CofinancingKind(self.kind).label
-
-
-@dataclass(frozen=True, slots=True)
-class InvestmentLine:
-    id: int
-    copil_number: str
-    copil_on: date | None
-    amount_eur: Decimal
-    purpose: str
-    version: int
-    allocations: tuple[AllocationLine, ...]
-    instalments: tuple[InstalmentLine, ...]
-
-    @property
-    def planned(self) -> Decimal:
-        return sum((line.amount_eur for line in self.instalments if line.counts), ZERO)
-
-    @property
-    def missing(self) -> Decimal:
-        """What instalments lack to reach the amount; negative when they go beyond."""
-        return self.amount_eur - self.planned
-
-    @property
-    def paid(self) -> Decimal:
-        return sum((line.paid_amount_eur or ZERO for line in self.instalments if line.status == PAID), ZERO)
-
-    @property
-    def allocated(self) -> Decimal:
-        return sum((line.amount_eur for line in self.allocations), ZERO)
-
-    @property
-    def unallocated(self) -> Decimal:
-        return self.amount_eur - self.allocated
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyCard:
-    investments: tuple[InvestmentLine, ...]
-    cofinancings: tuple[CofinancingLine, ...]
-    today: date
-
-    @property
-    def instalments(self) -> tuple[InstalmentLine, ...]:
-        lines = [line for investment in self.investments for line in investment.instalments]
-        return tuple(sorted(lines, key=lambda line: (line.due_on, line.id)))
-
-    @property
-    def invested(self) -> Decimal:
-        return sum((line.amount_eur for line in self.investments), ZERO)
-
-    @property
-    def paid(self) -> Decimal:
-        return sum((line.paid for line in self.investments), ZERO)
-
-    @property
-    def remaining(self) -> Decimal:
-        return self.invested - self.paid
-
-    @property
-    def due(self) -> Decimal:
-        """Instalments whose date has come and which are not paid."""
-        waiting = [line for line in self.instalments if line.status not in (PAID, CANCELLED)]
-        return sum((line.amount_eur for line in waiting if line.due_on <= self.today), ZERO)
-
-    @property
-    def cofinanced(self) -> Decimal:
-        return sum((line.amount_eur or ZERO for line in self.cofinancings), ZERO)
-
-    @property
-    def confirmed(self) -> Decimal:
-        return sum((line.amount_eur or ZERO for line in self.cofinancings if line.confirmed), ZERO)
-
-    @property
-    def leverage(self) -> Decimal | None:
-        """Euros brought by others, valued contributions included, for one euro of the fund."""
-        return self.cofinanced / self.invested if self.invested else None
 
 
 def project_card(session: Session, project: Project) -> MoneyCard:
@@ -162,7 +34,7 @@ def project_card(session: Session, project: Project) -> MoneyCard:
 
 
 def investments_of(session: Session, project_id: int, today: date) -> tuple[InvestmentLine, ...]:
-    """Three queries, however many there are."""
+    """Four queries, however many there are."""
     statement = (
         select(
             Investment.id,
@@ -273,17 +145,24 @@ def _by_investment(lines: Sequence[AllocationLine]) -> dict[int, list[Allocation
 def _instalments(session: Session, project_id: int, today: date) -> dict[int, list[InstalmentLine]]:
     columns = Instalment.__table__.c
     shown = [columns[name] for name in INSTALMENT_COLUMNS]
+    made_payable, paid = aliased(User), aliased(User)
+    names = made_payable.name.label("payable_by"), paid.name.label("paid_by")
     statement = (
-        select(*shown, Milestone.title.label("milestone"), Milestone.done_on)
+        select(*shown, *names, Milestone.title.label("milestone"), Project.code)
         .join(Investment, Investment.id == Instalment.investment_id)
+        .join(Project, Project.id == Investment.project_id)
+        .outerjoin(made_payable, made_payable.id == Instalment.payable_by_id)
+        .outerjoin(paid, paid.id == Instalment.paid_by_id)
         .outerjoin(Milestone, Milestone.id == Instalment.milestone_id)
         .where(Investment.project_id == project_id)
         .order_by(Instalment.due_on, Instalment.id)
     )
+    of_project = Instalment.investment_id.in_(select(Investment.id).where(Investment.project_id == project_id))
+    facts = readiness(session, of_project)
     plans: dict[int, list[InstalmentLine]] = {}
     for row in session.execute(statement).mappings():
         plan = plans.setdefault(row["investment_id"], [])
-        plan.append(_instalment_line(dict(row), plan[-1].running if plan else ZERO, today))
+        plan.append(_instalment_line(dict(row), facts[row["id"]], plan[-1].running if plan else ZERO, today))
     return plans
 
 
@@ -299,12 +178,26 @@ INSTALMENT_COLUMNS = (
     "payment_reference",
     "milestone_id",
     "version",
+    "payable_by_id",
+    "payable_at",
+    "payable_reason",
+    "single_handed",
 )
 
 
-def _instalment_line(row: dict[str, Any], before: Decimal, today: date) -> InstalmentLine:
-    done_on = row.pop("done_on")
-    waits = row["milestone"] is not None and done_on is None and row["status"] not in (PAID, CANCELLED)
-    state = instalment_state(row["status"], row["due_on"], row["paid_on"], row["milestone"] if waits else None, today)
+def _instalment_line(row: dict[str, Any], facts: Facts, before: Decimal, today: date) -> InstalmentLine:
+    """Signed for in spite of what it waits for, it waits no longer; an evaluation holds back what is only planned."""
+    missing = waiting(facts, row.pop("code"))
+    held = row["status"] == PLANNED or (
+        row["status"] == PAYABLE and facts.done_on is None and not row["payable_reason"]
+    )
+    missing = missing if held else None
+    waits = missing is not None
+    title = row["milestone"] if waits and facts.done_on is None else None
+    state = instalment_state(row["status"], row["due_on"], row["paid_on"], title, today)
+    if missing is not None and title is None:
+        state = State("due", f"attend {missing.words}")
+    ready = row["status"] == PLANNED and not waits and facts.milestone is not None
+    row |= {"waiting": missing, "is_ready": ready, "is_evaluated": bool(facts.moment)}
     running = before + (row["amount_eur"] if row["status"] != CANCELLED else ZERO)
     return InstalmentLine(**row, state=state, waits=waits, running=running)

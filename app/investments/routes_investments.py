@@ -14,10 +14,22 @@ from app.investments.forms import (
     InvestmentForm,
     ShareForm,
 )
-from app.investments.pages import back_home, form_page, home, refuse_lost_update, settled, suggestions, values_of
+from app.investments.four_eyes import payer, why_not
+from app.investments.pages import (
+    back_home,
+    form_page,
+    home,
+    may_change_amounts,
+    refuse_lost_update,
+    settled,
+    suggestions,
+    values_of,
+)
 from app.investments.queries import get_allocation, get_investment, project_card
 from app.models import Allocation, Organisation
+from app.projects import permissions
 from app.projects.queries import get_project
+from app.settings import settings
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import Posted, bind, faults_on, fresh
 from app.web.templating import render
@@ -29,23 +41,38 @@ SHARE = "/projets/{code}/affectations/{allocation_id}"
 
 
 @router.get(HERE, right=Right.CONSULT)
-def overview(request: Request, session: Reading, code: str) -> Response:
+def overview(request: Request, session: Reading, visitor: SignedIn, code: str) -> Response:
+    """Why this person may not record a payment is said beside it."""
     project = get_project(session, code)
-    return render(request, "investments/list.html", project=project, card=project_card(session, project))
+    asking = payer(session, visitor.user)
+    return render(
+        request,
+        "investments/list.html",
+        project=project,
+        card=project_card(session, project),
+        four_eyes=settings().four_eyes,
+        amounts_kept=permissions.why_not(permissions.Group.AMOUNTS, project.status, visitor.role),
+        asks_why=permissions.rule_for(permissions.Group.AMOUNTS, project.status).asks_why,
+        why_not=lambda line: why_not(line.status, line.payable_by_id, asking),
+    )
 
 
 @router.get(f"{HERE}/nouveau", right=Right.EDIT)
 def new(request: Request, session: Reading, code: str) -> Response:
-    return form_page(request, "form", get_project(session, code), fresh(InvestmentForm), investment_id=None)
+    project = get_project(session, code)
+    may_change_amounts(request, project)
+    return form_page(request, "form", project, fresh(InvestmentForm), investment_id=None)
 
 
 @router.post(f"{HERE}/nouveau", right=Right.EDIT)
 def add(request: Request, session: Writing, posted: Posted, visitor: SignedIn, code: str) -> Response:
     project = get_project(session, code)
     form = bind(InvestmentForm, posted)
+    if not form.has_errors:
+        with faults_on(form, session, CONSTRAINTS):
+            service.add_investment(session, project=project, **form.data.model_dump(), user=visitor.user)
     if form.has_errors:
         return form_page(request, "form", project, form, status=422, investment_id=None)
-    service.add_investment(session, project=project, **form.data.model_dump(), user=visitor.user)
     return back_home(request, code, "Investissement ajouté.")
 
 
@@ -103,7 +130,12 @@ def add_share(
     if funder is not None and not form.has_errors:
         with faults_on(form, session, CONSTRAINTS):
             service.add_allocation(
-                session, investment=investment, funder=funder, amount_eur=form.data.amount_eur, user=visitor.user
+                session,
+                investment=investment,
+                funder=funder,
+                amount_eur=form.data.amount_eur,
+                reason=form.data.reason,
+                user=visitor.user,
             )
     if form.has_errors:
         action = f"{home(code)}/{investment_id}/affectations/nouvelle"
@@ -133,7 +165,7 @@ def update_share(
     refuse_lost_update(session, share, form, labels=SHARE_LABELS, current=values, code=code, action=action)
     if not form.has_errors:
         with faults_on(form, session, CONSTRAINTS):
-            service.update_allocation(session, share, amount_eur=form.data.amount_eur, user=visitor.user)
+            service.update_allocation(session, share, **form.data.model_dump(), user=visitor.user)
     if form.has_errors:
         funder = _funder(session, share)
         return form_page(request, "share_form", project, form, status=422, action=action, names=[], funder=funder)

@@ -20,6 +20,7 @@ from app.investments.instalments import (
     update_instalment,
 )
 from app.models import Allocation, Cofinancing, Instalment, InstalmentStatus, Investment, Organisation, Project, User
+from app.projects.permissions import Group, check_money
 from app.wording import euros
 
 __all__ = [
@@ -52,8 +53,11 @@ def add_investment(
     copil_on: date | None = None,
     copil_number: str = "",
     purpose: str = "",
+    reason: str = "",
     user: User | None,
 ) -> Investment:
+    """`reason` here and below: asked of an administrator for a closed project (`app.projects.permissions`)."""
+    check_money(session, project.id, Group.AMOUNTS, user, reason)
     investment = Investment(
         project_id=project.id, amount_eur=amount_eur, copil_on=copil_on, copil_number=copil_number, purpose=purpose
     )
@@ -62,9 +66,17 @@ def add_investment(
 
 
 def update_investment(
-    session: Session, investment: Investment, *, user: User | None, version: int | None = None, **columns: object
+    session: Session,
+    investment: Investment,
+    *,
+    user: User | None,
+    version: int | None = None,
+    reason: str = "",
+    **columns: object,
 ) -> Investment:
     amount = columns.get("amount_eur", investment.amount_eur)
+    if amount != investment.amount_eur:
+        check_money(session, investment.project_id, Group.AMOUNTS, user, reason)
     shared = _allocated(session, investment)
     if isinstance(amount, Decimal) and amount < shared:
         raise Refused(
@@ -82,13 +94,21 @@ def remove_investment(session: Session, investment: Investment, *, user: User | 
     )
     if session.scalar(paid.limit(1)) is not None:
         raise Refused("Une tranche de cet investissement a été versée\u202f: il ne peut plus être retiré.")
+    check_money(session, investment.project_id, Group.AMOUNTS, user)
     session.delete(investment)
     session.flush()
 
 
 def add_allocation(
-    session: Session, *, investment: Investment, funder: Organisation, amount_eur: Decimal, user: User | None
+    session: Session,
+    *,
+    investment: Investment,
+    funder: Organisation,
+    amount_eur: Decimal,
+    reason: str = "",
+    user: User | None,
 ) -> Allocation:
+    check_money(session, investment.project_id, Group.AMOUNTS, user, reason)
     _refuse_beyond(session, investment, amount_eur)
     allocation = Allocation(investment_id=investment.id, funder_id=funder.id, amount_eur=amount_eur)
     keep(session, allocation, user=user)
@@ -96,15 +116,25 @@ def add_allocation(
 
 
 def update_allocation(
-    session: Session, allocation: Allocation, *, amount_eur: Decimal, user: User | None, version: int | None = None
+    session: Session,
+    allocation: Allocation,
+    *,
+    amount_eur: Decimal,
+    user: User | None,
+    version: int | None = None,
+    reason: str = "",
 ) -> Allocation:
     investment = session.get_one(Investment, allocation.investment_id)
+    if amount_eur != allocation.amount_eur:
+        check_money(session, investment.project_id, Group.AMOUNTS, user, reason)
     _refuse_beyond(session, investment, amount_eur, instead_of=allocation.amount_eur)
     change(session, allocation, user=user, version=version, amount_eur=amount_eur)
     return allocation
 
 
 def remove_allocation(session: Session, allocation: Allocation, *, user: User | None) -> None:
+    investment = session.get_one(Investment, allocation.investment_id)
+    check_money(session, investment.project_id, Group.AMOUNTS, user)
     session.delete(allocation)
     session.flush()
 
@@ -119,9 +149,11 @@ def add_cofinancing(
     days: Decimal | None = None,
     confirmed: bool = False,
     note: str = "",
+    reason: str = "",
     user: User | None,
 ) -> Cofinancing:
     _refuse_empty(amount_eur, days)
+    check_money(session, project.id, Group.AMOUNTS, user, reason)
     cofinancing = Cofinancing(
         project_id=project.id,
         organisation_id=organisation.id,
@@ -136,14 +168,24 @@ def add_cofinancing(
 
 
 def update_cofinancing(
-    session: Session, cofinancing: Cofinancing, *, user: User | None, version: int | None = None, **columns: object
+    session: Session,
+    cofinancing: Cofinancing,
+    *,
+    user: User | None,
+    version: int | None = None,
+    reason: str = "",
+    **columns: object,
 ) -> Cofinancing:
-    _refuse_empty(columns.get("amount_eur", cofinancing.amount_eur), columns.get("days", cofinancing.days))
+    amounts = columns.get("amount_eur", cofinancing.amount_eur), columns.get("days", cofinancing.days)
+    _refuse_empty(*amounts)
+    if amounts != (cofinancing.amount_eur, cofinancing.days):
+        check_money(session, cofinancing.project_id, Group.AMOUNTS, user, reason)
     change(session, cofinancing, user=user, version=version, **columns)
     return cofinancing
 
 
 def remove_cofinancing(session: Session, cofinancing: Cofinancing, *, user: User | None) -> None:
+    check_money(session, cofinancing.project_id, Group.AMOUNTS, user)
     session.delete(cofinancing)
     session.flush()
 

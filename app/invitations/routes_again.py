@@ -12,6 +12,7 @@ from app.db import Bind, Writing, writing
 from app.invitations import service
 from app.invitations.forms import NewLink
 from app.invitations.throttling import REQUESTS, check_place, note_try
+from app.journal.context import acting_as
 from app.web.auth import Right, Router
 from app.web.forms import BoundForm, Posted, bind, fresh
 from app.web.templating import render
@@ -40,7 +41,7 @@ def ask(request: Request, posted: Posted, session: Writing) -> Response:
 
 
 def _send_again(bind: Bind, email: str, now: datetime) -> None:
-    with writing(bind) as session:
+    with acting_as("page", route=f"POST {HERE}"), writing(bind) as session:
         service.ask_again(session, email=email, now=now)
 
 

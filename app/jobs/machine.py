@@ -10,7 +10,9 @@ from procrastinate.jobs import Job, Status
 from procrastinate.retry import BaseRetryStrategy
 
 from app.db import Bind
+from app.jobs.interruptions import Interrupted, is_interruption, wait_after
 from app.jobs.tasks import Arguments, Task, TryAgain, all_tasks
+from app.journal.context import acting_as
 
 DEAD_AFTER_SECONDS = 60
 KEPT_HOURS = 3 * 24
@@ -24,12 +26,14 @@ class JobFailed(Exception):  # noqa: N818
 
 
 class Waits(BaseRetryStrategy):
-    """New tries only for what asks for them, after the waits of the task."""
+    """New tries only for what asks for them, after the waits of the task, and for what lost the database."""
 
     def __init__(self, waits: tuple[int, ...]) -> None:
         self.waits = waits
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, Interrupted) and (seconds := wait_after(job.attempts)) is not None:
+            return RetryDecision(retry_in={"seconds": seconds})
         if not isinstance(exception, TryAgain) or job.attempts >= len(self.waits):
             return None
         return RetryDecision(retry_in={"seconds": self.waits[job.attempts]})
@@ -65,7 +69,8 @@ def _run(task: Task, context: JobContext, args: Arguments) -> None:
     started = time.monotonic()
     outcome = "failed"
     try:
-        task.work(bind, **args)
+        with acting_as("import" if task.name.startswith("imports.") else "job", route=task.name):
+            task.work(bind, **args)
         outcome = "done"
     except TryAgain as refusal:
         if context.job.attempts < len(task.waits):
@@ -75,6 +80,8 @@ def _run(task: Task, context: JobContext, args: Arguments) -> None:
         raise
     except Exception as error:
         outcome = type(error).__name__
+        if task.again and is_interruption(error):
+            raise Interrupted(outcome) from None
         raise JobFailed(outcome) from None
     finally:
         took = round(time.monotonic() - started, 3)

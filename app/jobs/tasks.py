@@ -7,7 +7,18 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 # The modules that declare tasks.
-MODULES = ("app.accounts.jobs", "app.exchanges.imports.tasks", "app.exchanges.reports.tasks", "app.letters.jobs")
+MODULES = (
+    "app.accounts.jobs",
+    "app.accounts.jobs_people",
+    "app.agenda.jobs",
+    "app.backup.tasks",
+    "app.documents.jobs",
+    "app.exchanges.imports.tasks",
+    "app.exchanges.reports.tasks",
+    "app.journal.jobs",
+    "app.letters.jobs",
+    "app.privacy.jobs",
+)
 
 Work = Callable[..., None]
 GivingUp = Callable[..., None]

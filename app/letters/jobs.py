@@ -16,7 +16,7 @@ def send_letter(bind: Bind, letter_id: int) -> None:
     sending.send_letter(bind, letter_id)
 
 
-@task("letters.send_due_reminders", every="*/10 * * * *")
+@task("letters.send_due_reminders", every="*/10 * * * *", again=True)
 def send_due_reminders(bind: Bind) -> None:
     """From eight in the morning; a morning when nothing ran is caught up at the next courteous hour."""
     while clock.now().astimezone(clock.PARIS).hour in COURTEOUS_HOURS and _see_to_one(bind):

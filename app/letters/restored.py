@@ -6,6 +6,7 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.agenda.notices.restored import hold_digests
 from app.exchanges.reports.saved.restored import hold_exports
 from app.models.letter import CampaignReminder, Letter
 
@@ -20,4 +21,5 @@ def hold_everything(session: Session, *, now: datetime) -> int:
     past = update(CampaignReminder).where(CampaignReminder.done_at.is_(None))
     session.execute(past.where(CampaignReminder.due_on <= now.astimezone(clock.PARIS).date()).values(done_at=now))
     hold_exports(session, now=now)
+    hold_digests(session, now=now)
     return len(held)

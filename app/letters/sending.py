@@ -16,7 +16,6 @@ from app.mail import Mail, NotAccepted, send
 from app.models import Campaign, CampaignStatus, Invitation, Respondent
 from app.models.letter import Letter, LetterKind
 
-BUSY = "La base de données était occupée."
 UNWRITTEN = "Cette lettre n’a pas pu être écrite\u202f: prévenez la personne qui s’occupe du site."
 REVOKED = "L’invitation a été remplacée ou retirée entre-temps\u202f: la lettre n’est pas partie."
 SUBMITTED = "La grille a été soumise entre-temps\u202f: la lettre n’était plus utile."
@@ -66,8 +65,8 @@ def _started(bind: Bind, letter_id: int) -> Mail | None:
     try:
         with writing(bind) as session:
             return _start(session, letter_id, clock.now())
-    except OperationalError:
-        raise TryAgain(BUSY) from None
+    except OperationalError:  # the worker begins it again in a moment
+        raise
     except Exception:
         with writing(bind) as session:
             _fail(session.get_one(Letter, letter_id), UNWRITTEN, clock.now())

@@ -5,8 +5,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
+from app.agenda.notices.queries import escalations_of
 from app.changes import author_of
 from app.db import Reading, Writing
+from app.documents.queries import evidence_of
 from app.milestones import service
 from app.milestones.forms import CONSTRAINTS, LABELS, CompletionForm, MilestoneForm
 from app.milestones.queries import get_milestone, kind_choices, partner_choices, project_card
@@ -26,12 +28,15 @@ Form = BoundForm[MilestoneForm]
 @router.get(HERE, right=Right.CONSULT)
 def listing(request: Request, session: Reading, code: str) -> Response:
     project = get_project(session, code)
+    card = project_card(session, project)
     return render(
         request,
         "milestones/list.html",
         project=project,
-        card=project_card(session, project),
+        card=card,
         done_today=fresh(CompletionForm, {"done_on": clock.today()}),
+        evidence=evidence_of(session, project.id),
+        told=escalations_of(session, [line.id for line in card.lines if line.state.tone == "late"]),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import ColumnElement, Row, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 
@@ -17,6 +17,7 @@ from app.partners.likeness import Named, alike
 
 Known = Row[*tuple[Any, ...]]
 Pair = tuple[int, int]
+MOST = 20_000
 TOO_MANY = 12
 """Establishments of one company: past this number they are its agencies, not the same one typed twice."""
 
@@ -34,8 +35,14 @@ class Proposal:
 
 
 def proposals(session: Session) -> list[Proposal]:
-    """The surest first. Two different SIRENs, or two RNAs, are two organisations whatever their names."""
-    known = {row.id: row for row in session.execute(_organisations()).all()}
+    """The surest first. Two different SIRENs, or two RNAs, are two organisations whatever their names.
+
+    Beyond `MOST` organisations, names are not compared two by two: only those that are the same are looked at.
+    """
+    query = _organisations()
+    if are_too_many(session):
+        query = query.where(_same_number_or_name())
+    known = {row.id: row for row in session.execute(query).all()}
     apart = set(distinct_pairs(session))
     reasons: dict[Pair, list[str]] = defaultdict(list)
     weights: dict[Pair, float] = defaultdict(float)
@@ -54,6 +61,21 @@ def proposals(session: Session) -> list[Proposal]:
         if (a, b) not in apart
     ]
     return sorted(found, key=lambda own: (-own.weight, own.first.sort_name, own.first.id, own.second.id))
+
+
+def are_too_many(session: Session) -> bool:
+    some = select(Organisation.id).limit(MOST + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) > MOST
+
+
+def _same_number_or_name() -> ColumnElement[bool]:
+    siren = func.coalesce(Organisation.siren, func.left(Organisation.siret, 9))
+    rna = func.ltrim(Organisation.rna, "W")
+    return or_(*(own.in_(_met_again(own)) for own in (siren, rna, Organisation.sort_name)))
+
+
+def _met_again(value: Any) -> Any:
+    return select(value).group_by(value).having(func.count().between(2, TOO_MANY))
 
 
 def distinct_pairs(session: Session) -> list[Pair]:

@@ -45,6 +45,7 @@ def listing(request: Request, session: Reading) -> Response:
         "partners/duplicates.html",
         proposals=found[:SHOWN],
         total=len(found),
+        is_partial=duplicates.are_too_many(session),
         apart=duplicates.told_apart(session),
     )
 

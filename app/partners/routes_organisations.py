@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.changes import author_of
 from app.db import Reading, Writing
 from app.errors import NotFound
-from app.models import Organisation
+from app.models import Organisation, ViewPage
 from app.partners import service
 from app.partners.forms import ORGANISATION_CONSTRAINTS, ORGANISATION_LABELS, OrganisationForm
 from app.partners.identifiers import rna_warning
@@ -22,6 +22,7 @@ from app.partners.listing import (
 )
 from app.partners.merging import merged_into, merges_of
 from app.partners.queries import find_by_identifier, get_organisation, search_organisations
+from app.views.bar import bar_of, opened_with
 from app.web.auth import Right, Router, SignedIn
 from app.web.conflict import check_version
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
@@ -36,17 +37,22 @@ Form = BoundForm[OrganisationForm]
 def listing(
     request: Request,
     session: Reading,
+    visitor: SignedIn,
     q: str = "",
     profil: str = "",
     region: str = "",
     apres: int | None = None,
     avant: int | None = None,
 ) -> Response:
+    bar = bar_of(session, visitor.user, ViewPage.ORGANISATIONS, request.url.query)
+    if opened := opened_with(request, bar):
+        return opened
     filters = OrganisationFilter(*(text.replace("\x00", "").strip() for text in (q, profil, region)))
     return render(
         request,
         "partners/list.html",
         block="results",
+        bar=bar,
         filters=filters,
         page=organisations_page(session, filters, apres, avant),
         profiles=profile_choices(session, profil),

@@ -18,10 +18,13 @@ from app.models import (
     PartnershipCategory,
     PartnershipMode,
     Programme,
+    Project,
     Region,
     Scale,
     SustainableGoal,
+    User,
 )
+from app.projects.referents import may_follow
 
 FILTER_LISTS: dict[str, type[ListValue]] = {
     "region": Region,
@@ -56,7 +59,7 @@ class Choice(NamedTuple):
 
 def read_choices(session: Session) -> dict[str, list[Choice]]:
     """Of the filters of the portfolio."""
-    return _read(session, _filters_statement(), ("programme", "financeur", *FILTER_LISTS))
+    return _read(session, _filters_statement(), ("programme", "financeur", "referent", *FILTER_LISTS))
 
 
 @cache
@@ -65,12 +68,15 @@ def _filters_statement() -> Part:
         Organisation.id.in_(select(Allocation.funder_id))
     )
     programmes = _five(literal("programme"), Programme.code, Programme.title)
-    return _together({"programme": programmes, "financeur": funders} | _lists(FILTER_LISTS))
+    followers = _five(literal("referent"), cast(User.id, Text), User.name).where(
+        User.id.in_(select(Project.referent_id))
+    )
+    return _together({"programme": programmes, "financeur": funders, "referent": followers} | _lists(FILTER_LISTS))
 
 
 def form_choices(session: Session) -> dict[str, list[Choice]]:
     """Modes are named with their category, since one goes with the other."""
-    return _read(session, _forms_statement(), (*FORM_LISTS, "programme_id"))
+    return _read(session, _forms_statement(), (*FORM_LISTS, "programme_id", "referent_id"))
 
 
 @cache
@@ -83,7 +89,10 @@ def _forms_statement() -> Part:
         PartnershipMode.active,
         PartnershipCategory.position * 1000 + PartnershipMode.position,
     ).join(PartnershipCategory, PartnershipCategory.code == PartnershipMode.category_code)
-    return _together(_lists(FORM_LISTS) | {"programme_id": programmes, "mode_code": modes})
+    referents = _five(literal("referent_id"), cast(User.id, Text), User.name, may_follow).where(
+        may_follow | User.id.in_(select(Project.referent_id))
+    )
+    return _together(_lists(FORM_LISTS) | {"programme_id": programmes, "mode_code": modes, "referent_id": referents})
 
 
 def _lists(lists: Mapping[str, type[ListValue]]) -> dict[str, Part]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.dialects.postgresql import DATE
 
 from app.models import (
+    Allocation,
     Campaign,
     CampaignStatus,
     Instalment,
@@ -20,6 +21,7 @@ from app.models import (
     Respondent,
 )
 
+NO_FUNDER = "affectation"
 UNPAID = Instalment.status.in_([InstalmentStatus.PLANNED, InstalmentStatus.PAYABLE])
 OPEN = Campaign.status == CampaignStatus.OPEN
 ALIVE = Project.status != ProjectStatus.ABANDONNE
@@ -83,16 +85,25 @@ def has_to_pay(today: date) -> ColumnElement[bool]:
     return due(today) > 0
 
 
+def lacks_a_funder(_today: date) -> ColumnElement[bool]:
+    """A part of its money is nobody's yet."""
+    given = select(func.coalesce(func.sum(Allocation.amount_eur), 0)).where(Allocation.investment_id == Investment.id)
+    left = given.correlate(Investment).scalar_subquery() < Investment.amount_eur
+    return Project.id.in_(select(Investment.project_id).where(left))
+
+
 # The filter « À suivre »: value in the address → condition on a project.
 WATCHED: dict[str, Callable[[date], ColumnElement[bool]]] = {
     "retard": is_late,
     "reponses": awaits_answers,
     "versements": has_to_pay,
+    NO_FUNDER: lacks_a_funder,
 }
 WATCHED_LABELS = {
     "retard": "En retard",
     "reponses": "Attend des réponses",
     "versements": "À verser",
+    NO_FUNDER: "Part sans financeur",
 }
 
 

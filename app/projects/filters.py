@@ -8,6 +8,7 @@ chosen.query()                                              # "region=32&q=…",
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
@@ -23,15 +24,20 @@ from app.models import (
     Region,
     project_domain,
 )
+from app.projects.evaluated import FUNDED, is_evaluated, is_funded
 from app.projects.figures import WATCHED
 
 INTERREGIONAL = "interregional"
+NOBODY = "aucun"
 MAX_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class PortfolioFilter(Choice):
-    """Empty means « all ». `region` may be `interregional`; `financeur` is an organisation's number or its name."""
+    """Empty means « all ». `region` may be `interregional`; `financeur` is an organisation's number or its name;
+    `referent` is the number of a person of the fund; `aucun` (programme, phase, catégorie, référent): none;
+    `statut` may be `finances`; `evaluation` is a moment, or `aucune`.
+    """
 
     q: str = ""
     programme: str = ""
@@ -42,6 +48,8 @@ class PortfolioFilter(Choice):
     phase: str = ""
     categorie: str = ""
     suivi: str = ""
+    referent: str = ""
+    evaluation: str = ""
 
 
 def matching_projects(chosen: PortfolioFilter, today: date | None = None) -> Select[int]:
@@ -68,7 +76,17 @@ def _searched(text: str) -> ColumnElement[bool]:
     return and_(true(), *each)
 
 
+def _of_status(value: str) -> ColumnElement[bool]:
+    return is_funded() if value == FUNDED else Project.status == value
+
+
+def _or_none(column: Any) -> Callable[[str], ColumnElement[bool]]:
+    return lambda code: column.is_(None) if code == NOBODY else column == code
+
+
 def _of_programme(code: str) -> ColumnElement[bool]:
+    if code == NOBODY:
+        return Project.programme_id.is_(None)
     return Project.programme_id.in_(select(Programme.id).where(Programme.code == code))
 
 
@@ -90,6 +108,13 @@ def _of_funder(value: str) -> ColumnElement[bool]:
     )
 
 
+def _of_referent(value: str) -> ColumnElement[bool]:
+    if value == NOBODY:
+        return Project.referent_id.is_(None)
+    numbered = value.isascii() and value.isdigit() and len(value) < 18
+    return Project.referent_id == int(value) if numbered else false()
+
+
 def _of_domain(code: str) -> ColumnElement[bool]:
     return Project.id.in_(select(project_domain.c.project_id).where(project_domain.c.domain_code == code))
 
@@ -98,9 +123,11 @@ CONDITIONS: dict[str, Callable[[str], ColumnElement[bool]]] = {
     "q": _searched,
     "programme": _of_programme,
     "region": _of_region,
-    "statut": lambda status: Project.status == status,
+    "statut": _of_status,
     "financeur": _of_funder,
     "domaine": _of_domain,
-    "phase": lambda code: Project.phase_code == code,
-    "categorie": lambda code: Project.category_code == code,
+    "phase": _or_none(Project.phase_code),
+    "categorie": _or_none(Project.category_code),
+    "referent": _of_referent,
+    "evaluation": is_evaluated,
 }

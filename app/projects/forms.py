@@ -22,6 +22,7 @@ class ProjectForm(BaseModel):
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
     programme_id: int | None = None
+    referent_id: int | None = None
     summary: LongText = ""
     need: LongText = ""
     answer: LongText = ""

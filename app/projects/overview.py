@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.investments.queries import InvestmentLine
+from app.investments.lines import InvestmentLine
 from app.models import (
     Campaign,
     CampaignStatus,

@@ -1,6 +1,7 @@
 """The list of projects: one page of rows, the totals of what is filtered, the choices of the filters."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +19,7 @@ from app.models import (
     Region,
 )
 from app.projects import figures
+from app.projects.details import read_details
 from app.projects.filters import PortfolioFilter, matching_projects
 from app.projects.sorting import Sort, sort_keys
 from app.projects.totals import totals_statement
@@ -27,7 +29,7 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One project in the list."""
+    """One project in the list, as the columns of its statement come. `more`: what other columns ask for, by name."""
 
     id: int
     code: str
@@ -46,6 +48,12 @@ class Line:
     invited: int
     answered: int
     next_due: date | None
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def value(self, column: str) -> Any:
+        """What a column shows, before it is put in words."""
+        own = OWN.get(column)
+        return getattr(self, own) if own else self.more.get(column)
 
     @property
     def stage(self) -> ProjectStatus:
@@ -54,6 +62,30 @@ class Line:
     @property
     def is_late(self) -> bool:
         return self.late_milestones > 0 or self.late_instalments > 0
+
+    @property
+    def region_shown(self) -> str:
+        return self.region or "Interrégional"
+
+    @property
+    def remaining(self) -> Decimal:
+        return self.committed - self.paid
+
+
+# The columns whose value is the line's own: name of the column → of the attribute.
+OWN = {
+    "code": "code",
+    "lieu": "territory_label",
+    "region": "region_shown",
+    "engage": "committed",
+    "verse": "paid",
+    "du": "due",
+    "reste": "remaining",
+    "echeance": "next_due",
+    "debut": "starts_on",
+    "jalons-retard": "late_milestones",
+    "tranches-dues": "late_instalments",
+}
 
 
 class Totals(NamedTuple):
@@ -83,11 +115,12 @@ def read_portfolio(
     after: str = "",
     before: str = "",
     size: int = PAGE_SIZE,
+    groups: Sequence[str] = (),
 ) -> Portfolio:
-    """Three queries: the ids of the page, its lines, the totals."""
+    """Three queries, the ids of the page, its lines, the totals; one more for each group of columns asked for."""
     page = _page(session, chosen, sort, today, after, before, size)
     return Portfolio(
-        lines=_lines(session, page, today),
+        lines=_lines(session, page, today, groups),
         totals=read_totals(session, chosen, today),
         previous=page.previous,
         next=page.next,
@@ -108,9 +141,10 @@ def _page(
     )
 
 
-def _lines(session: Session, page: Page, today: date) -> tuple[Line, ...]:
-    rows = session.execute(_lines_statement(today), {"ids": page.ids}).mappings()
-    found = {row["id"]: Line(**row) for row in rows}
+def _lines(session: Session, page: Page, today: date, groups: Sequence[str]) -> tuple[Line, ...]:
+    rows = session.execute(_lines_statement(today), {"ids": page.ids}).all()
+    details = read_details(session, page.ids, groups)
+    found = {row[0]: Line(*[*row, details[row[0]]]) for row in rows}
     return tuple(found[identifier] for identifier in page.ids)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.errors import NotFound
-from app.models import Partner, Project, Territory, TerritoryKind
+from app.models import Partner, Project, Territory, TerritoryKind, User
 
 KIND_ORDER = {kind: place for place, kind in enumerate(["commune", "epci", "departement", "region"])}
 
@@ -42,7 +42,7 @@ PLACE = (
 
 
 def get_project(session: Session, code: str) -> Project:
-    """With its programme, region and partners' organisations: what the head of every page of a project shows."""
+    """With what the head of every page of a project shows: programme, region, referent, partners' organisations."""
     return _load(session, code, [])
 
 
@@ -89,6 +89,7 @@ def _load(session: Session, code: str, more: Sequence[ExecutableOption]) -> Proj
     head = [
         joinedload(Project.programme),
         joinedload(Project.region),
+        joinedload(Project.referent).load_only(User.name, User.active),
         selectinload(Project.partners).joinedload(Partner.organisation),
     ]
     found = session.scalar(select(Project).where(Project.code == code).options(*head, *more))

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from app import clock
 from app.capitalisation.queries import closing_card
 from app.db import Reading, Writing
+from app.documents.queries import project_card as documents_card
 from app.indicators.queries import project_card as indicators_card
 from app.investments.queries import project_card as money_card
 from app.milestones.queries import project_card as milestones_card
@@ -73,4 +74,5 @@ def _page(request: Request, session: Session, code: str, form: BoundForm[StatusC
         indicators=indicators_card(session, project),
         results=results_card(session, project),
         closing=closing_card(session, project),
+        documents=documents_card(session, project),
     )

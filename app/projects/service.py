@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Table, cast, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict, Forbidden, Refused
+from app.journal.context import because
 from app.models import (
     Domain,
     PartnershipMode,
@@ -23,6 +24,7 @@ from app.models import (
     project_territory,
 )
 from app.projects.queries import deduce_region
+from app.projects.referents import check_referent
 from app.projects.status import MissingFirst, may_be_abandoned, missing_before, next_status, previous_status
 
 CODES_LOCK = 1717  # one project takes its number at a time
@@ -45,6 +47,7 @@ def create_project(
 ) -> Project:
     """A new project with the next free code. Without `region_code`, its region is that of its territories."""
     values = _checked(session, columns)
+    check_referent(session, values.get("referent_id"))
     if "region_code" not in values:
         values["region_code"] = deduce_region(session, territory_ids)
     code = code or _next_code(session, today.year)
@@ -70,6 +73,7 @@ def update_project(
     if version is not None and str(version) != str(project.version):
         raise Conflict(link=f"/projets/{project.code}/modifier", link_label="Recharger la fiche")
     values = _checked(session, columns)
+    check_referent(session, values.get("referent_id"), current=project.referent_id)
     if territory_ids is not None and "region_code" not in values:
         values["region_code"] = deduce_region(session, territory_ids)
     for name, value in values.items():
@@ -105,6 +109,8 @@ def move_status(
     project.updated_by_id = user.id if user else None
     session.add(_move(project, before, to, reason, user))
     session.flush()
+    if reason:
+        because(session, reason)
     return project
 
 

@@ -79,7 +79,7 @@ def _comparable(
     """
     scores = _scores_by_project(session, moment, project_ids)
     rows = session.execute(_projects(project_ids)).all()
-    newest, versions = _versions(session, {own.reference for found in scores.values() for own in found})
+    newest, versions = versions_met(session, {own.reference for found in scores.values() for own in found})
     left_out = []
     projects = []
     for row in rows:
@@ -91,7 +91,7 @@ def _comparable(
     return newest, projects, tuple(left_out)
 
 
-def _versions(session: Session, references: set[str]) -> tuple[str, dict[str, Equivalence]]:
+def versions_met(session: Session, references: set[str]) -> tuple[str, dict[str, Equivalence]]:
     """The newest of the versions met, and how each other one relates to it."""
     if len(references) < 2:
         return next(iter(references), ""), {}

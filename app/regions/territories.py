@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, ColumnElement, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from app.assessments.queries import current_results
 from app.errors import NotFound
-from app.models import AxisResult, Campaign, CampaignStatus, Instalment, Investment, Project, ProjectStatus, Region
+from app.models import AxisResult, Campaign, CampaignStatus, Project, ProjectStatus, Region
 from evaluation import INTERREGIONAL, Moment, Status
 from evaluation.words import REGIONAL_READING
 
@@ -31,8 +32,10 @@ class ProjectLine:
     code: str
     title: str
     status: ProjectStatus
-    amount: Decimal | None
+    amount: Decimal
     paid: Decimal
+    phase: str
+    referent: str
 
 
 @dataclass(frozen=True)
@@ -61,28 +64,15 @@ def territory(session: Session, code: str) -> Territory:
     return Territory(found.code, found.label)
 
 
+def among(column: Any, values: Sequence[Any]) -> ColumnElement[bool]:
+    """However many they are: one parameter, where a list of them stops at 65 535."""
+    found: ColumnElement[bool] = column == any_(bindparam(None, list(values), ARRAY(column.type), unique=True))
+    return found
+
+
 def titles_of(session: Session, codes: Sequence[str]) -> dict[str, str]:
-    rows = session.execute(select(Project.code, Project.title).where(Project.code.in_(codes)))
+    rows = session.execute(select(Project.code, Project.title).where(among(Project.code, codes)))
     return {row.code: row.title for row in rows}
-
-
-def project_lines(session: Session, codes: Sequence[str]) -> list[ProjectLine]:
-    """The projects in the order of their titles, with what was committed and what was paid."""
-    own = Investment.project_id == Project.id
-    amount = select(func.sum(Investment.amount_eur)).where(own).correlate(Project).scalar_subquery()
-    paid = (
-        select(func.coalesce(func.sum(Instalment.paid_amount_eur), 0))
-        .join(Investment, Investment.id == Instalment.investment_id)
-        .where(own)
-        .correlate(Project)
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(Project.code, Project.title, Project.status, amount.label("amount"), paid.label("paid"))
-        .where(Project.code.in_(codes))
-        .order_by(Project.sort_title, Project.id)
-    )
-    return [ProjectLine(row.code, row.title, ProjectStatus(row.status), row.amount, Decimal(row.paid)) for row in rows]
 
 
 def latest_campaigns(session: Session, codes: Sequence[str], moment: str) -> dict[str, LatestCampaign]:
@@ -93,7 +83,7 @@ def latest_campaigns(session: Session, codes: Sequence[str], moment: str) -> dic
         .ext(distinct_on(Project.code))
         .join(Project, Project.id == Campaign.project_id)
         .outerjoin(current, current.c.campaign_id == Campaign.id)
-        .where(Project.code.in_(codes), Campaign.moment == moment)
+        .where(among(Project.code, codes), Campaign.moment == moment)
         .order_by(Project.code, Campaign.held_on.desc(), Campaign.id.desc())
     ).all()
     unpublished = _unpublished(session, [row.result_id for row in rows if row.result_id], moment)
@@ -113,7 +103,7 @@ def _unpublished(session: Session, result_ids: Sequence[int], moment: str) -> di
     rows = session.execute(
         select(AxisResult.result_id, AxisResult.axis, AxisResult.status)
         .where(
-            AxisResult.result_id.in_(result_ids),
+            among(AxisResult.result_id, result_ids),
             AxisResult.reading == REGIONAL_READING[Moment(moment)],
             AxisResult.status != Status.PUBLISHED,
             AxisResult.is_index.is_(False),

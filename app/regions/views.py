@@ -1,15 +1,15 @@
 """The regions as their pages show them: never ranked, in the order of names within each level."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.regions.queries import LeftOut, RegionalScores
-from app.regions.territories import INTERREGIONAL_NAME, LatestCampaign, ProjectLine, Territory
+from app.regions.territories import INTERREGIONAL_NAME, Territory
 from evaluation import (
     INTERREGIONAL,
     Grid,
     Level,
-    Moment,
     RegionAxis,
     RegionScore,
     ScoredProject,
@@ -18,6 +18,7 @@ from evaluation import (
 )
 
 NBSP = "\u00a0"
+MANY, BIN = 60, 5
 LEVELS = (Level.ESTABLISHED, Level.FRAGILE, Level.DETAIL, None)
 NOTHING = RegionAxis(0, None, ())
 Tile = tuple[str, str, int, int, str]
@@ -67,6 +68,8 @@ class RegionLine:
     @property
     def description(self) -> str:
         """The drawing told to those who do not see it."""
+        if self.level is None:
+            return f"{self.level_label.capitalize()}."
         scores = ", ".join(label for _, label in self.dots)
         if not self.is_readable or self.figures.median is None:
             return f"Lecture {self.level_label}{NBSP}: {scores}."
@@ -133,14 +136,6 @@ class Portfolio:
         }
 
 
-@dataclass(frozen=True)
-class Missing:
-    """Why a project has no published score on some axes at that moment."""
-
-    project: ProjectLine
-    reason: str
-
-
 def portfolio(scores: RegionalScores, territories: Sequence[Territory], titles: Mapping[str, str]) -> Portfolio:
     regions, national = aggregate(scores.grid, scores.projects)
     by_code = {region.region: region for region in regions if region.region is not None}
@@ -154,44 +149,15 @@ def axis_choices(grid: Grid) -> list[AxisChoice]:
 
 
 def dots(figures: RegionAxis, titles: Mapping[str, str]) -> tuple[tuple[float, str], ...]:
+    """One a project; past a number that the eye tells apart, one for all those of the same five points."""
+    if len(figures.scores) > MANY:
+        counts = Counter(min(int(own.score // BIN), 100 // BIN - 1) * BIN for own in figures.scores)
+        return tuple((low + BIN / 2, f"de {low} à {low + BIN}{NBSP}: {counted(counts[low])}") for low in sorted(counts))
     return tuple((own.score, f"{titles[own.project]}{NBSP}: {shown(own.score)}") for own in figures.scores)
 
 
-def missing_of(
-    whole: Portfolio,
-    moment: Moment,
-    lines: Sequence[ProjectLine],
-    scored: Mapping[str, ScoredProject],
-    campaigns: Mapping[str, LatestCampaign],
-) -> list[Missing]:
-    """The projects that lack a published axis, in the order of their titles."""
-    found = []
-    for line in lines:
-        apart = {own.axis: own.reference for own in whole.left_out if own.project == line.code}
-        lacking = [axis.code for axis in whole.grid.axes if axis.code not in scored[line.code].scores]
-        if lacking:
-            found.append(Missing(line, _reason(whole.grid, moment, lacking, campaigns.get(line.code), apart)))
-    return found
-
-
-def _reason(
-    grid: Grid, moment: Moment, lacking: Sequence[str], campaign: LatestCampaign | None, apart: Mapping[str, str]
-) -> str:
-    if campaign is None:
-        return f"aucune campagne {moment.label.lower()}"
-    if not campaign.is_published and not apart:
-        return f"campagne {campaign.status.label}, rien de publié"
-    told = [
-        f"{grid.axis(code).label}{NBSP}: évalué avec la version {apart[code].rpartition('@')[2]}, non comparable"
-        for code in lacking
-        if code in apart
-    ]
-    told += [
-        f"{grid.axis(code).label}{NBSP}: {campaign.unpublished[code].label.lower()}"
-        for code in lacking
-        if code in campaign.unpublished and code not in apart
-    ]
-    return ", ".join(told) or "axes non demandés"
+def counted(projects: int) -> str:
+    return f"{projects}{NBSP}projet{'s' if projects > 1 else ''}"
 
 
 def shown(value: float) -> str:

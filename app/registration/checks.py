@@ -102,6 +102,7 @@ def check_instalments(form: BoundForm[InstalmentsStep], amount: AmountStep | Non
 
 
 def check_milestones(session: Session, form: Form, values: Values) -> None:
+    _among(form, "referent_id", queries.referents(session))
     kinds = queries.milestone_kinds(session)
     for number in row_numbers(values, "milestones"):
         if text(values, f"milestones-{number}-keep"):

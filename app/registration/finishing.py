@@ -74,6 +74,7 @@ def _project(session: Session, registration: Registration, user: User, today: da
         status=status,
         starts_on=amount.starts_on,
         ends_on=amount.ends_on,
+        referent_id=registration.milestones.referent_id,
         **columns,
         **_place(session, place),
     )

@@ -146,4 +146,7 @@ class MilestoneRow(BaseModel):
 
 
 class MilestonesStep(BaseModel):
+    """`referent_id`: who will see to them."""
+
+    referent_id: int | None = None
     milestones: list[MilestoneRow] = []

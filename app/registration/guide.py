@@ -83,7 +83,7 @@ class Guide:
 
     def _first_values(self, step: Step) -> Values:
         amount = self.amount if step.slug in ("tranches", "jalons") else None
-        return first_values(self.session, step.slug, amount, self.today)
+        return first_values(self.session, step.slug, amount, self.today, self.draft.owner_id)
 
     def _check(self, slug: str, form: BoundForm[Any], values: Values) -> None:
         session = self.session

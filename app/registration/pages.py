@@ -90,7 +90,8 @@ def instalments_context(session: Session, guide: Guide, kept: Kept) -> Context:
 
 def milestones_context(session: Session, guide: Guide, kept: Kept) -> Context:
     kinds = queries.milestone_kinds(session)
-    return {"rows": _rows(kept), "kinds": kinds, "kind_labels": dict(kinds), "amount": guide.amount}
+    shown = {"rows": _rows(kept), "kinds": kinds, "kind_labels": dict(kinds), "amount": guide.amount}
+    return shown | {"referents": queries.referents(session)}
 
 
 CONTEXTS: dict[str, Callable[[Session, Guide, Kept], Context]] = {

@@ -14,14 +14,14 @@ from app.web.forms import as_typed
 UP_TO_COPIL = ("reperage", "dialogue_cadrage", "instruction", "copil")
 
 
-def first_values(session: Session, slug: str, amount: AmountStep | None, today: date) -> Values:
+def first_values(session: Session, slug: str, amount: AmountStep | None, today: date, owner_id: int) -> Values:
     if slug == "projet":
         programme = current_programme(session, today)
         return {"programme_id": [str(programme)]} if programme else {}
     if slug == "tranches" and amount:
         return _instalments(amount, today)
-    if slug == "jalons" and amount:
-        return _milestones(amount, today)
+    if slug == "jalons":
+        return {"referent_id": [str(owner_id)]} | (_milestones(amount, today) if amount else {})
     return {}
 
 

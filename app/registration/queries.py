@@ -24,8 +24,10 @@ from app.models import (
     RegistrationDraft,
     Scale,
     SustainableGoal,
+    User,
 )
 from app.models.lists import ListValue
+from app.projects.referents import may_follow
 
 Option = tuple[str, str]
 
@@ -114,6 +116,11 @@ def roles(session: Session) -> list[Option]:
 
 def milestone_kinds(session: Session) -> list[Option]:
     return choices(session, MilestoneKind)
+
+
+def referents(session: Session) -> list[Option]:
+    query = select(User.id, User.name).where(may_follow).order_by(func.normalise(User.name), User.id)
+    return [(str(identifier), name) for identifier, name in session.execute(query)]
 
 
 def current_programme(session: Session, today: date) -> int | None:

@@ -101,7 +101,9 @@ class Summary:
     def _jalons(self, step: MilestonesStep) -> list[Item]:
         kept = [row for row in step.milestones if row.keep]
         rows = [(str(row.title), f"{date_fr(row.due_on)}{', déjà fait' if row.done else ''}") for row in kept]
-        return rows or [("Aucun jalon", "à prévoir plus tard")]
+        referents = dict(queries.referents(self.session))
+        followed = (LABELS["referent_id"], referents.get(str(step.referent_id), "Personne encore"))
+        return [followed, *(rows or [("Aucun jalon", "à prévoir plus tard")])]
 
     def _name(self, row: Any) -> str:
         """A new organisation says so, with its profile: the one place where it can still be stopped."""

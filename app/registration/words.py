@@ -28,6 +28,7 @@ LABELS = {
     "role_code": "Rôle",
     "contact_name": "Personne à contacter",
     "contact_email": "Adresse électronique",
+    "referent_id": "Référent",
     "amount": "Montant",
     "copil_number": "Numéro du COPIL",
     "copil_on": "Date du COPIL",

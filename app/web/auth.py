@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit
 
-from fastapi import APIRouter, Depends, params
+from fastapi import Depends, params
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -12,15 +12,31 @@ from starlette.routing import BaseRoute
 
 from app.errors import Forbidden
 from app.web.csrf import SAFE_METHODS, check_origin, check_token
+from app.web.finding import ShortList
 from app.web.guest import check_guest, check_still_open
 from app.web.once import once
+from app.web.passage import PageRoute
 from app.web.posted import Posted
 from app.web.rights import ROLE_RIGHTS, Right
 from app.web.visitor import Visitor, visitor_of
 
-__all__ = ["ROLE_RIGHTS", "Right", "Router", "SignInNeeded", "SignedIn", "Visitor", "rights_of_routes", "visitor_of"]
+__all__ = [
+    "CONFIRMATION",
+    "FACTOR",
+    "ROLE_RIGHTS",
+    "FactorNeeded",
+    "Right",
+    "Router",
+    "SignInNeeded",
+    "SignedIn",
+    "Visitor",
+    "rights_of_routes",
+    "visitor_of",
+]
 
 MARK = "x-right"
+FACTOR = "/mon-compte/second-facteur"
+CONFIRMATION = "/mon-compte/confirmation"
 
 
 class SignInNeeded(Exception):  # noqa: N818  (a refusal, not a breakdown)
@@ -31,8 +47,15 @@ class SignInNeeded(Exception):  # noqa: N818  (a refusal, not a breakdown)
         self.form = form
 
 
-class Router(APIRouter):
+class FactorNeeded(Exception):  # noqa: N818  (a refusal, not a breakdown)
+    """The role of this person asks for a second factor: nothing else is done before there is one."""
+
+
+class Router(ShortList):
     """An APIRouter whose routes cannot be declared without `right=`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"route_class": PageRoute} | options)
 
     def get(self, path: str, *, right: Right, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
         return self._declare(path, "GET", right, options)
@@ -55,7 +78,8 @@ class Router(APIRouter):
         options.setdefault("include_in_schema", False)
         options.setdefault("response_model", None)
         options["openapi_extra"] = {MARK: right.value}
-        return self.api_route(path, methods=[method], dependencies=[*self.guards(method, right), *own], **options)
+        methods = options.pop("methods", [method])
+        return self.api_route(path, methods=methods, dependencies=[*self.guards(method, right), *own], **options)
 
 
 def signed_in(request: Request) -> Visitor:
@@ -131,5 +155,7 @@ def _check_right(request: Request, right: Right) -> None:
     if right in (Right.PUBLIC, Right.RESPOND):
         return
     visitor = visitor_of(request)
+    if visitor is not None and visitor.needs_factor and not request.url.path.startswith((FACTOR, CONFIRMATION)):
+        raise FactorNeeded
     if visitor is None or right not in visitor.rights:
         raise Forbidden

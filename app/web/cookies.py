@@ -8,6 +8,10 @@ from app.settings import settings
 SESSION = "odd17"
 BEFORE_SESSION = "odd17-avant"
 FLASH = "odd17-message"
+STEP = "odd17-etape"  # someone known by a first factor, awaited with the second
+BROWSER = "odd17-navigateur"  # one from which someone signed in before: opens nothing
+WROTE = "odd17-ecrit"  # how far the database had come when this browser last wrote, for a replica
+PROVIDER = "odd17-identite"  # gone to the identity provider, not yet back
 
 
 def cookie_name(name: str) -> str:

@@ -1,5 +1,7 @@
 """Every refusal and breakdown, answered in French: a page, or a message for a part of a page. Never a traceback."""
 
+import errno
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
@@ -23,6 +25,7 @@ BY_STATUS = {
     405: ("Action impossible ici", "Cette adresse ne permet pas cette action."),
     413: ("Envoi trop volumineux", "Ce qui a été envoyé dépasse la taille permise."),
 }
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 OUT_OF_RANGE = "Une valeur saisie est hors des limites. Revenez à la page précédente et corrigez-la."
 CONTRADICTS = "Cette demande contredit ce qui est déjà enregistré\u202f: rechargez la page, puis recommencez."
 BROKEN = ("Une erreur est survenue", "L’erreur a été notée. Rien n’a été enregistré\u202f: réessayez dans un instant.")
@@ -36,6 +39,7 @@ def install_handlers(app: FastAPI) -> None:
     app.add_exception_handler(StaleDataError, stale_record)
     app.add_exception_handler(PoolTimeoutError, database_down)
     app.add_exception_handler(DBAPIError, database_error)
+    app.add_exception_handler(OSError, no_room_left)
 
 
 def answer(request: Request, error: DomainError) -> Response:
@@ -102,6 +106,13 @@ def database_down(request: Request, error: Exception) -> Response:
     return response
 
 
+def no_room_left(request: Request, error: Exception) -> Response:
+    """The disk is full, or its share: what was being kept is not, and there will be room again."""
+    if not isinstance(error, OSError) or error.errno not in NO_ROOM:
+        raise error
+    return database_down(request, error)
+
+
 def database_error(request: Request, error: Exception) -> Response:
     """Lost connection, full disk, shutdown: come back later. A value no column can hold, a broken constraint: refused.
 
@@ -121,6 +132,13 @@ def broken(request: Request) -> Response:
     """The page of an unforeseen error; drawn without the database, in which the error may lie."""
     forget_visitor(request)
     return answer(request, DomainError(500, BROKEN[1], title=BROKEN[0]))
+
+
+def too_large(request: Request) -> Response:
+    """Drawn without the database: nothing of what was sent has been read, nor who sent it."""
+    forget_visitor(request)
+    title, sentence = BY_STATUS[413]
+    return answer(request, DomainError(413, sentence, title=title))
 
 
 def _conflict(request: Request, error: Conflict) -> Response:

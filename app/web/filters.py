@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -27,8 +28,9 @@ def number(value: Number | None, decimals: int | None = None) -> str:
     return f"{exact:,f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
 
 
+@lru_cache(maxsize=4096)
 def money(value: Number | None) -> str:
-    """24 500 €; cents only when there are some."""
+    """24 500 €; cents only when there are some. The same amounts come back on every page: each is put in words once."""
     if value is None:
         return NOTHING
     exact = Decimal(str(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

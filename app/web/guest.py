@@ -16,7 +16,7 @@ from starlette.requests import Request
 
 from app import clock
 from app.closing import closed_since, takes_answers
-from app.db import reading, writing
+from app.db import reading_for, writing
 from app.errors import Refused
 from app.models.campaign import Campaign, Respondent
 from app.models.invitation import Invitation, InvitationPurpose, RespondentSession
@@ -138,14 +138,17 @@ def _opens_without_answering(request: Request, guest: Guest) -> bool:
 
 
 def _identify(request: Request) -> None:
-    """One short transaction, closed before the route opens its own: a request never holds two connections."""
+    """In the transaction of the page, or in a short one: a request never holds two connections."""
     now, wanted = clock.now(), _wanted(request)
     request.state.visitor = guest = None
-    with reading(request.app.state.bind) as session:
+    with reading_for(request) as session:
         request.state.demo_data = session.scalar(DEMO) is not None
         if wanted is not None:
             guest = guest_on(request, session, wanted, now)
-    if guest is not None and now - guest.last_seen_at > TOUCH_EVERY:
+        seen = guest is None or now - guest.last_seen_at <= TOUCH_EVERY
+        if not seen:
+            session.rollback()
+    if guest is not None and not seen:
         _touch(request, guest.token_sha256, now)
     request.state.guest = guest
 

@@ -5,15 +5,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.db import Reading
-from app.web.auth import Right, Router
+from app.web.auth import Right, Router, SignedIn
 from app.web.templating import redirect
 
 router = Router()
 
 
-@router.get("/", right=Right.CONSULT)
-def home(request: Request) -> Response:
-    return redirect(request, "/projets")
+@router.get("/", right=Right.ACCOUNT)
+def home(request: Request, visitor: SignedIn) -> Response:
+    return redirect(request, "/espace-financeur" if visitor.can(Right.FUNDED) else "/mon-travail")
 
 
 @router.get("/sante", right=Right.PUBLIC)

@@ -36,6 +36,7 @@ KINDS = {
         405, "Méthode refusée", "L’adresse existe, mais pas pour cette méthode\u00a0: voyez Allow."
     ),
     "conflict": Kind(409, "Contredit ce qui est enregistré", "Un changement venu d’ailleurs empêche celui-ci."),
+    "gone": Kind(410, "Fichier introuvable", "Le fichier manque ou a été altéré depuis son dépôt."),
     "changed-meanwhile": Kind(
         412, "Modifié entre-temps", "L’ETag donné n’est plus celui de la fiche\u00a0: les deux versions sont jointes."
     ),

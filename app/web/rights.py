@@ -7,6 +7,7 @@ from app.models.user import Role
 
 class Right(StrEnum):
     PUBLIC = "public"
+    ACCOUNT = "account"
     CONSULT = "consult"
     EDIT = "edit"
     EVALUATE = "evaluate"
@@ -14,15 +15,18 @@ class Right(StrEnum):
     EXPORT = "export"
     ADMIN = "admin"
     RESPOND = "respond"
+    FUNDED = "funded"
 
 
-# What a partner does in its own grid: no role of the fund has it, the cookie of the grid gives it (`app.web.guest`).
-OF_THE_FUND = frozenset(Right) - {Right.RESPOND}
+# What a partner does in its own grid: no role has it, the cookie of the grid gives it (`app.web.guest`). What a funder
+# sees of the projects its money is in: its own people only, who have nothing of the fund's.
+OF_THE_FUND = frozenset(Right) - {Right.RESPOND, Right.FUNDED}
 
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMIN: OF_THE_FUND,
     Role.GESTIONNAIRE: OF_THE_FUND - {Right.ADMIN},
-    Role.EVALUATEUR: frozenset({Right.PUBLIC, Right.CONSULT, Right.EVALUATE, Right.EXPORT}),
-    Role.LECTEUR: frozenset({Right.PUBLIC, Right.CONSULT, Right.EXPORT}),
+    Role.EVALUATEUR: frozenset({Right.PUBLIC, Right.ACCOUNT, Right.CONSULT, Right.EVALUATE, Right.EXPORT}),
+    Role.LECTEUR: frozenset({Right.PUBLIC, Right.ACCOUNT, Right.CONSULT, Right.EXPORT}),
+    Role.FINANCEUR: frozenset({Right.PUBLIC, Right.ACCOUNT, Right.FUNDED}),
 }

@@ -5,12 +5,12 @@ import time
 
 import structlog
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import settings
-from app.web.errors import broken
+from app.web.errors import broken, too_large
 
 log = structlog.get_logger("odd17.web")
 
@@ -47,6 +47,7 @@ class _Exchange:
         self.scope = scope
         self.forward = send
         self.status = 0
+        self.is_replaced = False
         self.started = time.perf_counter()
         self.nonce = secrets.token_urlsafe(18)
         self.request_id = secrets.token_hex(8)
@@ -67,15 +68,26 @@ class _Exchange:
         await response(self.scope, receive, self.send)
 
     async def send(self, message: Message) -> None:
+        if self.is_replaced:
+            return
         if message["type"] == "http.response.start":
+            if message["status"] == 413 and _is_bare(message):
+                await self.answer_too_large()
+                return
             self.status = message["status"]
             self.protect(MutableHeaders(scope=message))
         await self.forward(message)
 
+    async def answer_too_large(self) -> None:
+        """The framework cuts the sending short in plain English; a person is told on a page."""
+        response = await run_in_threadpool(too_large, Request(self.scope))
+        await response(self.scope, _nothing_more, self.send)
+        self.is_replaced = True
+
     def protect(self, headers: MutableHeaders) -> None:
         for name, value in FIXED.items():
             headers.setdefault(name, value)
-        headers["Content-Security-Policy"] = CSP.format(nonce=self.nonce)
+        headers.setdefault("Content-Security-Policy", CSP.format(nonce=self.nonce))  # a file says a stricter one
         headers["X-Request-Id"] = self.request_id
         headers.setdefault("Cache-Control", "no-store")
         if settings().secure_cookies:
@@ -95,3 +107,11 @@ class _Exchange:
             invitation_id=guest.invitation_id if guest else None,
             **more,
         )
+
+
+def _is_bare(message: Message) -> bool:
+    return Headers(raw=message["headers"]).get("Content-Type", "").startswith("text/plain")
+
+
+async def _nothing_more() -> Message:
+    return {"type": "http.disconnect"}

@@ -1,17 +1,23 @@
 """Pages and fragments: one helper answers the whole page or the named block."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from app.models.user import Theme
 from app.settings import settings
 from app.web.csrf import csrf_token_for, keep_before_session_cookie
 from app.web.filters import FILTERS
 from app.web.flash import forget_flash, leave_flash, read_flash
 from app.web.guest import on_guest_side
+from app.web.hints import hint_for
 from app.web.htmx import navigate, read_htmx, vary
+from app.web.packing import shrink
+from app.web.sections import current_section, key_addresses, sections_of
 from app.web.static import static
 from app.web.visitor import demo_data, visitor_of
 
@@ -25,10 +31,18 @@ def make_environment() -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # templates change with the program, which is then started again
+        cache_size=-1,
     )
     environment.filters.update(FILTERS)
-    environment.globals.update(static=static, layout="base.html")
+    environment.globals.update(static=static, layout="base.html", themes=list(Theme), hint_for=hint_for)
+    environment.tests["web_address"] = is_web_address
     return environment
+
+
+def is_web_address(address: str) -> bool:
+    """Whatever reached the record, only an address of the web is ever a link."""
+    return urlsplit(address).scheme in ("http", "https")
 
 
 environment = make_environment()
@@ -50,9 +64,15 @@ def render(
         html = environment.get_template(template).render(values)
     response = HTMLResponse(html, status)
     vary(response)
+    shrink(request, response)
     keep_before_session_cookie(request, response)
     forget_flash(request, response)
     return response
+
+
+def draw(template: str, **context: object) -> Markup:
+    """A part of a page that holds nothing of who asks nor of this one answer: it may be kept, and given to others."""
+    return Markup(environment.get_template(template).render(context))  # noqa: S704  (escaped as it was drawn)
 
 
 def render_block(template: str, block: str, values: dict[str, object]) -> str:
@@ -82,13 +102,26 @@ def redirect(request: Request, url: str, flash: str | None = None) -> Response:
     return response
 
 
+def idle_of(request: Request) -> tuple[int, str] | None:
+    """After how many seconds without asking anything one has to come in again, and what to ask to stay."""
+    if visitor_of(request):
+        return 60 * settings().session_idle_minutes, "/mon-compte"
+    if guest := getattr(request.state, "guest", None):
+        return 3_600 * settings().respondent_idle_hours, f"/ma-grille/{guest.respondent_id}"
+    return None
+
+
 def page_globals(request: Request) -> dict[str, object]:
     return {
         "request_path": request.url.path,
         "nonce": getattr(request.state, "nonce", ""),
         "csrf_token": csrf_token_for(request),
         "visitor": visitor_of(request),
+        "sections": (sections := sections_of(visitor_of(request), request.url.path)),
+        "section": current_section(sections),
+        "keys": {"addresses": key_addresses(sections), "map": "/raccourcis"},
         "guest": getattr(request.state, "guest", None),
+        "idle": idle_of(request),
         "fund_contact": settings().fund_contact,
         "layout": "guest.html" if on_guest_side(request) else "base.html",
         "demo_data": demo_data(request),

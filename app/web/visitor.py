@@ -2,26 +2,55 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Protocol
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.orm import Session, make_transient_to_detached
 from starlette.requests import Request
 
 from app import clock
-from app.db import reading, writing
+from app.db import reading_for, writing
+from app.models.sign_in import Method
 from app.models.user import InstallationFact, Role, User, UserSession
+from app.second_factor import must_have_factor
 from app.settings import settings
 from app.tokens import token_hash
 from app.web.cookies import SESSION, read_cookie
 from app.web.rights import ROLE_RIGHTS, Right
 
 TOUCH_EVERY = timedelta(minutes=1)
-DEMO = select(InstallationFact.value).where(InstallationFact.name == "demonstration")
+CONFIRMED_FOR = timedelta(minutes=10)
+FACTS = InstallationFact.__table__
+DEMO = select(FACTS.c.value).where(FACTS.c.name == "demonstration")
+SESSIONS, PEOPLE = UserSession.__table__, User.__table__
+PERSON = {f"user_{column.name}": column for column in PEOPLE.columns}
 WHO = (
-    select(UserSession, User)
-    .join(User, User.id == UserSession.user_id)
-    .where(UserSession.token_sha256 == bindparam("token"), User.active)
+    select(
+        SESSIONS.c.token_sha256,
+        SESSIONS.c.csrf_token,
+        SESSIONS.c.last_seen_at,
+        SESSIONS.c.expires_at,
+        SESSIONS.c.method,
+        SESSIONS.c.second_factor,
+        SESSIONS.c.confirmed_at,
+        DEMO.scalar_subquery().label("demo"),
+        *(column.label(name) for name, column in PERSON.items()),
+    )
+    .select_from(SESSIONS.join(PEOPLE, PEOPLE.c.id == SESSIONS.c.user_id))
+    .where(SESSIONS.c.token_sha256 == bindparam("token"), PEOPLE.c.active)
 )
+
+
+class Opened(Protocol):
+    """What tells of a session: its record, or its columns."""
+
+    csrf_token: Any
+    token_sha256: Any
+    last_seen_at: Any
+    expires_at: Any
+    method: Any
+    second_factor: Any
+    confirmed_at: Any
 
 
 @dataclass(frozen=True)
@@ -36,6 +65,9 @@ class Visitor:
     rights: frozenset[Right]
     csrf_token: str
     token_sha256: bytes
+    confirmed_at: datetime | None = None
+    by_link: bool = False
+    needs_factor: bool = False
 
     @property
     def role_label(self) -> str:
@@ -43,6 +75,10 @@ class Visitor:
 
     def can(self, right: str) -> bool:
         return Right(right) in self.rights
+
+    def confirmed(self, now: datetime) -> bool:
+        """Proved who it is minutes ago: asked before what could take the account away from its person."""
+        return self.confirmed_at is not None and now - self.confirmed_at < CONFIRMED_FOR
 
 
 def visitor_of(request: Request) -> Visitor | None:
@@ -71,31 +107,52 @@ def demo_data(request: Request) -> bool:
     return found
 
 
-def is_alive(record: UserSession, now: datetime) -> bool:
+def is_alive(record: Opened, now: datetime) -> bool:
     idle = timedelta(minutes=settings().session_idle_minutes)
-    return now < record.expires_at and now < record.last_seen_at + idle
+    return bool(now < record.expires_at and now < record.last_seen_at + idle)
 
 
 def _identify(request: Request) -> None:
-    """One short transaction, closed before the route opens its own: a request never holds two connections."""
+    """In the transaction of the page, or in a short one closed before the route opens its own.
+
+    Either way a request never holds two connections.
+    """
     token, now = read_cookie(request, SESSION), clock.now()
-    with reading(request.app.state.bind) as session:
-        request.state.demo_data = session.scalar(DEMO) is not None
+    with reading_for(request) as session:
         row = session.execute(WHO, {"token": token_hash(token)}).one_or_none() if token else None
-        session.expunge_all()
-    request.state.visitor = None
-    if row is None or not is_alive(row[0], now):
-        return
-    record, user = row
-    if now - record.last_seen_at > TOUCH_EVERY:
-        _touch(request, record.token_sha256, now)
-    request.state.visitor = _visitor(record, user)
+        request.state.demo_data = (row.demo if row else session.scalar(DEMO)) is not None
+        request.state.visitor = None
+        if row is None or not is_alive(row, now):
+            return
+        seen = now - row.last_seen_at <= TOUCH_EVERY
+        if not seen:
+            session.rollback()
+    if not seen:
+        _touch(request, row.token_sha256, now)
+    request.state.visitor = _visitor(row, _person(row))
 
 
-def _visitor(record: UserSession, user: User) -> Visitor:
+def _person(row: Row[*tuple[Any, ...]]) -> User:
+    """As if it had been loaded, then detached: quicker, and every page begins with it."""
+    user = User(**{column.name: getattr(row, name) for name, column in PERSON.items()})
+    make_transient_to_detached(user)
+    return user
+
+
+def _visitor(record: Opened, user: User) -> Visitor:
     role = Role(user.role)
     return Visitor(
-        user, user.id, user.name, user.email, role, ROLE_RIGHTS[role], record.csrf_token, record.token_sha256
+        user,
+        user.id,
+        user.name,
+        user.email,
+        role,
+        ROLE_RIGHTS[role],
+        record.csrf_token,
+        record.token_sha256,
+        record.confirmed_at,
+        record.method == Method.LINK,
+        needs_factor=not record.second_factor and must_have_factor(role),
     )
 
 

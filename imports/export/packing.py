@@ -10,7 +10,8 @@ from typing import BinaryIO, cast
 from imports.export.container import Piece
 
 LEVEL = 1
-IN_MEMORY = 1 << 22
+IN_MEMORY = 1 << 19
+"""Bytes of a sheet kept before it goes on disk: a workbook has fifteen of them, all waiting for the last."""
 WORTH_A_TURN = 1 << 18
 """Bytes below which the thread would cost more than it spares."""
 AHEAD = 3

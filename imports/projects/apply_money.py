@@ -20,15 +20,15 @@ def apply_investment(session: Session, project: Project, planned: PlannedInvestm
     investment = _investment(session, project, planned, user)
     for each in planned.instalments:
         if each.state is State.NEW:
-            made = add_instalment(
+            add_instalment(
                 session,
                 investment=investment,
                 label=each.label,
                 due_on=each.due_on,
                 amount_eur=each.amount_eur,
+                paid_on=each.paid_on,
                 user=user,
             )
-            _pay(session, made, each, user)
         elif each.state is State.CHANGED:
             _change(session, session.get_one(Instalment, each.existing_id), each, user)
 

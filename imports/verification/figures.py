@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from openpyxl.utils.cell import get_column_letter
-
 from imports.archive import DAMAGED
 from imports.errors import UnreadableFile
 from imports.limits import MAX_FILE_BYTES, wall_seconds
@@ -71,6 +69,8 @@ def read_figures(content: bytes, *, only_named: bool = False) -> Figures:
 
 
 def address(row: int, column: int) -> str:
+    from openpyxl.utils.cell import get_column_letter
+
     return f"{get_column_letter(column)}{row}"
 
 

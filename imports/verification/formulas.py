@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable
 
-from openpyxl.utils.cell import column_index_from_string
-
 PIECES = re.compile(
     r"""
     (?P<text>"(?:[^"]|"")*")
@@ -48,6 +46,8 @@ def normalised(formula: str, sheet: str = "", moved: Moved | None = None) -> str
 
 def reference_in(place: str) -> tuple[str, int, int] | None:
     """« 'Synthèse'!$B$5 » → (« Synthèse », 5, 2); none for a range or anything else."""
+    from openpyxl.utils.cell import column_index_from_string
+
     found = NAMED.fullmatch(place.strip().removeprefix("="))
     return (_bare(found[1]), int(found[3]), column_index_from_string(found[2])) if found else None
 

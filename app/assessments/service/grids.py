@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments.service.states import open_campaign_of, require_reason
 from app.errors import Refused
+from app.journal.context import because
 from app.models import Answer, Respondent, RespondentEvent, User
 
 
@@ -71,3 +72,5 @@ def _note(
         event.happened_at = at
     session.add(event)
     session.flush()
+    if reason:
+        because(session, reason)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.journal.context import because
 from app.models import Campaign, CampaignEvent, CampaignStatus, Respondent, User
 
 NOT_OPEN = {
@@ -53,3 +54,5 @@ def note(
         event.happened_at = at
     session.add(event)
     session.flush()
+    if reason:
+        because(session, reason)

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.capitalisation.queries import PillarLine
 from app.indicators.queries import IndicatorLine
-from app.investments.queries import CofinancingLine, InvestmentLine
+from app.investments.lines import CofinancingLine, InvestmentLine
 from app.milestones.queries import MilestoneLine
 from app.models import Project
 from app.partners.card import PartnerLine

@@ -1,6 +1,6 @@
 """What the sheet « Synthèse » reads: the tables of the file, and the values they hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ class Whole:
     tables: Mapping[str, Table]
     projects: Sequence[ProjectLine]
     amounts: Mapping[str, Amounts]
-    milestones: Sequence[MilestoneLine]
+    milestones: Iterable[MilestoneLine]
     moments: Sequence[Regional]
     drawn: Drawn
     versions: Mapping[str, Version]

@@ -2,21 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
-from typing import TypeVar
 
 from app.exchanges.funder.basis import Whole
 from app.exchanges.funder.content import plain_table, wanted
-from app.exchanges.funder.followed import Beside, MilestoneLine, spans
+from app.exchanges.funder.followed import Beside
 from app.exchanges.funder.layout import Block, laid_out
-from app.exchanges.funder.measured import IndicatorLine
 from app.exchanges.funder.published import Published
 from app.exchanges.funder.record import Record
 from app.exchanges.funder.regions import Drawn, drawn
 from app.exchanges.funder.tables import FIRST, Table
 from imports.export.funder import SHEETS
-
-Followed = TypeVar("Followed", MilestoneLine, IndicatorLine)
 
 
 class Book:
@@ -50,8 +45,7 @@ class Book:
         record, tables = self.record, self.tables
         return Beside(
             tables["Financements"], tables["Jalons"], tables["Indicateurs"],
-            by_project(record.milestones), by_project(record.indicators),
-            spans(record.milestones), spans(record.indicators), record.committed,
+            record.milestones, record.indicators, record.committed,
             {own.moment: own.counted for own in record.moments},
         )  # fmt: skip
 
@@ -68,7 +62,3 @@ class Book:
         for version in self.record.versions.values():
             yield {"Réponses": version.answers, "Calcul": version.steps, "Poids": version.weights,
                    "Grille": version.scale}[base]  # fmt: skip
-
-
-def by_project(lines: Sequence[Followed]) -> dict[str, Sequence[Followed]]:
-    return {code: list(own) for code, own in groupby(lines, key=lambda line: line.code)}

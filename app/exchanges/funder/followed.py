@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from app.exchanges.funder.measured import YES, IndicatorLine
 from app.exchanges.funder.tables import FIRST, Table
@@ -15,6 +15,8 @@ from imports.export.sheets import Formula, Row, Value
 INTERREGIONAL_NAME = "Interrégional ou national"
 LATE, DONE = "en retard", "fait"
 Span = tuple[int, int]
+Line = TypeVar("Line", "MilestoneLine", IndicatorLine)
+Own = tuple[str, Span, Sequence[Line]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,25 @@ class MilestoneLine(NamedTuple):
     status: str
 
 
-def spans(lines: Iterable[MilestoneLine | IndicatorLine]) -> dict[str, Span]:
-    """The rows of each project in a sheet sorted by project."""
-    found: dict[str, Span] = {}
+class InTurn(Generic[Line]):
+    """The lines of each project and their rows in a sheet sorted as « Projets », asked for in that order."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        self._groups: Iterator[Own[Line]] = by_project(lines)
+        self._next: Own[Line] | None = next(self._groups, None)
+
+    def of(self, code: str) -> tuple[Span | None, Sequence[Line]]:
+        if self._next is None or self._next[0] != code:
+            return None, ()
+        _, span, lines = self._next
+        self._next = next(self._groups, None)
+        return span, lines
+
+
+def by_project(lines: Iterable[Line]) -> Iterator[Own[Line]]:
     for code, rows in groupby(enumerate(lines, FIRST), key=lambda pair: pair[1].code):
-        kept = [row for row, _ in rows]
-        found[code] = kept[0], kept[-1]
-    return found
+        kept = list(rows)
+        yield code, (kept[0][0], kept[-1][0]), [line for _, line in kept]
 
 
 def state_of(line: MilestoneLine, day: date) -> str:
@@ -72,37 +86,35 @@ def milestone_rows(lines: Iterable[MilestoneLine], day: date) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class Beside:
-    """What « Projets » adds up: the sheets it reads, the lines of each project in them, and who counts when."""
+    """What « Projets » adds up: the sheets it reads, the lines of those two, and who counts when."""
 
     financing: Table
     milestones: Table
     indicators: Table
-    followed: Mapping[str, Sequence[MilestoneLine]]
-    measured: Mapping[str, Sequence[IndicatorLine]]
-    milestone_spans: Mapping[str, Span]
-    indicator_spans: Mapping[str, Span]
+    followed: Iterable[MilestoneLine]
+    measured: Iterable[IndicatorLine]
     committed: Mapping[str, Any]
     counted: Mapping[Moment, Collection[str]]
 
 
 def project_rows(projects: Sequence[ProjectLine], beside: Beside, day: date) -> Iterator[Row]:
+    followed, measured = InTurn(beside.followed), InTurn(beside.measured)
     for row, line in enumerate(projects, FIRST):
         yield (
             line.code, line.title, line.programme, line.status.label, line.region, line.territory, line.phase,
             line.category, line.domains, line.goals, line.starts_on, line.ends_on,
             Formula(beside.financing.cell("Engagé", row), beside.committed.get(line.code, 0)),
-            *_milestones(beside, line.code, day),
-            *_indicators(beside, line.code),
+            *_milestones(beside.milestones, *followed.of(line.code), day),
+            *_indicators(beside.indicators, *measured.of(line.code)),
             *(YES if line.code in beside.counted[moment] else None for moment in Moment),
         )  # fmt: skip
 
 
-def _milestones(beside: Beside, code: str, day: date) -> tuple[Value, ...]:
-    if (span := beside.milestone_spans.get(code)) is None:
+def _milestones(sheet: Table, span: Span | None, lines: Sequence[MilestoneLine], day: date) -> tuple[Value, ...]:
+    if span is None:
         return 0, 0, 0
-    lines = beside.followed[code]
     states = [state_of(line, day) for line in lines]
-    every, state = beside.milestones.span("Code du projet", *span), beside.milestones.span("État", *span)
+    every, state = sheet.span("Code du projet", *span), sheet.span("État", *span)
     return (
         Formula(f"ROWS({every})", len(lines)),
         Formula(f'COUNTIF({state},"{DONE}")', states.count(DONE)),
@@ -110,11 +122,11 @@ def _milestones(beside: Beside, code: str, day: date) -> tuple[Value, ...]:
     )
 
 
-def _indicators(beside: Beside, code: str) -> tuple[Value, ...]:
-    if (span := beside.indicator_spans.get(code)) is None:
+def _indicators(sheet: Table, span: Span | None, lines: Sequence[IndicatorLine]) -> tuple[Value, ...]:
+    if span is None:
         return 0, 0, None
-    own = attainment(line.progress for line in beside.measured[code])
-    usable, kept = (beside.indicators.span(header, *span) for header in ("Utilisable", "Taux retenu"))
+    own = attainment(line.progress for line in lines)
+    usable, kept = (sheet.span(header, *span) for header in ("Utilisable", "Taux retenu"))
     return (
         Formula(f'COUNTIF({usable},"{YES}")', own.usable),
         Formula(f"COUNT({kept})", own.measured),

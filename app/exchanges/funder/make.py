@@ -4,7 +4,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.clock import today
+from app import clock
+from app.errors import Refused
 from app.exchanges.funder.book import Book
 from app.exchanges.funder.cover import cover_of
 from app.exchanges.funder.digest import Digest
@@ -13,6 +14,7 @@ from app.exchanges.funder.record import read_record
 from app.exchanges.funder.sheets import proofs_sheet, sheets_of
 from app.exchanges.reports.choice import DateStyle, ReportChoice
 from app.exchanges.reports.kinds import Made, Progress
+from imports.export.container import TooLargeError
 from imports.export.sheets import Report
 from imports.export.writer import write_report
 
@@ -22,12 +24,17 @@ DATES = {
     DateStyle.ISO: "yyyy-mm-dd",
 }
 
+TOO_MANY = "Choisissez moins de projets, par exemple une région ou une période, ou moins de feuilles."
+
 
 def make_workbook(session: Session, choice: ReportChoice, author: str, out: Path, progress: Progress) -> Made:
     """`out` holds the workbook; its digest is the one written in « Preuves »."""
-    record = read_record(session, choice, today())
+    record = read_record(session, choice, clock.today())
     digest = Digest()
-    write_report(funder_report(session, Book(record), author, digest, progress), out)
+    try:
+        write_report(funder_report(session, Book(record), author, digest, progress), out)
+    except TooLargeError as fault:
+        raise Refused(f"{fault} {TOO_MANY}") from fault
     progress(record.steps, record.steps)
     return Made(len(record.projects), digest.text)
 

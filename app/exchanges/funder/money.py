@@ -1,18 +1,26 @@
 """The sheets of money: operations line by line, then what they add up to by project and by funder."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from app.exchanges.funder.spooled import Spooled
 from app.exchanges.funder.tables import FIRST, Table
 from imports.export.sheets import Formula, Row, Value
 
 COMMITTED, ALLOCATED, PAID, DUE, COFINANCED = NATURES = ("Engagé", "Affecté", "Versé", "Dû", "Cofinancé")
 ZERO = Decimal(0)
+
+
+class Sums(dict[str, Decimal]):
+    """By nature; what there is none of is not kept."""
+
+    def __missing__(self, nature: str) -> Decimal:
+        return ZERO
 
 
 class Operation(NamedTuple):
@@ -27,11 +35,11 @@ class Operation(NamedTuple):
     own: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class Amounts:
     """Of one project: its sums by nature, the part of the funder of the file, and the rows they are the sums of."""
 
-    sums: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    sums: Sums = field(default_factory=Sums)
     own: Decimal = ZERO
     rows: dict[str, tuple[int, int]] = field(default_factory=dict)
     own_rows: tuple[int, int] | None = None
@@ -42,13 +50,13 @@ class Amounts:
         return self.sums[COFINANCED] + self.sums[ALLOCATED] - self.own
 
 
-def ordered(operations: Sequence[Operation]) -> list[Operation]:
+def ordered(operations: Iterable[Operation]) -> list[Operation]:
     """By project, then by nature; the allocations of the funder of the file first, so that each sum is one range."""
     rank = {nature: place for place, nature in enumerate(NATURES)}
     return sorted(operations, key=lambda own: (own.code, rank[own.nature], not own.own))
 
 
-def amounts_by_project(operations: Sequence[Operation]) -> dict[str, Amounts]:
+def amounts_by_project(operations: Iterable[Operation]) -> dict[str, Amounts]:
     """`operations` in the order of the sheet."""
     found: dict[str, Amounts] = defaultdict(Amounts)
     for (code, nature), rows in groupby(enumerate(operations, FIRST), key=lambda pair: (pair[1].code, pair[1].nature)):
@@ -61,7 +69,7 @@ def amounts_by_project(operations: Sequence[Operation]) -> dict[str, Amounts]:
     return found
 
 
-def operation_rows(operations: Sequence[Operation]) -> Iterator[Row]:
+def operation_rows(operations: Iterable[Operation]) -> Iterator[Row]:
     for own in operations:
         yield own.code, own.nature, own.day, own.what, own.funder, own.amount
 
@@ -77,7 +85,7 @@ class Named:
 
 
 def financing_rows(
-    own: Table, operations: Table, projects: Sequence[Named], amounts: Mapping[str, Amounts]
+    own: Table, operations: Table, projects: Iterable[Named], amounts: Mapping[str, Amounts]
 ) -> Iterator[Row]:
     scoped = "Argent du financeur" in own.letters
     for row, project in enumerate(projects, FIRST):
@@ -108,16 +116,11 @@ def _leverage(own: Table, row: int, sums: Amounts, *, scoped: bool) -> Formula:
 
 
 def funder_rows(
-    own: Table, operations: Table, financing: Table, rows: Sequence[Operation], projects: int
+    own: Table, operations: Table, financing: Table, rows: Spooled[Operation], projects: int
 ) -> Iterator[Row]:
     """In the order of names: no funder is ranked."""
     last = FIRST + len(rows) - 1
-    shares: dict[str, Decimal] = defaultdict(Decimal)
-    counted = Counter(row.funder for row in rows if row.nature == ALLOCATED)
-    for line in rows:
-        if line.nature == ALLOCATED:
-            shares[line.funder] += line.amount
-    committed = sum((line.amount for line in rows if line.nature == COMMITTED), ZERO)
+    shares, counted, committed = _shares(rows)
     nature, funder, amount = (operations.fixed(header, FIRST, last) for header in ("Nature", "Financeur", "Montant"))
     whole = f"SUM({financing.fixed(COMMITTED, FIRST, FIRST + projects - 1)})"
     for row, name in enumerate(sorted(shares, key=str.casefold), FIRST):
@@ -130,3 +133,16 @@ def funder_rows(
             Formula(f"SUMPRODUCT({mine},{amount})", share),
             Formula(f'IFERROR(100*{own.letters["Affecté"]}{row}/{whole},"")', of_all),
         )
+
+
+def _shares(rows: Iterable[Operation]) -> tuple[dict[str, Decimal], Counter[str], Decimal]:
+    """By funder, what it was allocated and in how many lines; then all that is committed."""
+    shares: dict[str, Decimal] = defaultdict(Decimal)
+    counted, committed = Counter[str](), ZERO
+    for line in rows:
+        if line.nature == ALLOCATED:
+            shares[line.funder] += line.amount
+            counted[line.funder] += 1
+        elif line.nature == COMMITTED:
+            committed += line.amount
+    return shares, counted, committed

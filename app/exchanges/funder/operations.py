@@ -1,5 +1,6 @@
 """Reads every movement of money of the projects kept, in one query by nature."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -11,11 +12,13 @@ from app.exchanges.portfolio import Ids
 from app.models import Allocation, Cofinancing, CofinancingKind, Instalment, Investment, Organisation, Project
 
 
-def read_operations(session: Session, ids: Ids, past: Past, funder: str = "") -> list[Operation]:
-    """`funder`: number or name of the funder of the file. A contributor is never named: it may be a respondent."""
+def read_operations(
+    session: Session, ids: Ids, past: Past, own: int | None, names: Mapping[int, str]
+) -> list[Operation]:
+    """`own`: the funder of the file; `names`: of every funder. A contributor is never named: it may be a respondent."""
     found = [
         *_investments(session, ids, past),
-        *_allocations(session, ids, past, funder),
+        *_allocations(session, ids, past, own, names),
         *_instalments(session, ids, past),
         *_cofinancings(session, ids),
     ]
@@ -33,22 +36,35 @@ def _investments(session: Session, ids: Ids, past: Past) -> list[Operation]:
     ]
 
 
-def _allocations(session: Session, ids: Ids, past: Past, funder: str) -> list[Operation]:
+def _allocations(session: Session, ids: Ids, past: Past, own: int | None, names: Mapping[int, str]) -> list[Operation]:
     """One line a project and funder."""
     rows = session.execute(
-        _of_projects(
-            select(Project.code, Organisation.id, Organisation.name, func.sum(Allocation.amount_eur)), ids, past
-        )
-        .join(Allocation, Allocation.investment_id == Investment.id)
-        .join(Organisation, Organisation.id == Allocation.funder_id)
+        _allocated(select(Project.code, Organisation.id, func.sum(Allocation.amount_eur)), ids, past)
         .group_by(Project.code, Organisation.id)
         .order_by(Organisation.sort_name, Organisation.id)
-    ).all()
-    own, names = own_funder(session, funder), _unique_names({row.id: row.name for row in rows})
+    )
     return [
         Operation(code, ALLOCATED, None, "", names[identifier], amount, identifier == own)
-        for code, identifier, _, amount in rows
+        for code, identifier, amount in rows
     ]
+
+
+def funder_names(session: Session, ids: Ids, past: Past) -> dict[int, str]:
+    """Of every funder of these projects."""
+    rows = session.execute(
+        _allocated(select(Organisation.id, Organisation.name), ids, past)
+        .group_by(Organisation.id)
+        .order_by(Organisation.sort_name, Organisation.id)
+    )
+    return _unique_names({row.id: row.name for row in rows})
+
+
+def _allocated(columns: Select[*tuple[Any, ...]], ids: Ids, past: Past) -> Select[*tuple[Any, ...]]:
+    return (
+        _of_projects(columns, ids, past)
+        .join(Allocation, Allocation.investment_id == Investment.id)
+        .join(Organisation, Organisation.id == Allocation.funder_id)
+    )
 
 
 def own_funder(session: Session, funder: str) -> int | None:

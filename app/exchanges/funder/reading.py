@@ -1,5 +1,6 @@
 """Reads the projects kept, their milestones and their indicators, as they stood on a day."""
 
+from sys import intern
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
@@ -29,6 +30,9 @@ from app.models import (
 )
 from app.regions.queries import FUNDED_STATUSES
 
+SHARED = (2, 3, 5, 6, 8, 9, 10, 11)
+"""Words that come back from one project to another: kept once."""
+
 
 def read_projects(session: Session, ids: Ids, past: Past) -> list[ProjectLine]:
     """In the order of their codes."""
@@ -54,6 +58,8 @@ def read_projects(session: Session, ids: Ids, past: Past) -> list[ProjectLine]:
 
 def _line(values: list[Any]) -> ProjectLine:
     values[4], values[6] = ProjectStatus(values[4]), values[6] or INTERREGIONAL_NAME
+    for place in SHARED:
+        values[place] = values[place] and intern(values[place])
     return ProjectLine(*values)
 
 

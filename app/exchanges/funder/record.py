@@ -1,6 +1,6 @@
-"""Everything a workbook says but the answers, read in a fixed number of queries."""
+"""Everything a workbook says but the answers, read a few hundred projects at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -14,15 +14,16 @@ from sqlalchemy.orm import Session
 from app.assessments.gather import grids_of
 from app.assessments.queries import newest_grid
 from app.exchanges.funder.followed import MilestoneLine, ProjectLine
+from app.exchanges.funder.gathered import gather, gather_scores
 from app.exchanges.funder.measured import IndicatorLine
 from app.exchanges.funder.money import COMMITTED, Amounts, Operation, amounts_by_project
-from app.exchanges.funder.operations import own_funder, read_operations
+from app.exchanges.funder.operations import own_funder
 from app.exchanges.funder.past import Past
-from app.exchanges.funder.published import AxisLine, Published, read_axes, read_current, read_published
-from app.exchanges.funder.reading import read_indicators, read_milestones, read_projects
+from app.exchanges.funder.published import Published, read_current, read_published
 from app.exchanges.funder.regional import Regional, regional
-from app.exchanges.funder.scores import ScoreLine, score_lines
+from app.exchanges.funder.scores import ScoreLine
 from app.exchanges.funder.secret import secret_of
+from app.exchanges.funder.spooled import Spooled
 from app.exchanges.funder.version import Version
 from app.exchanges.portfolio import Ids
 from app.exchanges.reports.choice import ReportChoice
@@ -38,27 +39,20 @@ class Record:
     ids: Ids
     past: Past
     projects: Sequence[ProjectLine]
-    operations: Sequence[Operation]
-    milestones: Sequence[MilestoneLine]
-    indicators: Sequence[IndicatorLine]
+    operations: Spooled[Operation]
+    milestones: Iterable[MilestoneLine]
+    indicators: Iterable[IndicatorLine]
     results: Sequence[Published]
-    axes: Mapping[int, Sequence[AxisLine]]
+    lines: Iterable[ScoreLine]
+    amounts: Mapping[str, Amounts]
     versions: Mapping[str, Version]
     moments: Sequence[Regional]
     profiles: Mapping[str, str]
     key: bytes
 
     @cached_property
-    def amounts(self) -> dict[str, Amounts]:
-        return amounts_by_project(self.operations)
-
-    @cached_property
     def committed(self) -> dict[str, Decimal]:
         return {code: own.sums[COMMITTED] for code, own in self.amounts.items() if COMMITTED in own.rows}
-
-    @cached_property
-    def lines(self) -> list[ScoreLine]:
-        return score_lines(self.results, self.axes, self.versions)
 
     @property
     def steps(self) -> int:
@@ -73,23 +67,25 @@ class Record:
 def read_record(session: Session, choice: ReportChoice, today: date) -> Record:
     choice = by_number(session, choice)
     past, ids = Past(choice.as_of, today), matching_projects(choice.projects, choice.as_of)
-    projects, operations = (
-        read_projects(session, ids, past),
-        read_operations(session, ids, past, choice.projects.financeur),
-    )
-    found = read_current(session, ids, past)
-    results, axes = read_published(session, found), read_axes(session, found)
+    found = gather(session, ids, past, choice.projects.financeur)
+    results = read_published(session, read_current(session, ids, past))
     versions = read_versions(session, {own.grid for own in results})
-    usual = next(iter(versions.values())).grid
-    lines, grids = score_lines(results, axes, versions), {name: own.grid for name, own in versions.items()}
-    amounts = {code: own.sums[COMMITTED] for code, own in amounts_by_project(operations).items()}
-    moments = [regional(session, moment, lines, projects, amounts, grids, usual) for moment in Moment]
+    lines, amounts = gather_scores(session, results, versions), amounts_by_project(found.operations)
+    moments = read_moments(session, lines, found.projects, amounts, versions)
+    profiles = {row.code: row.label for row in session.execute(select(Profile.code, Profile.label))}
     return Record(
-        choice, ids, past, projects, operations, read_milestones(session, ids, past),
-        read_indicators(session, ids, past), results, axes, versions, moments,
-        {row.code: row.label for row in session.execute(select(Profile.code, Profile.label))},
-        key_of(session, choice),
+        choice, ids, past, found.projects, found.operations, found.milestones, found.indicators, results, lines,
+        amounts, versions, moments, profiles, key_of(session, choice),
     )  # fmt: skip
+
+
+def read_moments(
+    session: Session, lines: Iterable[ScoreLine], projects: Sequence[ProjectLine], amounts: Mapping[str, Amounts],
+    versions: Mapping[str, Version],
+) -> list[Regional]:  # fmt: skip
+    grids, usual = {name: own.grid for name, own in versions.items()}, next(iter(versions.values())).grid
+    committed = {code: own.sums[COMMITTED] for code, own in amounts.items()}
+    return [regional(session, moment, lines, projects, committed, grids, usual) for moment in Moment]
 
 
 def by_number(session: Session, choice: ReportChoice) -> ReportChoice:

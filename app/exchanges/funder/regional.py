@@ -1,7 +1,8 @@
 """What enters the regions, as of the day of the file: the rules of the regions’ pages, over the results kept."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -39,7 +40,7 @@ class Regional:
 
 
 def regional(
-    session: Session, moment: Moment, lines: Sequence[ScoreLine], projects: Sequence[ProjectLine],
+    session: Session, moment: Moment, lines: Iterable[ScoreLine], projects: Sequence[ProjectLine],
     amounts: Mapping[str, Any], grids: Mapping[str, Grid], usual: Grid,
 ) -> Regional:  # fmt: skip
     found = latest(moment, lines)
@@ -60,14 +61,14 @@ def regional(
     return Regional(moment, grid, spoken, apart, frozenset(line.code for line in kept), own_regions, national)
 
 
-def latest(moment: Moment, lines: Sequence[ScoreLine]) -> dict[tuple[str, str], Spoken]:
+def latest(moment: Moment, lines: Iterable[ScoreLine]) -> dict[tuple[str, str], Spoken]:
     """By project and axis or index, its latest published score; lines come in the order of their campaigns."""
     reading = REGIONAL_READING[MethodMoment(moment)]
     found: dict[tuple[str, str], Spoken] = {}
     for row, line in enumerate(lines, FIRST):
         own, axis = line.published, line.axis
         if (own.moment, axis.reading, axis.status) == (moment, reading, Status.PUBLISHED) and axis.score is not None:
-            found[own.code, axis.axis] = Spoken(axis.score, own.grid, row)
+            found[own.code, intern(axis.axis)] = Spoken(axis.score, own.grid, row)
     return found
 
 

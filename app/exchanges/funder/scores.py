@@ -1,6 +1,6 @@
 """The rows of « Scores »: each reads the line of its project in « Calcul »."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.clock import PARIS
@@ -40,7 +40,7 @@ def score_lines(
     return lines
 
 
-def score_rows(lines: Sequence[ScoreLine], versions: Mapping[str, Version], blocks: Blocks) -> Iterator[Row]:
+def score_rows(lines: Iterable[ScoreLine], versions: Mapping[str, Version], blocks: Blocks) -> Iterator[Row]:
     for line in lines:
         own, version = line.published, versions[line.published.grid]
         yield (

@@ -19,6 +19,7 @@ from app.exchanges.funder.money import Named, financing_rows, funder_rows, opera
 from app.exchanges.funder.numbering import Voices, voices_of
 from app.exchanges.funder.proofs import Proof, proof_rows
 from app.exchanges.funder.published import Published, stream_scores
+from app.exchanges.funder.record import Record
 from app.exchanges.funder.regions import region_rows, region_score_rows
 from app.exchanges.funder.scores import score_rows
 from app.exchanges.funder.steps import Steps
@@ -52,10 +53,9 @@ def plain_sheets(book: Book) -> Iterator[DataSheet]:
 def rows_of(book: Book) -> dict[str, Callable[[], Iterator[Row]]]:
     record, tables = book.record, book.tables
     operations, financing = tables["Opérations"], tables["Financements"]
-    named = [Named(own.code, own.title, own.programme, own.region) for own in record.projects]
     names = {own.region_code or "": own.region for own in record.projects}
     return {
-        "Financements": lambda: financing_rows(financing, operations, named, record.amounts),
+        "Financements": lambda: financing_rows(financing, operations, named(record), record.amounts),
         "Financeurs": lambda: funder_rows(
             tables["Financeurs"], operations, financing, record.operations, len(record.projects)
         ),
@@ -72,6 +72,10 @@ def rows_of(book: Book) -> dict[str, Callable[[], Iterator[Row]]]:
             book.drawn, tables["Scores"], financing, book.rows, record.committed, names, record.versions
         ),
     }  # fmt: skip
+
+
+def named(record: Record) -> Iterator[Named]:
+    return (Named(own.code, own.title, own.programme, own.region) for own in record.projects)
 
 
 def answered_sheets(session: Session, book: Book, progress: Progress) -> Iterator[DataSheet]:

@@ -1,5 +1,6 @@
 """The sheet « Synthèse »: key figures with where each is read on screen, and charts; formulas over the file."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -68,12 +69,12 @@ def _leverage(whole: Whole) -> Formula:
 
 
 def key_projects(whole: Whole) -> Block:
-    states = [state_of(line, whole.choice.as_of) for line in whole.milestones]
+    states = Counter(state_of(line, whole.choice.as_of) for line in whole.milestones)
     projects = Formula(f"COUNTA({whole.column('Projets', 'Code du projet')})", len(whole.projects))
     rows: list[Row] = [
         ("Projets", projects, whole.page()),
-        ("Jalons faits", _counted(whole, "Jalons faits", states.count(DONE)), whole.report()),
-        ("Jalons en retard", _counted(whole, "Jalons en retard", states.count(LATE)), whole.report()),
+        ("Jalons faits", _counted(whole, "Jalons faits", states[DONE]), whole.report()),
+        ("Jalons en retard", _counted(whole, "Jalons en retard", states[LATE]), whole.report()),
     ]
     columns = (Column("Projets", Kind.TEXT, width=34), Column("Nombre", Kind.COUNT, width=18), WHERE)
     names = ("total_projets", "total_jalons_faits", "total_jalons_en_retard")

@@ -9,16 +9,20 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import clock
-from app.exchanges.imports.attempt import Attempt, Decisions, attempt
+from app.exchanges.imports.attempt import Attempt, Decisions, compare
+from app.exchanges.imports.closed import refuse_closed
 from app.exchanges.imports.collecting import without_collecting
+from app.exchanges.imports.kept import shelf
 from app.exchanges.imports.planning import plan_again
 from app.exchanges.imports.progress import WRITING, Progress
 from app.exchanges.imports.storing import ToldPlan, cells_of, store_plan
+from app.investments.four_eyes import allow_one, payment_refused
 from app.models import BatchStatus, ImportBatch, User
 from imports.mapping import mapping_of
 from imports.projects.apply import NotPermitted
 from imports.records.writing import Stale, Tell
-from imports.whole import apply_workbook
+from imports.vocabulary import Vocabulary
+from imports.whole import GatheredWorkbook, apply_workbook, gather_workbook
 
 MARK = "SELECT set_config('odd17.import_batch', :batch, true)"
 
@@ -36,8 +40,13 @@ def write_batch(
     session: Session, batch: ImportBatch, *, user: User | None, now: datetime, progress: Progress | None = None
 ) -> Outcome:
     """The caller holds the batch. The plan is made again under locks and must be the one that was seen."""
-    mapping = [own for own in mapping_of(batch.mapping) if own.kind]
-    made = attempt(session, cells_of(batch), mapping, Decisions.of(batch.decisions), hold=True, tell=progress)
+    mapping, decisions = [own for own in mapping_of(batch.mapping) if own.kind], Decisions.of(batch.decisions)
+
+    def gathered(vocabulary: Vocabulary) -> GatheredWorkbook:
+        kept = shelf.take(batch, vocabulary)
+        return kept or gather_workbook(cells_of(batch), mapping, decisions.corrections, vocabulary)
+
+    made = compare(session, gathered, mapping, decisions, hold=True, tell=progress)
     told = ToldPlan.of(made.plan)
     if told.digest != batch.plan_digest:
         store_plan(session, batch, told)
@@ -50,7 +59,7 @@ def write_batch(
     except (IntegrityError, StaleDataError, Stale, NotPermitted) as refusal:
         session.refresh(batch)
         plan_again(session, batch)
-        batch.refusal = getattr(refusal, "sentence", "")
+        batch.refusal = payment_refused(refusal) or getattr(refusal, "sentence", "")
         return Outcome.CHANGED
     return Outcome.DONE
 
@@ -60,9 +69,11 @@ def _write(
 ) -> None:
     """The rules that span rows are checked before the end, where a refusal can still be told."""
     session.execute(text(MARK), {"batch": str(batch.id)})
+    allow_one(session)
     today = now.astimezone(clock.PARIS).date()
     apply_workbook(session, made.plan, made.existing, user=user, today=today, tell=tell)
     session.flush()
+    refuse_closed(session, batch.id, user)
     session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     session.execute(text("SET CONSTRAINTS ALL DEFERRED"))
     session.execute(text(MARK), {"batch": ""})

@@ -1,7 +1,8 @@
 """A batch planned against what is recorded: read by its mapping, with what people said of its cells and names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,8 +17,11 @@ from imports.projects.recorded import recorded, vocabulary_of
 from imports.records.planned import WorkbookPlan
 from imports.records.recorded import load_records
 from imports.records.writing import Tell
-from imports.whole import gather_workbook, plan_workbook
+from imports.vocabulary import Vocabulary
+from imports.whole import GatheredWorkbook, gather_workbook, plan_workbook
 from imports.workbook import Workbook
+
+Gather = Callable[[Vocabulary], GatheredWorkbook]
 
 
 @dataclass(frozen=True)
@@ -44,13 +48,30 @@ class Decisions:
 
 @dataclass(frozen=True)
 class Attempt:
+    """`gathered` is what the sheets say in the words of `vocabulary`."""
+
     plan: WorkbookPlan
     existing: Existing
+    gathered: GatheredWorkbook
+    vocabulary: Vocabulary
 
 
 def attempt(
     session: Session,
     workbook: Workbook,
+    mapping: Sequence[SheetMapping],
+    decisions: Decisions,
+    *,
+    tell: Tell | None = None,
+) -> Attempt:
+    return compare(
+        session, partial(gather_workbook, workbook, mapping, decisions.corrections), mapping, decisions, tell=tell
+    )
+
+
+def compare(
+    session: Session,
+    gather: Gather,
     mapping: Sequence[SheetMapping],
     decisions: Decisions,
     *,
@@ -60,11 +81,12 @@ def attempt(
     """`hold`: nobody changes these projects until the end of the transaction, which is about to write them."""
     take_turn(session)
     vocabulary = vocabulary_of(session)
-    gathered = gather_workbook(workbook, mapping, decisions.corrections, vocabulary)
+    gathered = gather(vocabulary)
     if hold:
         hold_projects(session, gathered.codes)
     has_follow_up = any(each.kind == FOLLOW_UP for each in mapping)
     existing = recorded(session, gathered.codes) if has_follow_up else Existing()
     records = load_records(session, gathered.kinds, gathered.codes)
     recognise_with(session, records, decisions.organisations, vocabulary.places)
-    return Attempt(plan_workbook(gathered, existing, records, vocabulary, tell), existing)
+    plan = plan_workbook(gathered, existing, records, vocabulary, tell)
+    return Attempt(plan, existing, gathered, vocabulary)

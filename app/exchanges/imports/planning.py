@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from app.exchanges.imports.attempt import Decisions, attempt
 from app.exchanges.imports.collecting import without_collecting
 from app.exchanges.imports.headers import load_headers
+from app.exchanges.imports.kept import shelf
 from app.exchanges.imports.storing import ToldPlan, cells_of, keep_cells, store_plan, title_of
 from app.models import BatchStatus, ImportBatch
 from imports.kinds.commands import COMMANDS
@@ -38,3 +39,4 @@ def _plan(session: Session, batch: ImportBatch, workbook: Workbook, tell: Tell |
     mapping = [own for own in mapping_of(batch.mapping) if own.kind]
     made = attempt(session, workbook, mapping, Decisions.of(batch.decisions), tell=tell)
     store_plan(session, batch, ToldPlan.of(made.plan))
+    shelf.put(batch, made)

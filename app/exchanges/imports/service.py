@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import Refused
 from app.exchanges.imports.applying import Outcome, write_batch
 from app.exchanges.imports.attempt import Decisions
+from app.exchanges.imports.collecting import without_collecting
 from app.exchanges.imports.headers import remember_headers
 from app.exchanges.imports.holding import hold, is_being_worked_on, needs
 from app.exchanges.imports.memory import forget, in_words, remember_decisions
@@ -35,7 +36,8 @@ def receive(
     """Raises `UnreadableFile` for a small file that cannot be read; a big one is read by a worker and says it later."""
     batch = new_batch(session, name=name, content=content, kind=kind, user=user, now=now)
     if len(content) <= INLINE_BYTES:
-        prepare(session, batch, read_encoded(content))
+        with without_collecting():
+            prepare(session, batch, read_encoded(content))
     else:
         announce(session, batch.id, READING)
         enqueue(session, "imports.prepare", batch_id=batch.id)

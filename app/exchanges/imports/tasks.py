@@ -1,4 +1,4 @@
-"""What a worker does with big files. Each may run again if its worker died: nothing of the first time is left."""
+"""What a worker does with big files. Each may run again if its worker died or lost the database: nothing is left."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,8 +12,10 @@ from app.exchanges.imports.planning import plan_again, prepare
 from app.exchanges.imports.progress import COMPARING, READING, UNDOING, Progress, Stopped
 from app.exchanges.imports.undo import CHOSEN, SEEN
 from app.exchanges.imports.undoing import undo_batch
-from app.jobs import TryAgain, task
+from app.jobs import TryAgain, is_interruption, task
+from app.journal.context import acting
 from app.models import BatchStatus, ImportBatch, ImportChange, User
+from app.models.journal import Origin
 from imports.errors import ReadersBusy, UnreadableFile
 from imports.projects import State
 from imports.workbook import Encoded, read_encoded
@@ -47,8 +49,9 @@ def prepare_batch(bind: Bind, batch_id: int) -> None:
     except Stopped:
         after = BatchStatus.PLANNED if is_read else BatchStatus.ABANDONED
         _leave(bind, batch_id, BatchStatus.RECEIVED, after)
-    except Exception:
-        not_read(bind, NOT_READ, batch_id)
+    except Exception as error:
+        if not is_interruption(error):
+            not_read(bind, NOT_READ, batch_id)
         raise
 
 
@@ -72,13 +75,15 @@ def apply_batch(bind: Bind, batch_id: int, user_id: int | None) -> None:
             hold(session, batch)
             if batch.status == BatchStatus.APPLYING:
                 progress.enter(COMPARING, sum(int(batch.counts.get(state, 0)) for state in State))
+                acting(session, user_id=user_id, origin=Origin.IMPORT, route=f"import {batch_id}")
                 user = session.get(User, user_id) if user_id else None
                 write_batch(session, batch, user=user, now=clock.now(), progress=progress)
                 progress.finish()
     except Stopped:
         _leave(bind, batch_id, BatchStatus.APPLYING, BatchStatus.PLANNED)
-    except Exception:
-        _leave(bind, batch_id, BatchStatus.APPLYING, BatchStatus.PLANNED, BROKEN)
+    except Exception as error:
+        if not is_interruption(error):
+            _leave(bind, batch_id, BatchStatus.APPLYING, BatchStatus.PLANNED, BROKEN)
         raise
 
 
@@ -97,12 +102,14 @@ def undo_import(bind: Bind, batch_id: int, user_id: int | None) -> None:
         _leave(bind, batch_id, BatchStatus.UNDOING, BatchStatus.APPLIED)
     except DomainError as refusal:
         _leave(bind, batch_id, BatchStatus.UNDOING, BatchStatus.APPLIED, refusal.sentence)
-    except Exception:
-        _leave(bind, batch_id, BatchStatus.UNDOING, BatchStatus.APPLIED, NOT_UNDONE)
+    except Exception as error:
+        if not is_interruption(error):
+            _leave(bind, batch_id, BatchStatus.UNDOING, BatchStatus.APPLIED, NOT_UNDONE)
         raise
 
 
 def _undo(session: Session, batch: ImportBatch, user_id: int | None, progress: Progress) -> None:
+    acting(session, user_id=user_id, origin=Origin.IMPORT, route=f"annulation de l’import {batch.id}")
     user = session.get(User, user_id) if user_id else None
     chosen, seen = frozenset(batch.decisions.get(CHOSEN, ())), batch.decisions.get(SEEN)
     undo_batch(session, batch, chosen=chosen, seen=seen, user=user, now=clock.now(), tell=progress)

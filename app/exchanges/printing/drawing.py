@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from app.investments.queries import MoneyCard
+from app.investments.lines import MoneyCard
 from app.investments.states import CANCELLED
 from app.milestones.queries import MilestonesCard
 from app.web.static import FOLDER

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.indicators.queries import IndicatorsCard
-from app.investments.queries import MoneyCard
+from app.investments.lines import MoneyCard
 from app.milestones.queries import MilestonesCard
 from app.models import ProjectStatus
 from app.partners.card import PartnersCard

@@ -11,7 +11,7 @@ from app.exchanges.printing.identities import Ids, identities
 from app.exchanges.printing.money import money_of
 from app.exchanges.printing.voices import spoken_of
 from app.indicators.queries import IndicatorsCard
-from app.investments.queries import MoneyCard
+from app.investments.lines import MoneyCard
 from app.milestones.queries import MilestonesCard
 from app.partners.card import PartnersCard
 from evaluation import attainment

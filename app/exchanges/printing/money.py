@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.exchanges.printing.days import Limit
 from app.exchanges.printing.identities import Ids
-from app.investments.queries import AllocationLine, CofinancingLine, InstalmentLine, InvestmentLine, MoneyCard
+from app.investments.lines import AllocationLine, CofinancingLine, InstalmentLine, InvestmentLine, MoneyCard
 from app.investments.states import CANCELLED, PAID, PLANNED, instalment_state
 from app.models import Allocation, Cofinancing, Instalment, Investment, Milestone, Organisation
 

@@ -14,9 +14,8 @@ from app.exchanges.printing.campaigns import results_at
 from app.exchanges.printing.days import Limit
 from app.exchanges.printing.facts import ProjectFacts
 from app.exchanges.printing.identities import Ids
-from app.grids.queries import equivalence
-from app.models import AxisResult, Campaign, GridVersion, Result
-from app.regions.queries import FUNDED_STATUSES, LeftOut, RegionalScores
+from app.models import AxisResult, Campaign, Result
+from app.regions.queries import FUNDED_STATUSES, LeftOut, RegionalScores, versions_met
 from evaluation import Equivalence, Moment, ScoredProject, Status
 from evaluation.words import REGIONAL_READING
 
@@ -50,7 +49,7 @@ def scores_at(
 ) -> RegionalScores:
     """The same rule as the pages of regions, on what was published that day or before."""
     by_project = _scores(session, moment, ids, limit)
-    newest, versions = _versions(session, {own.reference for found in by_project.values() for own in found})
+    newest, versions = versions_met(session, {own.reference for found in by_project.values() for own in found})
     projects, apart = [], []
     for own in facts:
         scores = by_project.get(own.project.id, [])
@@ -94,15 +93,6 @@ def _scores(session: Session, moment: Moment, ids: Ids, limit: Limit) -> Mapping
         if score is not None:
             found[project_id].append(Score(axis, score, reference))
     return found
-
-
-def _versions(session: Session, references: set[str]) -> tuple[str, dict[str, Equivalence]]:
-    """The newest of the versions met, and how each other one relates to it."""
-    if len(references) < 2:
-        return next(iter(references), ""), {}
-    met = session.scalars(select(GridVersion).where(GridVersion.reference.in_(references))).all()
-    newest = max(met, key=GridVersion.age).reference
-    return newest, {own: equivalence(session, own, newest) for own in sorted(references - {newest})}
 
 
 def _parted(

@@ -1,4 +1,4 @@
-"""The pages to print and their PDF: the sheet of a project, the report of a choice of projects."""
+"""The pages to print and their PDF: the sheet of a project, that of a region, the report of a choice of projects."""
 
 from fastapi import Response
 from sqlalchemy import func, select
@@ -11,6 +11,7 @@ from app.db import Reading
 from app.errors import Refused
 from app.exchanges.printing.documents import project_sheet
 from app.exchanges.printing.pdf import check_makes_pdf, makes_pdf, to_pdf
+from app.exchanges.printing.regional_sheet import regional_sheet
 from app.exchanges.printing.report import funder_report, report_summary
 from app.exchanges.reports.choice import DateStyle, ReportChoice
 from app.exchanges.reports.command import day_of
@@ -19,6 +20,7 @@ from app.web.auth import Right, Router, SignedIn
 
 router = Router()
 SHEET = "/projets/{code}/fiche"
+REGION = "/regions/{code}/imprimer"
 REPORT = "/exports/rapport"
 MOST = 50
 MOST_AS_PDF = 12
@@ -37,6 +39,19 @@ def sheet_pdf(request: Request, code: str, session: Reading, visitor: SignedIn) 
     check_makes_pdf()
     choice = asked(request, project=code)
     return sent(to_pdf(project_sheet(session, choice, visitor.name, alone=True)), f"fiche-{code}", choice)
+
+
+@router.get(REGION, right=Right.CONSULT)
+def region_page(request: Request, code: str, session: Reading, visitor: SignedIn) -> Response:
+    back = ("Revenir à la région", f"/regions/{code}")
+    return shown(regional_sheet(session, asked(request), code, visitor.name, back=back, pdf=pdf_address(request)))
+
+
+@router.get(f"{REGION}.pdf", right=Right.CONSULT)
+def region_pdf(request: Request, code: str, session: Reading, visitor: SignedIn) -> Response:
+    check_makes_pdf()
+    choice = asked(request).at(clock.today())
+    return sent(to_pdf(regional_sheet(session, choice, code, visitor.name, alone=True)), f"region-{code}", choice)
 
 
 @router.get(REPORT, right=Right.EXPORT)

@@ -13,7 +13,7 @@ from app.exchanges.printing.drawing import Line, line_of
 from app.exchanges.printing.facts import ProjectFacts, Spoken
 from app.exchanges.printing.missing import missing_of
 from app.indicators.queries import IndicatorLine
-from app.investments.queries import CofinancingLine, InstalmentLine
+from app.investments.lines import CofinancingLine, InstalmentLine
 from app.milestones.queries import MilestoneLine
 from app.partners.card import PartnerLine
 from app.results.words import counted

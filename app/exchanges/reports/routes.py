@@ -2,15 +2,13 @@
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from app import clock
 from app.db import Reading, Writing
-from app.errors import Refused
+from app.exchanges.reports.downloads import sent
 from app.exchanges.reports.forms import ReportForm, asked_again, filters_in, values_in
 from app.exchanges.reports.issuing import queries, service
-from app.exchanges.reports.issuing.storing import pieces
-from app.exchanges.reports.kinds import kind_named
 from app.exchanges.reports.pages import export_values
 from app.exchanges.reports.routes_saved import router as saved
 from app.exchanges.reports.routes_verify import router as verifying
@@ -72,15 +70,7 @@ def stop(request: Request, session: Writing, issued_id: int) -> Response:
 @router.get(f"{ONE}/fichier", right=Right.EXPORT)
 def download(request: Request, session: Reading, issued_id: int) -> Response:
     issued = queries.get_issued(session, issued_id)
-    if issued.content_id is None:
-        raise Refused("Ce fichier n’est pas prêt.", f"{HERE}/{issued_id}", "Voir où il en est")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{issued.file_name}"',
-        "Content-Length": str(queries.size_of(session, issued)),
-        "Cache-Control": "no-store",
-    }
-    media_type = kind_named(issued.kind).media_type(issued.suffix)
-    return StreamingResponse(pieces(request.app.state.bind, issued.content_id), media_type=media_type, headers=headers)
+    return sent(request, session, issued, f"{HERE}/{issued_id}")
 
 
 def _page(

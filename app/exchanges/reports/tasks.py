@@ -1,7 +1,7 @@
 """What a worker does with reports."""
 
 from app.db import Bind
-from app.exchanges.reports.issuing import making, sending
+from app.exchanges.reports.issuing import making, sending, trouble
 from app.exchanges.reports.saved import running
 from app.jobs import task
 
@@ -14,6 +14,11 @@ def issue_file(bind: Bind, issued_id: int) -> None:
 @task("exports.send", waits=(600, 1200, 1800), again=True, given_up=sending.given_up)
 def send_file(bind: Bind, sending_id: int) -> None:
     sending.send_file(bind, sending_id)
+
+
+@task("exports.tell_trouble", waits=(600, 1200, 1800), again=True)
+def tell_trouble(bind: Bind, issued_id: int, user_id: int) -> None:
+    trouble.tell(bind, issued_id, user_id)
 
 
 @task("exports.run_due", every="*/10 * * * *", again=True)

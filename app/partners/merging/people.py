@@ -43,6 +43,12 @@ def respondents(session: Session, pair: Pair, link: Link) -> Iterator[Work | Ref
             yield _one_voice(what, link, pair, mine, row, theirs_spoke=row["id"] in spoke)
 
 
+def accounts(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
+    """Whoever followed the money of the one follows that of the other."""
+    for row in rows_where(session, link.table, link.column, pair.removed):
+        yield Work(f"Compte de financeur de {row['name']}", moving(link, row, pair.kept))
+
+
 def _one_partner(what: str, mine: Values, theirs: Values) -> Work:
     joined = _joined(mine, theirs)
 

@@ -1,5 +1,5 @@
 """What was decided about an organisation before: earlier merges follow it, « ce ne sont pas les mêmes » too, and so do
-the names it goes by in received files."""
+the names it goes by in received files, and the documents about it."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,6 +12,11 @@ from app.steps import Link, Step, Values, add, current, remove, rows_where
 def earlier_merges(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
     for row in rows_where(session, link.table, link.column, pair.removed):
         yield Work(f"Fusion de {row['removed_name']}", moving(link, row, pair.kept), is_shown=False)
+
+
+def documents(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
+    for row in rows_where(session, link.table, link.column, pair.removed):
+        yield Work(f"Document {row['title']}", moving(link, row, pair.kept))
 
 
 def distinctions(session: Session, pair: Pair, link: Link) -> Iterator[Work]:

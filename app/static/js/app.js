@@ -1,7 +1,6 @@
 // Comfort only: every page works without this file.
 import { guardForms } from "./guard.js";
-
-const typing = (element) => element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+import { listenToKeys } from "./keys.js";
 
 function submitCurrentForm(event) {
   const form = document.activeElement?.closest("form[method=post]") ?? document.querySelector("main form[data-guard]");
@@ -10,17 +9,8 @@ function submitCurrentForm(event) {
   form.requestSubmit();
 }
 
-function focusSearch(event) {
-  const field = document.querySelector("[data-search]");
-  if (!field || typing(event.target)) return;
-  event.preventDefault();
-  field.focus();
-  field.select();
-}
-
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") submitCurrentForm(event);
-  else if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey) focusSearch(event);
   else if (event.key === "Escape") closeMenus(null);
 });
 
@@ -49,3 +39,4 @@ function setBusy(form, busy) {
 }
 
 guardForms();
+listenToKeys(document.body);

@@ -16,9 +16,9 @@ function enhance(root, id) {
   input.addEventListener("input", () => typed(box));
   input.addEventListener("keydown", (event) => pressed(box, event));
   input.addEventListener("blur", () => close(box));
-  // mousedown, so that the field keeps the focus
-  list.addEventListener("mousedown", (event) => {
-    event.preventDefault();
+  // Pressed, the field keeps the focus; only released on an option is it chosen: one may still slide away.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (option) pick(box, option);
   });

@@ -17,6 +17,7 @@ from app.exchanges.imports.undoing.groups import grouped
 from app.exchanges.imports.undoing.preview import edited_sentence, refuse_undoing
 from app.exchanges.imports.undoing.telling import Telling, digest
 from app.exchanges.imports.undoing.writing import Stuck, Tell, Writing
+from app.investments.four_eyes import allow_one
 from app.models import BatchStatus, ImportBatch, User
 from imports.projects.apply import take_turn
 
@@ -49,6 +50,7 @@ def undo_batch(
     undoing = _recorded(session, batch, user, now)
     telling = Telling(session, batch.id, facts, decision)
     acts = list(acts_of(facts, decision))
+    allow_one(session)
     with kept_as(session, undoing.id, batch.id):
         stuck = Writing(session, user.id if user else None, tell).write(acts, lambda: grouped(session, facts, acts))
     session.expire_all()

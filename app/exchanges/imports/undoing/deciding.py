@@ -6,7 +6,7 @@ from app.exchanges.imports.undoing.closing import held_by
 from app.exchanges.imports.undoing.decision import Block, BlockKind, Decision, field_key
 from app.exchanges.imports.undoing.facts import Facts
 from app.exchanges.imports.undoing.links import parent_keys
-from app.exchanges.imports.undoing.net import SIGNATURES, Net, differing
+from app.exchanges.imports.undoing.net import SIGNATURES, Net, differing, ignored
 from app.exchanges.imports.undoing.uniques import slots
 from app.exchanges.imports.undoing.wholes import WHOLES
 from app.steps import Values
@@ -35,7 +35,7 @@ def _edited(facts: Facts, chosen: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """A record created may only be taken away whole: it is edited as long as one of its fields is not given up."""
     found: dict[str, tuple[str, ...]] = {}
     for net in facts.created():
-        columns = differing(net.table, net.after or {}, facts.now[net.key])
+        columns = tuple(_touched(facts, net))
         if not all(_is_chosen(chosen, net.key, column) for column in columns):
             found[net.key] = columns
     for net in facts.updated():
@@ -45,9 +45,20 @@ def _edited(facts: Facts, chosen: frozenset[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _touched(facts: Facts, net: Net) -> Iterator[str]:
+    """Of a row the batch created: what it says otherwise now, and what a person wrote, were it the same."""
+    after, written = net.after or {}, facts.retyped.get(net.key, ())
+    apart = set(differing(net.table, after, facts.now[net.key]))
+    return (name for name in after if name in apart or (name in written and name not in ignored(net.table)))
+
+
 def _changed_since(facts: Facts, net: Net) -> Iterator[str]:
     before, after, now = net.before or {}, net.after or {}, facts.now[net.key]
-    return (name for name in net.changed if now[name] not in (before[name], after[name]))
+    written = facts.retyped.get(net.key, ())
+    for name in net.changed:
+        said_again = name in written and now[name] != before[name]
+        if said_again or now[name] not in (before[name], after[name]):
+            yield name
 
 
 def _gone(facts: Facts) -> list[Net]:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from app.exchanges.imports.undoing.links import Pointer, parent_keys, pointers_at
 from app.exchanges.imports.undoing.net import Net, net_changes
+from app.exchanges.imports.undoing.retyped import retyped
 from app.exchanges.imports.undoing.rows import Rows, by_table, read_by_number, read_rows
 from app.exchanges.imports.undoing.uniques import Slot, holders
 from app.steps import Values
@@ -16,7 +17,7 @@ from app.steps import Values
 @dataclass(frozen=True)
 class Facts:
     """What the batch did, the rows as they are ``now``, who points at those it created, the ``existing`` rows that
-    former values point at, and who holds now what they would hold.
+    former values point at, who holds now what they would hold, and the columns a person wrote since.
     """
 
     nets: dict[str, Net]
@@ -24,6 +25,7 @@ class Facts:
     pointers: tuple[Pointer, ...]
     existing: frozenset[str]
     holders: dict[Slot, str]
+    retyped: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def created(self) -> Iterator[Net]:
         return (net for net in self.nets.values() if net.is_created and net.key in self.now)
@@ -49,6 +51,7 @@ def read_facts(session: Session, batch_id: int, *, hold: bool = False) -> Facts:
         tuple(pointers_at(session, created)),
         _existing(session, former),
         holders(session, former),
+        retyped(session, batch_id, nets.values(), now),
     )
 
 

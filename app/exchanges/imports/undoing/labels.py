@@ -1,6 +1,7 @@
 """French words for every column of the tables an import may write."""
 
-NOT_SHOWN = frozenset({"id", "version", "created_at", "updated_at", "updated_by_id"})
+PAYERS = frozenset({"payable_by_id", "payable_at", "paid_by_id", "single_handed"})
+NOT_SHOWN = frozenset({"id", "version", "created_at", "updated_at", "updated_by_id"}) | PAYERS
 """What a record says of itself, not of the world."""
 
 _PROJECT = {"project_id": "Projet"}
@@ -38,6 +39,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **_DATES,
         "charter_version": "Version de la charte",
         "charter_signed_on": "Charte signée le",
+        "referent_id": "Référent",
     },
     "project_domain": {**_PROJECT, "domain_code": "Thématique"},
     "project_goal": {**_PROJECT, "goal_code": "ODD"},
@@ -87,6 +89,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "paid_on": "Versée le",
         "paid_amount_eur": "Montant versé",
         "payment_reference": "Référence du versement",
+        "payable_reason": "Motif de la mise en paiement",
     },
     "milestone": {
         **_PROJECT,

@@ -14,8 +14,11 @@ from app.steps import Values
 COUNTERS = frozenset({"version", "created_at", "updated_at", "updated_by_id"})
 """They go on counting, and say who saved, not what: never put back, never taken for an edit."""
 
-SIGNATURES = {"answer": frozenset({"answered_at", "answered_by_id", "invitation_id"})}
-"""Who gave an answer: goes back with what was answered, never without."""
+SIGNATURES = {
+    "answer": frozenset({"answered_at", "answered_by_id", "invitation_id"}),
+    "instalment": frozenset({"payable_by_id", "payable_at", "payable_reason", "paid_by_id", "single_handed"}),
+}
+"""Who gave an answer, who had money paid: goes back with it, never without."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,12 @@ class Net:
 def differing(table: str, one: Values, other: Values) -> tuple[str, ...]:
     if one == other:
         return ()
-    ignored = _ignored(table)
-    return tuple(name for name, value in one.items() if name not in ignored and other.get(name, ...) != value)
+    apart = ignored(table)
+    return tuple(name for name, value in one.items() if name not in apart and other.get(name, ...) != value)
 
 
 @cache
-def _ignored(table: str) -> frozenset[str]:
+def ignored(table: str) -> frozenset[str]:
     return COUNTERS | computed(table) | SIGNATURES.get(table, frozenset())
 
 

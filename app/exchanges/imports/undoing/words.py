@@ -46,13 +46,16 @@ OTHER_TABLES = {
     "campaign": Noun("campagne", "campagnes", True),
     "case_study": Noun("cas à publier", "cas à publier"),
     "deliverable": Noun("livrable", "livrables"),
+    "document": Noun("document", "documents"),
     "organisation_alias": Noun("nom rencontré dans un fichier", "noms rencontrés dans des fichiers"),
     "organisation_distinction": Noun("distinction d’avec une autre organisation", "distinctions", True),
     "organisation_merge": Noun("fusion", "fusions", True),
     "registration_draft": Noun("enregistrement commencé", "enregistrements commencés"),
+    "user": Noun("compte", "comptes"),
     "letter": Noun("courrier", "courriers"),
     "invitation": Noun("invitation", "invitations", True),
     "offline_grid": Noun("grille hors ligne", "grilles hors ligne", True),
+    "bulk_edit_line": Noun("modification en lot", "modifications en lot", True),
     "respondent_event": Noun("événement d’un répondant", "événements de répondants"),
 }
 """Others that may point at what an import created."""

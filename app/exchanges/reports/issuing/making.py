@@ -14,13 +14,13 @@ from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.reports.issuing.naming import file_name
 from app.exchanges.reports.issuing.progress import Progress, Stopped
 from app.exchanges.reports.issuing.storing import keep
+from app.exchanges.reports.issuing.trouble import NO_PROJECT, tell_owner
 from app.exchanges.reports.kinds import Made, kind_named
-from app.jobs import enqueue
+from app.jobs import enqueue, is_interruption
 from app.models import IssuedFile, IssuedSending, IssueState
 
 BROKEN = "La préparation s’est arrêtée sur une panne\u202f: rien n’est gardé. Réessayez dans une minute."
 NOT_MADE = "Le fichier n’a pas été préparé\u202f: rien n’est parti."
-NO_PROJECT = "Aucun projet ne correspond\u202f: un fichier vide n’est pas envoyé."
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ def make(bind: Bind, issued_id: int) -> None:
         _end(bind, issued_id, IssueState.STOPPED)
     except DomainError as refusal:
         _end(bind, issued_id, IssueState.FAILED, refusal.sentence)
-    except Exception:
-        _end(bind, issued_id, IssueState.FAILED, BROKEN)
+    except Exception as error:
+        if not is_interruption(error):  # a lost database is only a pause: the worker makes it again
+            _end(bind, issued_id, IssueState.FAILED, BROKEN)
         raise
 
 
@@ -64,6 +65,7 @@ def finish(session: Session, issued_id: int, made: Made, out: Path) -> None:
             enqueue(session, "exports.send", sending_id=sending_id)
     else:
         give_up(session, issued_id, NO_PROJECT)
+        tell_owner(session, issued)
 
 
 def give_up(session: Session, issued_id: int, sentence: str) -> None:
@@ -94,6 +96,8 @@ def _end(bind: Bind, issued_id: int, state: IssueState, failure: str = "") -> No
         if not issued.stage.is_over:
             issued.state, issued.failure, issued.finished_at = state, failure, clock.now()
             give_up(session, issued_id, NOT_MADE)
+            if state is IssueState.FAILED:
+                tell_owner(session, issued)
 
 
 def _waiting(issued_id: int) -> Select[int]:

@@ -11,6 +11,7 @@ from app.db import Bind, writing
 from app.errors import DomainError
 from app.exchanges.reports.issuing.making import BROKEN
 from app.exchanges.reports.issuing.service import Asker, Planned, Wanted, ask, new_issued
+from app.exchanges.reports.issuing.trouble import tell_owner
 from app.exchanges.reports.saved.queries import next_due
 from app.exchanges.reports.saved.schedule import next_run
 from app.exchanges.reports.saved.service import THE_FUND, recipients_of, today_of, wanted_on
@@ -55,10 +56,12 @@ def _issue(session: Session, saved: SavedExport, now: datetime) -> None:
 
 
 def _refused(session: Session, saved: SavedExport, wanted: Wanted, asker: Asker, now: datetime, sentence: str) -> None:
-    """What was asked for no longer exists: said in the history, nothing leaves."""
+    """What was asked for no longer exists: said in the history and to the owner, nothing leaves."""
     issued = new_issued(session, wanted, asker, now=now)
     issued.saved_export_id, issued.due_on = saved.id, saved.next_run_on
     issued.state, issued.failure, issued.finished_at = IssueState.FAILED, sentence, now
+    session.flush()
+    tell_owner(session, issued)
 
 
 def _planned(saved: SavedExport) -> Planned:

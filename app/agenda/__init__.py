@@ -1,0 +1,1 @@
+"""Milestones on a calendar, notices and feeds."""

@@ -1,0 +1,1 @@
+"""What each person is reminded of: chosen, found each morning, sent in one mail, remembered."""

@@ -1,0 +1,1 @@
+"""The fund as a whole: money, territories, milestones, axes, indicators."""

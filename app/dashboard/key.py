@@ -1,0 +1,69 @@
+"""The key figures: those of the list of projects, and what only the whole fund says."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.models import Allocation, Campaign, CampaignStatus, Cofinancing, Investment, Organisation
+from app.projects.filters import PortfolioFilter, matching_projects
+from app.projects.portfolio import Totals, read_totals
+
+
+@dataclass(frozen=True)
+class Key:
+    """`own`: what the funder of the choice pays; none without a funder. `published`: campaigns."""
+
+    totals: Totals
+    cofinanced: Decimal
+    allocated: Decimal
+    own: Decimal | None
+    published: int
+
+    @property
+    def to_come(self) -> Decimal:
+        return self.totals.committed - self.totals.paid - self.totals.due
+
+    @property
+    def leverage(self) -> Decimal | None:
+        """Euros of the others for one euro of the fund, or of the funder of the choice."""
+        if self.own is None:
+            return self.cofinanced / self.totals.committed if self.totals.committed else None
+        return (self.cofinanced + self.allocated - self.own) / self.own if self.own else None
+
+
+def key_figures(session: Session, chosen: PortfolioFilter, today: date) -> Key:
+    """Two queries."""
+    totals = read_totals(session, chosen, today)
+    cofinanced, allocated, own, published = session.execute(_others(chosen, today)).one()
+    has_funder = bool(chosen.financeur)
+    return Key(totals, cofinanced, allocated, own if has_funder else None, published)
+
+
+def _others(chosen: PortfolioFilter, today: date) -> Select[Any]:
+    kept = select(matching_projects(chosen, today).cte("kept").c.id)
+    shares = (
+        select(func.coalesce(func.sum(Allocation.amount_eur), 0))
+        .join(Investment, Investment.id == Allocation.investment_id)
+        .where(Investment.project_id.in_(kept))
+    )
+    brought = select(func.coalesce(func.sum(Cofinancing.amount_eur), 0)).where(Cofinancing.project_id.in_(kept))
+    published = select(func.count()).select_from(Campaign).where(Campaign.status == CampaignStatus.PUBLISHED)
+    own = shares.where(Allocation.funder_id.in_(_funders(chosen.financeur)))
+    return select(
+        brought.scalar_subquery(),
+        shares.scalar_subquery(),
+        own.scalar_subquery(),
+        published.where(Campaign.project_id.in_(kept)).scalar_subquery(),
+    )
+
+
+def _funders(value: str) -> Select[Any]:
+    """An organisation's number or its name, as the filter reads it."""
+    named = Organisation.sort_name == func.normalise(value)
+    if value.isascii() and value.isdigit() and len(value) < 18:
+        return select(Organisation.id).where(Organisation.id == int(value))
+    return select(Organisation.id).where(named)

@@ -1,0 +1,127 @@
+"""A distribution: each value a dot, the middle half, the median; beyond a number of dots, bars."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+MANY = 150
+"""Beyond, dots are no longer told apart: bars of `BIN` points count them."""
+TALL = 14
+STEP, BIN = 2, 5
+DOT, BASE, BOX, ROOM = 8, 8, 26, 64
+EDGE, SPAN = 1.5, 97.0
+
+
+@dataclass(frozen=True)
+class Dot:
+    """`x` in percent, `y` in pixels; `over`: the value lies beyond the scale, drawn at its end."""
+
+    x: float
+    y: float
+    label: str
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class Bin:
+    x: float
+    width: float
+    y: float
+    height: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Spread:
+    """`values` with their labels, in order; `top`: end of the scale; below `few` values there is no median.
+
+    Pixels from the top of the drawing; percents of its width.
+    """
+
+    values: tuple[tuple[float, str], ...]
+    few: int
+    top: float
+
+    @property
+    def n(self) -> int:
+        return len(self.values)
+
+    @property
+    def is_readable(self) -> bool:
+        return self.n >= self.few
+
+    @property
+    def is_dense(self) -> bool:
+        return self.n > MANY or max(self._stacks.values(), default=0) > TALL
+
+    @property
+    def low(self) -> float:
+        return self.values[0][0]
+
+    @property
+    def high(self) -> float:
+        return self.values[-1][0]
+
+    @property
+    def median(self) -> float | None:
+        return median(value for value, _ in self.values) if self.is_readable else None
+
+    @property
+    def middle(self) -> tuple[float, float] | None:
+        """First and third quartiles, when there is a median."""
+        if not self.is_readable:
+            return None
+        first, _, third = quantiles([value for value, _ in self.values], n=4, method="inclusive")
+        return first, third
+
+    @property
+    def base(self) -> int:
+        """Height of the line the dots stand on."""
+        return ROOM if self.is_dense else BASE + DOT * max(1, *self._stacks.values()) if self.n else BASE + DOT
+
+    @property
+    def height(self) -> int:
+        return self.base + BOX
+
+    @property
+    def dots(self) -> list[Dot]:
+        placed: Counter[float] = Counter()
+        found = []
+        for value, label in self.values:
+            place = self._place(value)
+            placed[place] += 1
+            found.append(Dot(self.at(place), self.base - DOT * placed[place] + 2, label, not 0 <= value <= self.top))
+        return found
+
+    @property
+    def bins(self) -> list[Bin]:
+        """Bars of five points, the last one holding its end."""
+        last = int(self.top) // BIN - 1
+        counts = Counter(min(int(self._clipped(value) // BIN), last) for value, _ in self.values)
+        most = max(counts.values(), default=1)
+        found = []
+        for place in sorted(counts):
+            height = round((ROOM - BASE) * counts[place] / most, 1)
+            x, label = self.at(place * BIN), f"de {place * BIN} à {place * BIN + BIN}\u00a0: {counts[place]}"
+            found.append(Bin(x, round(self.at(BIN) - self.at(0) - 0.3, 2), self.base - height, height, label))
+        return found
+
+    def at(self, value: float) -> float:
+        """Where a value stands, in percent of the width."""
+        return round(EDGE + SPAN * self._clipped(value) / self.top, 2)
+
+    def _clipped(self, value: float) -> float:
+        return min(max(value, 0.0), self.top)
+
+    def _place(self, value: float) -> float:
+        step = STEP * self.top / 100
+        return round(self._clipped(value) / step) * step
+
+    @property
+    def _stacks(self) -> Counter[float]:
+        return Counter(self._place(value) for value, _ in self.values)
+
+
+def spread_of(values: Sequence[tuple[float, str]], few: int, top: float = 100) -> Spread:
+    return Spread(tuple(sorted(values)), few, top)

@@ -1,0 +1,22 @@
+"""The trial server starts while the site is still being loaded: one waits for its disk, the other for the processor."""
+
+from contextlib import suppress
+from threading import Thread
+
+from app.settings import settings
+
+
+def begin(host: str) -> None:
+    """Only for this machine: a trial server is refused to others, and nothing is prepared for a site not served.
+
+    A failure is not told here: whoever needs the server asks again, and tells it.
+    """
+    if settings().database_url is not None or not settings().is_local or host not in settings().HERE:
+        return
+    from app.embedded import embedded_url  # not in the thread: two that load the same things may wait for each other
+
+    def start() -> None:
+        with suppress(Exception):
+            embedded_url(settings().data_dir)
+
+    Thread(target=start, name="trial-server-start", daemon=True).start()

@@ -1,0 +1,1 @@
+"""The journal taken away as a file."""

@@ -1,0 +1,1 @@
+"""Help: first visit, glossary, keyboard, style page, accessibility statement."""

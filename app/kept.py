@@ -1,0 +1,85 @@
+"""What was drawn from the records, kept by this process for as long as none of them has changed.
+
+The journal says what changed, whoever wrote: another page, another process, an import, psql. Each time, one indexed
+statement asks it which acts are to be seen from the oldest transaction that was still open the last time. The same:
+nothing has changed, to the last committed act. Others: all that was kept is forgotten. Nothing is ever out of date, and
+nothing has to be told to anyone. Only what the journal watches may be kept so: see ``TABLES_LEFT_OUT``.
+"""
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, NamedTuple, TypeVar, cast
+
+from sqlalchemy import ARRAY, Engine, Text, bindparam, text
+from sqlalchemy.orm import Session
+
+Value = TypeVar("Value")
+APART = ["answer"]
+"""What partners write all day long while a campaign is open, which nothing kept here reads."""
+MOST = 200
+"""Beyond so many acts since the oldest open transaction, nothing is kept: an import is running."""
+ACTS = text("""
+WITH now AS MATERIALIZED (
+  SELECT pg_snapshot_xmin(s)::text::bigint AS oldest, pg_snapshot_xmax(s)::text::bigint AS newest
+  FROM pg_current_snapshot() AS s
+), acts AS MATERIALIZED (
+  SELECT t.id, t.xid, EXISTS (
+    SELECT FROM journal_change AS c WHERE c.transaction_id = t.id AND c.table_name <> ALL (:apart)) AS counts
+  FROM journal_transaction AS t WHERE t.xid >= :oldest AND t.xid < (SELECT newest FROM now) ORDER BY t.xid LIMIT :most
+)
+SELECT oldest, (SELECT count(*) FROM acts) AS read,
+  ARRAY(SELECT id FROM acts WHERE counts ORDER BY id) AS since_then,
+  ARRAY(SELECT id FROM acts WHERE counts AND xid >= oldest ORDER BY id) AS since_now
+FROM now
+""").bindparams(bindparam("apart", APART, ARRAY(Text)), most=MOST)
+
+
+class Seen(NamedTuple):
+    """The acts that could be seen, of the transactions from the oldest one still open."""
+
+    oldest: int
+    acts: tuple[int, ...]
+
+
+NOTHING_YET = Seen(2**62, (-1,))
+"""Like no answer of the journal."""
+
+
+class Kept:
+    """Between two changes of the records. Values may be shared by several requests: they are never modified."""
+
+    def __init__(self, seen: Seen, size: int) -> None:
+        self.seen, self._size = seen, size
+        self._values: dict[Hashable, Any] = {}
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """`key` holds all that the value depends on beside the records: filters, order, day, rights."""
+        if key in self._values:
+            return cast(Value, self._values[key])
+        made = make()
+        with self._lock:
+            if len(self._values) >= self._size:
+                self._values.pop(next(iter(self._values)))
+            self._values[key] = made
+        return made
+
+
+class Keeper:
+    """One for a process and a database."""
+
+    def __init__(self, size: int = 64) -> None:
+        self._size = size
+        self._kept = Kept(NOTHING_YET, size)
+
+    def now(self, session: Session) -> Kept:
+        """What may be used by what `session` reads from here on; nothing within a transaction that may write."""
+        if not isinstance(session.get_bind(), Engine):
+            return Kept(NOTHING_YET, self._size)
+        kept = self._kept
+        before = kept.seen  # another thread may move it on meanwhile
+        row = session.execute(ACTS, {"oldest": before.oldest}).one()
+        if row.read >= MOST or tuple(row.since_then) != before.acts:
+            kept = self._kept = Kept(before, self._size)
+        kept.seen = Seen(row.oldest, tuple(row.since_now))
+        return kept

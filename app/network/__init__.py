@@ -1,0 +1,1 @@
+"""Organisations that meet in several projects."""

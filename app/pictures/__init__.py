@@ -1,0 +1,1 @@
+"""Drawings that leave the site: one file each, its colours inside."""

@@ -1,0 +1,1 @@
+"""One person: where the fund names it, a copy of all of it, and forgetting it."""

@@ -1,0 +1,1 @@
+"""How long each kind is kept, what is beyond its delay, and taking it away."""

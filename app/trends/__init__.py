@@ -1,0 +1,1 @@
+"""Portfolio and regions through time, on what is comparable."""

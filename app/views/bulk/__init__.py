@@ -1,0 +1,1 @@
+"""Changes made to several projects at once: chosen, shown, applied together, undone."""

@@ -1,0 +1,1 @@
+"""What matters today: to each person, and to the team."""
