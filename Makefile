@@ -32,26 +32,38 @@ run: setup ## prépare, charge la démonstration si la base est vide, sert sur h
 test: setup ## toute la suite
 	@$(BIN)/pytest -n 2 --dist worksteal
 
-check: setup ## format, règles, types, contrats d'import, gabarits, migrations
+check: setup ## format, règles, types, contrats d'import, gabarits, migrations, composants et avis de sécurité
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint templates --check --lint --quiet
 	@$(BIN)/odd17 migrations-drift
+	@$(BIN)/python -m scripts.sbom --check
+	@$(BIN)/python -m scripts.audit
 
 format: setup ## remet en forme le code et les gabarits
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/djlint templates --reformat --quiet || true
 
-bench: setup var/bench-venv/.ready ## compare en une même exécution avec Django et pandas, dans leur propre environnement
+bench: setup var/bench-venv/.ready ## toutes les mesures, comparées à d’autres outils dans une même exécution
 	@var/bench-venv/bin/python -m bench
+
+growth: setup ## ce que coûte chaque page à 33, 1 000 et 100 000 projets
+	@$(BIN)/python -m bench.growth
 
 var/bench-venv/.ready: requirements/bench.txt
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python var/bench-venv
 	$(BIN)/uv pip sync --quiet --compile-bytecode --python var/bench-venv/bin/python requirements/bench.txt
 	@touch $@
+
+sbom: setup ## refait la liste des composants, docs/sbom.cdx.json
+	@$(BIN)/python -m scripts.sbom
+
+audit: setup ## interroge par le réseau les avis de sécurité connus sur les composants verrouillés
+	$(BIN)/pip-audit --requirement requirements/dev.txt --no-deps --disable-pip
+	npm audit
 
 lock: setup ## refait les verrous des dépendances, sans adresse
 	@for set in base dev bench; do $(BIN)/python scripts/lock.py $$set; done
@@ -59,4 +71,4 @@ lock: setup ## refait les verrous des dépendances, sans adresse
 clean: ## efface ce que les commandes ont créé, sauf les données
 	rm -rf $(VENV) node_modules app/static/vendor app/reference/vendor
 
-.PHONY: help setup run test check format bench lock clean
+.PHONY: help setup run test check format bench growth sbom audit lock clean

@@ -11,7 +11,7 @@ stop() { as "$bin/pg_ctl" -D "$home/data" -m immediate stop >/dev/null 2>&1 || t
 trap stop EXIT
 as "$bin/initdb" -D "$home/data" -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 >/dev/null
 as "$bin/pg_ctl" -D "$home/data" -w -l "$home/log" \
-  -o "-h '' -k $home -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start >/dev/null
+  -o "-h '' -k $home -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off" start >/dev/null
 chmod 755 "$home"
 echo "Suite sur $("$bin/postgres" --version)"
 ODD17_TEST_DATABASE_URL="postgresql://postgres@/postgres?host=$home" .venv/bin/pytest -n 2 --dist worksteal -m "not browser and not office" "$@"

@@ -42,6 +42,8 @@ def keep(session: Session, record: Record) -> Record:
 
 def a_user(session: Session, role: str = "gestionnaire", **given: Any) -> User:
     n = next(number)
+    if role == "financeur" and "funder_id" not in given:
+        given["funder_id"] = an_organisation(session).id
     return keep(session, User(**{"email": f"personne{n}@exemple.fr", "name": f"Personne {n}", "role": role} | given))
 
 

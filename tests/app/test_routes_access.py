@@ -9,20 +9,7 @@ from app.web.auth import ROLE_RIGHTS, Right, rights_of_routes
 from app.web.programs import ROOT
 from tests.support.api import bearer, refused
 from tests.support.client import Client, with_all_rights_but
-from tests.support.routes import filled, lines_of, listed, of_partners, protected
-
-FOREIGN = [
-    {"Sec-Fetch-Site": "cross-site"},
-    {"Sec-Fetch-Site": "same-site"},
-    {"Sec-Fetch-Site": "none"},
-    {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
-    {"Sec-Fetch-Site": "", "Origin": "http://testserver"},
-    {"Origin": "https://ailleurs.example"},
-    {"Origin": "null"},
-    {"Referer": "https://ailleurs.example/page"},
-    {},
-]
-OURS = [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}, {"Referer": "http://testserver/comptes"}]
+from tests.support.routes import lines_of, listed, of_partners, protected
 
 
 def test_every_address_is_listed_with_its_right(app: FastAPI) -> None:
@@ -79,51 +66,6 @@ def test_what_a_stranger_posts_is_not_done_and_is_kept_through_signing_in(app: F
         answer = client.request(method, address, data={"title": "Un jardin"} if method == "POST" else None)
         assert answer.status_code == 401, address
         assert method != "POST" or "Un jardin" in answer.text
-
-
-@pytest.mark.parametrize("headers", FOREIGN, ids=str)
-def test_no_request_from_elsewhere_changes_anything(app: FastAPI, client: Client, headers: dict[str, str]) -> None:
-    client.sign_in(Role.ADMIN)
-    token = client.token()
-    del client.headers["Sec-Fetch-Site"]
-    for method, address in unsafe(app):
-        answer = client.request(method, address, headers=headers | {"X-CSRF-Token": token})
-        assert answer.status_code == 403, f"{method} {address}"
-
-
-@pytest.mark.parametrize("headers", OURS, ids=str)
-@pytest.mark.parametrize("token", ["", "faux"])
-def test_a_request_from_here_without_the_token_is_refused(
-    app: FastAPI, client: Client, headers: dict[str, str], token: str
-) -> None:
-    client.sign_in(Role.ADMIN)
-    del client.headers["Sec-Fetch-Site"]
-    for method, address in unsafe(app):
-        answer = client.request(method, address, headers=headers | {"X-CSRF-Token": token})
-        assert answer.status_code == (401 if (method, address) in of_partners(app) else 403), f"{method} {address}"
-
-
-@pytest.mark.parametrize("headers", OURS, ids=str)
-def test_a_request_from_here_with_the_token_is_done(client: Client, headers: dict[str, str]) -> None:
-    client.sign_in(Role.LECTEUR)
-    token = client.token()
-    del client.headers["Sec-Fetch-Site"]
-    answer = client.post("/mon-compte/nom", data={"name": "Ada Diallo", "csrf_token": token}, headers=headers)
-    assert answer.status_code == 303
-
-
-def test_the_token_of_another_session_is_refused(client: Client) -> None:
-    client.sign_in(Role.LECTEUR)
-    token = client.token()
-    client.sign_in(Role.LECTEUR)
-    answer = client.post("/mon-compte/nom", data={"name": "Ada Diallo", "csrf_token": token})
-    assert answer.status_code == 403
-
-
-def unsafe(app: FastAPI) -> list[tuple[str, str]]:
-    """What a browser may be made to send; a program sends a token, and no cookie opens anything to it."""
-    lines = [line.split(" ") for line in lines_of(app)]
-    return [(method, filled(path)) for path, method, *_ in lines if method != "GET" and not path.startswith(ROOT)]
 
 
 def client_token(client: Client) -> str:

@@ -36,8 +36,8 @@ def test_every_template_is_used() -> None:
 
 
 def is_named_in_its_feature(name: str) -> bool:
-    """A feature may keep the folder in one place and name the page alone."""
-    feature, stem = Path(name).parent, Path(name).stem
+    """A feature may keep the folder in one place and name the page alone, or a letter without its kind."""
+    feature, stem = Path(name).parts[0], Path(name).stem
     texts = [path.read_text(encoding="utf-8") for path in (APP / feature).rglob("*.py")]
     return any(re.search(rf'"{stem}(\.html)?"', text) for text in texts)
 

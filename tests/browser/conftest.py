@@ -1,7 +1,5 @@
 """The site really served, and a real browser on it."""
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -10,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -24,7 +22,6 @@ from tests.factories import a_user
 
 SCREENSHOTS = Path("var/screenshots")
 AXE = Path("node_modules/axe-core/axe.min.js")
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @dataclass(frozen=True)
@@ -46,17 +43,6 @@ def live_server(own_engine: Engine) -> Iterator[LiveServer]:
     yield LiveServer(f"http://127.0.0.1:{port}", own_engine)
     server.should_exit = True
     thread.join(10)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = os.environ.get("ODD17_TEST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip("aucun Chromium sur cette machine\u202f: les parcours dans le navigateur ne sont pas joués")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

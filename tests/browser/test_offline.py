@@ -84,6 +84,7 @@ def test_a_campaign_receives_several_and_tells_which_are_refused(
     page.goto(f"/campagnes/{campaign[0].id}")
     page.get_by_role("link", name="Répondre sur des classeurs").click()
     books = []
+    expect(page.get_by_role("button", name="Préparer")).to_have_count(3)
     for place, button in enumerate(page.get_by_role("button", name="Préparer").all()):
         with page.expect_download() as download:
             button.click()

@@ -135,11 +135,11 @@ def test_an_open_list_of_proposals_and_a_fault_are_accessible(page: Page) -> Non
     assert accessibility_faults(page) == []
     page.goto(page.url.replace("/projet", "/territoire"))
     page.keyboard.type("redon")
-    expect(page.get_by_role("combobox").first).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("main").get_by_role("combobox").first).to_have_attribute("aria-expanded", "true")
     assert accessibility_faults(page) == []
     screenshot(page, "enregistrement-propositions")
     page.keyboard.press("Escape")
-    expect(page.get_by_role("combobox").first).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("main").get_by_role("combobox").first).to_have_attribute("aria-expanded", "false")
 
 
 @pytest.mark.usefixtures("known")

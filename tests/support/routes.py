@@ -1,5 +1,6 @@
 """The list of routes with their right, kept in `tests/app/routes.txt`. Printed by `python -m tests.support.routes`."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def of_partners(app: FastAPI, respondent_id: object = 1) -> list[tuple[str, str]
 
 
 def filled(path: str) -> str:
-    return "/".join("1" if part.startswith("{") else part for part in path.split("/"))
+    """`/images/{name}.svg` → `/images/1.svg`."""
+    return re.sub(r"{[^}]*}", "1", path)
 
 
 if __name__ == "__main__":

@@ -58,13 +58,13 @@ def test_the_token_is_shown_once(client: Client, session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "writes"), [(Role.LECTEUR, 0), (Role.EVALUATEUR, 1), (Role.GESTIONNAIRE, 4), (Role.ADMIN, 4)]
+    ("role", "writes"), [(Role.LECTEUR, 0), (Role.EVALUATEUR, 1), (Role.GESTIONNAIRE, 6), (Role.ADMIN, 6)]
 )
 def test_only_what_the_role_allows_is_proposed(client: Client, role: Role, writes: int) -> None:
     client.sign_in(role)
     proposed = re.findall(r'value="(\w+:\w+)"', client.get(NEW).text)
     assert sum(scope.endswith(":write") for scope in proposed) == writes
-    assert len(proposed) == 7 + writes
+    assert len(proposed) == 9 + writes
 
 
 @pytest.mark.parametrize(

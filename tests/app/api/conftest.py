@@ -12,3 +12,8 @@ from tests.support.client import Client
 @pytest.fixture
 def manager(client: Client, session: Session) -> Writer:
     return Writer(client, bearer(session, Role.GESTIONNAIRE))
+
+
+@pytest.fixture
+def administrator(client: Client, session: Session) -> Writer:
+    return Writer(client, bearer(session, Role.ADMIN))

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.accounts import service
+from app.accounts import people
 from app.accounts.tokens import tokens_of
 from app.models import ApiToken, Role, User, UserSession
 from tests.factories import a_user
@@ -69,6 +69,7 @@ def test_nobody_revokes_the_token_of_someone_else(client: Client, session: Sessi
     (token,) = session.scalars(select(ApiToken))
     client.sign_in(Role.ADMIN)
     client.post_form(f"/mon-compte/jetons/{token.token_sha256.hex()}/revocation")
+    assert "Rien n’a été révoqué" in my_account(client)
     client.sign_out()
     read(client, "/projects", headers)
 
@@ -76,10 +77,10 @@ def test_nobody_revokes_the_token_of_someone_else(client: Client, session: Sessi
 def test_a_closed_account_loses_its_tokens_for_good(client: Client, session: Session) -> None:
     user, admin = a_user(session, Role.LECTEUR), a_user(session, Role.ADMIN)
     headers = bearer(session, user=user)
-    service.deactivate(session, account=user, user=admin)
+    people.close_account(session, account=user, user=admin, now=clock.now())
     session.commit()
     assert refused(client.get(HERE, headers=headers)) == (401, "unauthenticated")
-    service.reactivate(session, account=user, user=admin)
+    people.reopen_account(session, account=user, now=clock.now())
     session.commit()
     assert refused(client.get(HERE, headers=headers)) == (401, "unauthenticated")
 

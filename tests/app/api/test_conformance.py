@@ -9,6 +9,7 @@ import warnings
 from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,9 +22,23 @@ from sqlalchemy.orm import Session
 
 from app.api.description import described
 from app.main import create_app
-from app.models import Campaign, Indicator, Measurement, Milestone, Organisation, Partner, Role
+from app.models import (
+    Allocation,
+    Campaign,
+    Cofinancing,
+    Document,
+    Indicator,
+    Instalment,
+    Investment,
+    Measurement,
+    Milestone,
+    Organisation,
+    Partner,
+    Role,
+)
 from tests import factories as make
 from tests.app.api.portfolio import a_whole_project
+from tests.app.documents.situations import a_document
 from tests.support.api import bearer
 
 EXAMPLES = int(os.environ.get("ODD17_SCHEMATHESIS", "0"))
@@ -33,32 +48,47 @@ SECONDS = 45
 PLACES = {
     "path.code": "codes",
     "path.number": "numbers",
+    "path.version": "versions",
     "header.If-Match": "etags",
     "body.profile": "profiles",
     "body.kind": "kinds",
     "body.region": "regions",
     "body.partners[*]": "partners",
     "body.organisation": "numbers",
+    "body.organisation_id": "numbers",
+    "body.milestone_id": "numbers",
+    "body.amount_eur": "amounts",
+    "body.paid_amount_eur": "amounts",
 }
+NUMBERED = (
+    Organisation,
+    Milestone,
+    Campaign,
+    Partner,
+    Indicator,
+    Measurement,
+    Investment,
+    Allocation,
+    Instalment,
+    Cofinancing,
+    Document,
+)
 
 
 Words = dict[str, list[str | int]]
 
 
 @pytest.fixture
-def own_app(own_engine: Engine) -> tuple[FastAPI, dict[str, str], Words]:
+def own_app(own_engine: Engine, outbox: Path) -> tuple[FastAPI, dict[str, str], Words]:
     """A site of its own, whose writes are kept, with a portfolio, a token that may do everything, and what exists."""
     with Session(own_engine, expire_on_commit=False) as session:
         projects = [a_whole_project(session), a_whole_project(session, None, "Un réseau national")]
         make.a_measurement(session, make.an_indicator(session, projects[0]), 3)
+        a_document(session, projects[0])
         headers = bearer(session, Role.ADMIN)
         known: Words = {
             "codes": [project.code for project in projects],
-            "numbers": [
-                number
-                for record in (Organisation, Milestone, Campaign, Partner, Indicator, Measurement)
-                for number in _ids(session, record)
-            ],
+            "numbers": [number for record in NUMBERED for number in _ids(session, record)],
             "partners": list(_ids(session, Partner)),
         }
     return create_app(own_engine), headers, known
@@ -137,7 +167,14 @@ def run(app: FastAPI, headers: dict[str, str], known: Words, seconds: int = SECO
 
 def configured(headers: dict[str, str], known: Words, seconds: int) -> SchemathesisConfig:
     """Not `positive_data_acceptance`: a code that no list holds has the right shape, and is refused."""
-    words = known | {"etags": ['"1"', '"2"'], "profiles": ["association"], "kinds": ["bilan"], "regions": ["53", "32"]}
+    words = known | {
+        "versions": [1],
+        "etags": ['"1"', '"2"'],
+        "profiles": ["association"],
+        "kinds": ["bilan"],
+        "regions": ["53", "32"],
+    }
+    words |= {"amounts": ["1000.00", "12.5"]}
     return SchemathesisConfig.from_dict(
         {
             "seed": SEED,

@@ -17,6 +17,7 @@ from app.web.auth import rights_of_routes
 from app.web.programs import KINDS, MEDIA
 from tests import factories as make
 from tests.app.api.portfolio import a_whole_project
+from tests.app.documents.situations import a_document
 from tests.support.api import bearer, read
 from tests.support.client import Client
 from tests.support.schema import faults
@@ -97,14 +98,15 @@ def contents(operation: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 def test_each_address_answers_what_the_document_promises(
-    client: Client, session: Session, headers: dict[str, str], document: Any
+    client: Client, session: Session, headers: dict[str, str], document: Any, outbox: Path
 ) -> None:
     project = a_whole_project(session)
     make.a_measurement(session, make.an_indicator(session, project), 3)
+    a_document(session, project)
     session.commit()
     asked = 0
     for path, described in document["paths"].items():
-        if "get" not in described or path.endswith((".xlsx", "openapi.json")):
+        if "get" not in described or path.endswith((".xlsx", "openapi.json", "/file")):
             continue
         address = real(client, headers, path, project.code)
         promised = described["get"]["responses"]["200"]
@@ -113,7 +115,7 @@ def test_each_address_answers_what_the_document_promises(
         assert faults(document, schema_of(promised), answer.json(), path) == []
         assert ("ETag" in answer.headers) is ("ETag" in promised.get("headers", {}))
         asked += 1
-    assert asked == 19
+    assert asked == 28
 
 
 def real(client: Client, headers: dict[str, str], path: str, code: str) -> str:
@@ -121,8 +123,14 @@ def real(client: Client, headers: dict[str, str], path: str, code: str) -> str:
     of_regions = "/regions" in path
     numbers = {
         "/organisations": lambda: read(client, "/organisations", headers)["organisations"][0]["id"],
+        "/documents": lambda: read(client, "/documents", headers)["documents"][0]["id"],
         "/milestones": lambda: read(client, "/milestones", headers)["milestones"][0]["id"],
         "/campaigns": lambda: read(client, "/campaigns", headers)["campaigns"][0]["id"],
+        "/indicators": lambda: read(client, f"/projects/{code}/indicators", headers)["indicators"][0]["id"],
+        "/investments": lambda: investments(client, headers, code)[0]["id"],
+        "/allocations": lambda: investments(client, headers, code)[0]["funders"][0]["id"],
+        "/instalments": lambda: investments(client, headers, code)[0]["instalments"][0]["id"],
+        "/cofinancings": lambda: read(client, f"/projects/{code}", headers)["money"]["cofinancings"][0]["id"],
         "/partners": lambda: read(client, f"/projects/{code}", headers)["partners"][0]["id"],
         "/measurements": lambda: read(client, f"/projects/{code}/indicators", headers)["indicators"][0]["measurements"][
             0
@@ -133,11 +141,15 @@ def real(client: Client, headers: dict[str, str], path: str, code: str) -> str:
     return path.removeprefix(ROOT).format(code="53" if of_regions else code, number=number, name="invalid")
 
 
+def investments(client: Client, headers: dict[str, str], code: str) -> Any:
+    return read(client, f"/projects/{code}", headers)["money"]["investments"]
+
+
 def test_a_refusal_is_what_the_document_promises(client: Client, document: Any) -> None:
     for path, method, described in operations(document):
         if described["x-right"] == "public":
             continue
-        answer = client.request(method.upper(), path.format(code="ODD17-2030-001", number=1))
+        answer = client.request(method.upper(), path.format(code="ODD17-2030-001", number=1, version=1))
         assert answer.status_code == 401
         assert answer.headers["Content-Type"] == MEDIA
         assert faults(document, schema_of(described["responses"]["401"]), answer.json()) == []

@@ -21,7 +21,7 @@ from tests.support.client import Client
 DOCUMENT = Path(__file__).parents[3] / "docs" / "api.md"
 SITE = "http://127.0.0.1:8000"
 PAIR = re.compile(r"```sh\n(curl .*?)```\s+```http\n(.*?)```", re.DOTALL)
-NUMBERS = ("id", "partner", "organisation")
+NUMBERS = ("id", "partner", "organisation", "investment")
 
 
 class Asked(NamedTuple):
@@ -76,7 +76,7 @@ class Numbers:
         self.real = {int(name.removeprefix("n")): number for name, number in known.items()}
 
     def in_place(self, text: str) -> str:
-        return re.sub(r"(?<=/)\d+$|(?<=\"partner\": )\d+|(?<=\"partners\": \[)\d+", self._one, text)
+        return re.sub(r"(?<=/)\d+(?=/|$)|(?<=\"partner\": )\d+|(?<=\"partners\": \[)\d+", self._one, text)
 
     def _one(self, found: re.Match[str]) -> str:
         return str(self.real[int(found[0])])
@@ -105,9 +105,10 @@ def numbers(session: Session, monkeypatch: pytest.MonkeyPatch) -> Numbers:
     partner = make.a_partner(session, project, leader, role_code="porteur")
     investment = make.an_investment(session, project, "12250.50")
     make.a_paid_instalment(session, investment, "5000.10")
-    make.an_instalment(session, investment, "7250.40", due_on=date(2027, 3, 15))
+    second = make.an_instalment(session, investment, "7250.40", label="Tranche 2", due_on=date(2027, 3, 15))
+    make.a_user(session)  # who may record the payment
     session.commit()
-    return Numbers(n31=partner.id)
+    return Numbers(n31=partner.id, n9=second.id)
 
 
 def test_the_examples_of_the_page_do_what_they_say(client: Client, session: Session, numbers: Numbers) -> None:

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Measurement, Partner
+from app.accounts.scopes import READ_SCOPES
+from app.models import Measurement, Partner, Role
 from tests import factories as make
 from tests.app.api.writing import Writer
-from tests.support.api import faults_of, refused
+from tests.support.api import bearer, faults_of, refused
+from tests.support.client import Client
 
 
 def test_an_organisation_joins_a_project_then_leaves_it(manager: Writer, session: Session) -> None:
@@ -111,3 +113,39 @@ def test_the_indicator_of_another_project_is_not_found(manager: Writer, session:
     session.commit()
     address = f"/projects/{other.code}/indicators/{indicator.id}/measurements"
     assert refused(manager.post(address, {"measured_on": "2026-06-01", "value": 3})) == (404, "not-found")
+
+
+def test_an_indicator_is_added_and_changed(manager: Writer, session: Session) -> None:
+    project = make.a_project(session)
+    session.commit()
+    given = {"label": "Foyers touchés", "unit": "foyers", "baseline": 0, "target": 400, "target_on": "2028-12-31"}
+    made = manager.post(f"/projects/{project.code}/indicators", given)
+    assert made.status_code == 201, made.text
+    assert (made.json()["target"], made.json()["measurements"], made.json()["project"]) == (400, [], project.code)
+    address = made.headers["Location"]
+    assert manager.get(address).json() == made.json()
+    changed = manager.patch(address, {"target": 500.5, "target_on": None}, made.headers["ETag"])
+    assert (changed.json()["target"], changed.json()["target_on"], changed.json()["baseline"]) == (500.5, None, 0)
+    lost = manager.patch(address, {"target": 1}, made.headers["ETag"])
+    assert (refused(lost)[0], lost.json()["current"]["target"]) == (412, 500.5)
+    assert list(faults_of(manager.post(f"/projects/{project.code}/indicators", {"unit": "foyers"}))) == ["/label"]
+
+
+def test_a_contact_is_read_and_changed_apart_from_the_rest(manager: Writer, session: Session) -> None:
+    partner = make.a_partner(session, make.a_project(session), contact_name="Inès Morel", contribution="Un local")
+    session.commit()
+    address = f"/partners/{partner.id}/contact"
+    told = manager.get(address)
+    assert (told.json()["name"], told.json()["email"]) == ("Inès Morel", "")
+    changed = manager.patch(address, {"email": "ines@exemple.fr"}, told.headers["ETag"])
+    assert (changed.json()["name"], changed.json()["email"]) == ("Inès Morel", "ines@exemple.fr")
+    assert list(faults_of(manager.patch(address, {"email": "ines"}, changed.headers["ETag"]))) == ["/email"]
+    assert refused(manager.patch(address, {"name": ""}, told.headers["ETag"])) == (412, "changed-meanwhile")
+    assert manager.get(f"/partners/{partner.id}").json()["contribution"] == "Un local"
+
+
+def test_a_usual_token_reads_no_contact(client: Client, session: Session) -> None:
+    partner = make.a_partner(session, make.a_project(session), contact_name="Inès Morel")
+    headers = bearer(session, Role.GESTIONNAIRE, scopes=READ_SCOPES)
+    answer = client.get(f"/api/v1/partners/{partner.id}/contact", headers=headers)
+    assert (refused(answer), answer.json()["scope"]) == ((403, "insufficient-scope"), "contacts:read")

@@ -29,7 +29,7 @@ def addresses(app: FastAPI, client: Client, session: Session) -> Addresses:
     return [
         (
             method.upper(),
-            path.format(code="ODD17-2030-001", number=1),
+            path.format(code="ODD17-2030-001", number=1, version=1),
             Scope(one["x-scope"]) if "x-scope" in one else None,
         )
         for path, operations in document["paths"].items()

@@ -148,3 +148,16 @@ def test_a_project_that_does_not_exist_is_not_changed(manager: Writer) -> None:
 def test_each_fault_of_a_request_is_told_at_once(manager: Writer) -> None:
     answer = manager.post("/projects", {"title": "", "starts_on": "demain", "goals": None})
     assert list(faults_of(answer)) == ["/title", "/goals", "/starts_on"]
+
+
+def test_who_follows_a_project_is_told_and_handed_over(manager: Writer, session: Session) -> None:
+    follower, reader = make.a_user(session, name="Zoé Martin"), make.a_user(session, "lecteur")
+    project = make.a_project(session)
+    session.commit()
+    address = f"/projects/{project.code}"
+    told = manager.patch(address, {"referent": follower.id}, manager.etag(address))
+    assert told.json()["project"]["referent"] == follower.id
+    assert "Zoé" not in told.text
+    refused_one = manager.patch(address, {"referent": reader.id}, told.headers["ETag"])
+    assert list(faults_of(refused_one)) == ["/referent"]
+    assert manager.patch(address, {"referent": None}, told.headers["ETag"]).json()["project"]["referent"] is None

@@ -59,14 +59,13 @@ def test_before_changing_an_answer_of_the_partner_one_is_told(
     assert "le partenaire le verra sur sa grille et sur son accusé de réception" in found
 
 
-def test_whoever_only_consults_is_told_whose_answers_they_are_and_no_more(
+def test_whoever_only_consults_does_not_read_what_a_named_partner_answered(
     client: Client, session: Session, respondent: Respondent
 ) -> None:
     given(session, respondent, A1_1=3)
     client.sign_in("lecteur")
-    found = page(client, respondent)
-    assert "Réponses données par le partenaire lui-même." in found
-    assert "Si vous en changez une" not in found
+    assert client.get(address(respondent)).status_code == 403
+    assert f"/reponses/{respondent.id}" not in client.get(f"/campagnes/{respondent.campaign_id}").text
 
 
 def test_a_mixed_grid_counts_both_and_marks_each_answer(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -9,10 +10,12 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from app.assessments import service
-from app.backup import restore, save
 from app.backup.clients import clients_for, run, server_of
+from app.backup.restoring import restore
+from app.backup.saving import save
 from app.errors import Refused
 from app.grids import service as grids
+from app.journal.verification import seal
 from app.models import Base, CampaignReminder, Letter
 from app.schema import alembic_config, bring_up, current_revision, newest_revision
 from tests import factories as make
@@ -32,6 +35,8 @@ def fill(engine: Engine) -> None:
         make.an_allocation(session, investment, make.an_organisation(session), "9999.99")
         make.a_paid_instalment(session, investment)
         a_version_made_on_screen(session)
+        session.commit()
+        seal(session)
         session.commit()
 
 
@@ -58,7 +63,7 @@ def rows(engine: Engine) -> dict[str, tuple[int, str | None]]:
 def test_every_row_of_every_table_comes_back(own_engine: Engine, tmp_path: Path) -> None:
     fill(own_engine)
     before, file = rows(own_engine), tmp_path / "fonds.sauvegarde"
-    assert "Base sauvegardée" in save(own_engine, file)
+    assert "Base sauvegardée" in save(own_engine, file).sentence
     assert file.stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.iterdir()) == [file]
     fill(own_engine)
@@ -66,9 +71,16 @@ def test_every_row_of_every_table_comes_back(own_engine: Engine, tmp_path: Path)
     with pytest.raises(Refused, match="déjà 4 projets"):
         restore(own_engine, file, replace=False)
     assert "2 projets" in restore(own_engine, file, replace=True)
-    assert rows(own_engine) == before
+    after = rows(own_engine)
+    assert apart_from_reminders(after) == apart_from_reminders(before)
+    assert (before["digest"][0], after["digest"][0]) == (0, 1)
     with own_engine.connect() as connection, pytest.raises(Exception, match="result is frozen"):
         connection.execute(text("UPDATE result SET reason = 'autre'"))
+
+
+def apart_from_reminders(found: dict[str, Any]) -> dict[str, Any]:
+    """Restoring writes that today's reminders are not to leave a second time."""
+    return {name: value for name, value in found.items() if name != "digest"}
 
 
 def test_numbers_go_on_after_those_that_came_back(own_engine: Engine, tmp_path: Path) -> None:
@@ -161,8 +173,10 @@ def test_a_restoration_that_fails_leaves_the_database_as_it_was(own_engine: Engi
     assert rows(own_engine) == before
 
 
-def test_the_commands_save_and_restore(own_database_url: str, tmp_path: Path) -> None:
+def test_the_commands_save_and_restore(own_database_url: str, own_owner_url: str, tmp_path: Path) -> None:
+    """Whatever the role of the site is: these two act as the owner."""
     file = tmp_path / "base"
-    assert odd17("backup", file, ODD17_DATABASE_URL=own_database_url).returncode == 0
-    done = odd17("restore", file, ODD17_DATABASE_URL=own_database_url)
+    addresses = {"ODD17_DATABASE_URL": own_database_url, "ODD17_OWNER_DATABASE_URL": own_owner_url}
+    assert odd17("backup", file, ODD17_DATA_DIR=str(tmp_path), **addresses).returncode == 0
+    done = odd17("restore", file, ODD17_DATA_DIR=str(tmp_path), **addresses)
     assert (done.returncode, done.stderr) == (0, "")

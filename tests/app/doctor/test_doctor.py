@@ -16,6 +16,7 @@ from app.settings import Settings
 from tests import factories as make
 from tests.app.assessments.situations import NOW, a_closed_campaign
 from tests.support.command import odd17
+from tests.support.owner import as_owner
 
 CHECKS = (
     reference.grids,
@@ -115,15 +116,17 @@ def test_what_was_changed_behind_the_rules_is_found(
 ) -> None:
     """Triggers and foreign keys are switched off, as a hand in the database would."""
     sound.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
-    sound.execute(text("SET LOCAL session_replication_role = replica"))
-    sound.execute(text(change))
+    with as_owner(sound):
+        sound.execute(text("SET LOCAL session_replication_role = replica"))
+        sound.execute(text(change))
     sound.expire_all()
     assert check(sound).state is state
 
 
 def test_the_project_at_fault_is_named(sound: Session) -> None:
-    sound.execute(text("SET LOCAL session_replication_role = replica"))
-    sound.execute(text("UPDATE allocation SET amount_eur = 20000"))
+    with as_owner(sound):
+        sound.execute(text("SET LOCAL session_replication_role = replica"))
+        sound.execute(text("UPDATE allocation SET amount_eur = 20000"))
     assert "ODD17-2024-700" in records.allocations_within_investments(sound).sentence
 
 
@@ -146,7 +149,8 @@ def test_a_database_brought_up_is_sound(connection: Connection) -> None:
 def test_tables_and_rules_that_differ_are_found(
     connection: Connection, change: str, check: Callable[[Connection], Finding]
 ) -> None:
-    connection.execute(text(change))
+    with as_owner(connection):
+        connection.execute(text(change))
     assert check(connection).state is State.FAULT
 
 
@@ -156,7 +160,7 @@ def test_tables_and_rules_that_differ_are_found(
         (installation.trial, {}, State.WATCH),
         (installation.trial, {"database_url": "postgresql://odd17@bdd/odd17"}, State.GOOD),
         (installation.public_address, {"base_url": "https://fonds.exemple.fr"}, State.GOOD),
-        (installation.public_address, {"base_url": "http://fonds.exemple.fr"}, State.WATCH),
+        (installation.public_address, {"base_url": "http://fonds.exemple.fr"}, State.FAULT),
         (installation.public_address, {"base_url": "fonds.exemple.fr"}, State.FAULT),
         (installation.mail, {"smtp_url": None}, State.WATCH),
         (installation.mail, {"smtp_url": "smtps://envoi.exemple.fr"}, State.WATCH),

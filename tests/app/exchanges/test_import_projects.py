@@ -27,6 +27,7 @@ from imports.workbook import read_workbook
 from tests import factories
 from tests.app.exchanges.imports.files import follow_up_with
 from tests.app.exchanges.workbooks import counts, import_follow_up
+from tests.support.owner import as_owner
 from tests.support.queries import counted
 
 TODAY = date(2026, 3, 2)
@@ -90,7 +91,8 @@ def test_one_fault_leaves_the_database_as_it_was(connection: Connection, session
 
 def test_an_error_of_the_database_halfway_leaves_nothing(connection: Connection, session: Session) -> None:
     before = counts(session)
-    session.execute(text(REFUSE_THE_LAST_PROJECT))
+    with as_owner(session):
+        session.execute(text(REFUSE_THE_LAST_PROJECT))
     done = import_follow_up(connection)
     assert [(fault.sheet, fault.field, fault.expected) for fault in done.faults] == [("", "Fichier", MEANWHILE)]
     assert counts(session) == before

@@ -46,7 +46,7 @@ def test_the_log_says_each_letter_and_what_became_of_it(
     a_letter(session, live(session, respondent), at, LetterKind.REMINDER, queued_by_id=client.user.id, **fate)  # type: ignore[union-attr]
     found = shown(client, respondent)
     assert "2\u00a0courriels" in found
-    assert f"Relance camille@exemple.fr {at:%d/%m/%Y} par Claire Martin non envoyée" in found
+    assert f"Relance camille@exemple.fr {at.astimezone(clock.PARIS):%d/%m/%Y} par Claire Martin non envoyée" in found
     assert "La boîte de ce destinataire est pleine." in found
     assert "Invitation camille@exemple.fr" in found
 

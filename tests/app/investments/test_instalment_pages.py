@@ -70,6 +70,7 @@ def test_an_instalment_is_made_payable_then_paid(client: Client, session: Sessio
     own = f"{base}/tranches/{instalment.id}"
     client.post_form(f"{own}/mise-en-paiement", page=f"{base}/investissements")
     assert "à payer, en retard" in client.get(f"{base}/investissements").text
+    client.sign_in()
     client.post_form(f"{own}/versement", {"paid_on": "20/11/2024", "payment_reference": "V1"}, page=f"{own}/versement")
     session.refresh(instalment)
     assert (instalment.status, instalment.paid_amount_eur, instalment.payment_reference) == ("paid", 5000, "V1")
@@ -79,7 +80,7 @@ def test_an_instalment_is_made_payable_then_paid(client: Client, session: Sessio
 def test_a_payment_is_neither_in_the_future_nor_negative(
     client: Client, session: Session, project: Project, base: str
 ) -> None:
-    instalment = an_instalment(session, an_investment(session, project))
+    instalment = an_instalment(session, an_investment(session, project), status="payable")
     client.sign_in()
     own = f"{base}/tranches/{instalment.id}/versement"
     late = client.post_form(own, {"paid_on": "23/11/2024"}, page=own)
@@ -116,7 +117,7 @@ def test_an_instalment_is_cancelled_restored_removed(
 def test_two_people_never_pay_the_same_instalment_twice(
     client: Client, session: Session, project: Project, base: str
 ) -> None:
-    instalment = an_instalment(session, an_investment(session, project))
+    instalment = an_instalment(session, an_investment(session, project), status="payable")
     client.sign_in()
     own = f"{base}/tranches/{instalment.id}/versement"
     client.post_form(own, {"payment_reference": "Premier"}, page=own)

@@ -200,3 +200,17 @@ def test_queries_do_not_grow_with_instalments(
             client.get(here)
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 12
+
+
+def test_the_amount_of_a_closed_project_is_read_only_with_the_reason_and_its_dates_still_move(
+    client: Client, session: Session
+) -> None:
+    project = a_project(session, status="termine")
+    instalment = an_instalment(session, an_investment(session, project))
+    client.sign_in()
+    own = f"/projets/{project.code}/tranches/{instalment.id}"
+    shown = client.get(own).text
+    assert "seule l’administration change encore ses montants" in shown
+    assert "readonly" in shown
+    assert client.post_form(own, {"due_on": "01/04/2024"}, page=own).status_code == 303
+    assert client.post_form(own, {"amount_eur": "1"}, page=own).status_code == 403

@@ -14,10 +14,12 @@ def test_half_at_the_start_half_after_the_mid_term_review() -> None:
     assert (first.amount_eur, first.due_on, first.milestone_kind) == (Decimal("12250"), START, "signature")
     assert (second.amount_eur, second.milestone_kind) == (Decimal("12250"), "point_etape")
     assert second.due_on == date(2024, 12, 31)
+    assert (first.label, second.label) == ("Tranche 1 sur 2", "Tranche 2 sur 2")
 
 
 def test_a_small_amount_is_paid_at_once() -> None:
-    assert [each.label for each in propose_instalments(Decimal("5000"), START, None)] == ["Versement unique"]
+    (only,) = propose_instalments(Decimal("5000"), START, None)
+    assert (only.label, only.due_on, only.milestone_kind) == ("Versement unique", START, "signature")
 
 
 @given(st.decimals(Decimal("0.01"), Decimal("9999999999.99"), places=2))

@@ -21,6 +21,8 @@ LATER = date(2024, 12, 1)
         ("payable", LATER, None, None, ("due", "à payer")),
         ("planned", DUE, None, None, ("late", "en retard de 10\u00a0jours")),
         ("planned", LATER, None, None, ("info", "prévue")),
+        ("planned", TODAY, None, None, ("info", "prévue")),
+        ("payable", TODAY, None, None, ("due", "à payer")),
     ],
 )
 def test_the_state_of_an_instalment(

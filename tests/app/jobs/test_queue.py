@@ -70,7 +70,15 @@ def test_a_job_nobody_can_do_is_refused_at_once(session: Session) -> None:
 
 def test_what_runs_at_times_is_known_and_opens_its_own_transactions() -> None:
     periodic = {name: task.every for name, task in all_tasks().items() if task.every}
-    assert periodic == dict.fromkeys(("exports.run_due", "letters.send_due_reminders"), "*/10 * * * *")
+    assert periodic == {
+        "exports.run_due": "*/10 * * * *",
+        "journal.seal": "* * * * *",
+        "documents.sweep": "40 3 * * *",
+        "letters.send_due_reminders": "*/10 * * * *",
+        "agenda.digests": "*/10 * * * *",
+        "privacy.purge": "0 3 1 * *",
+        "backup.plan": "*/10 * * * *",
+    }
 
 
 def test_the_queue_speaks_when_a_job_comes_in(own_engine: Engine, notes: Notes) -> None:

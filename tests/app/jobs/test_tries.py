@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -34,6 +35,21 @@ def test_another_failure_is_not_tried_again(connection: Connection, session: Ses
     session.commit()
     assert run_jobs(connection, failures=True) == [(NAME, "failed")]
     assert (len(notes.tries), notes.given_up) == (1, [])
+
+
+@pytest.mark.parametrize(("again", "state"), [(True, "todo"), (False, "failed")])
+def test_a_job_that_lost_the_database_is_done_again_soon_when_harmless(
+    again: bool, state: str, connection: Connection, session: Session, declared: Declare
+) -> None:
+    notes = declared(OperationalError("SELECT 1", {}, Exception("gone")), again=again)
+    enqueue(session, NAME)
+    session.commit()
+    assert run_jobs(connection, failures=True) == [(NAME, state)]
+    assert run_jobs(connection, failures=True) == [(NAME, state)]  # not before its moment
+    assert (len(notes.tries), notes.given_up) == (1, [])
+    notes.refuse = None
+    run_jobs(connection, later=True, failures=True)
+    assert len(notes.tries) == 1 + again
 
 
 def test_the_log_says_what_failed_and_nobody_s_address(

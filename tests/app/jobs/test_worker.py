@@ -112,7 +112,7 @@ def test_there_is_one_worker_beside_the_site_or_none(
         seen.append(sum(thread.name == "worker" for thread in threading.enumerate()))
 
     monkeypatch.setenv("ODD17_BASE_URL", "http://127.0.0.1:8000")
-    monkeypatch.setattr(serving.uvicorn, "run", served)
+    monkeypatch.setattr(serving, "serve", served)
     monkeypatch.setattr(serving.signal, "signal", lambda *_: None)
     serving.run(own_engine, host="127.0.0.1", port=1, workers=workers, demo_if_empty=False, jobs=jobs)
     assert seen == [threads]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.errors import Refused
 from app.models import Organisation
+from app.partners import duplicates
 from app.partners.duplicates import proposals, propose_again, tell_apart, told_apart
 from app.partners.likeness import Named, alike
 from tests.factories import a_user, an_organisation
@@ -84,7 +85,7 @@ def test_a_word_that_everyone_bears_brings_nobody_together() -> None:
     assert alike([Named(n, f"mairie {'abcdefghijklmnopqrstuvwxyz'[n % 26] * 6}{n}") for n in range(200)]) == {}
 
 
-def test_thousands_of_organisations_are_compared_in_two_queries(session: Session, connection: Connection) -> None:
+def test_thousands_of_organisations_are_compared_in_three_queries(session: Session, connection: Connection) -> None:
     words = ["atelier", "maison", "ferme", "jardin", "federation", "ecole", "mairie", "relais", "habitat", "energie"]
     endings = ["".join(chr(97 + n % size) * 2 for size in (23, 19, 17)) for n in range(2_000)]
     rows = [
@@ -98,5 +99,19 @@ def test_thousands_of_organisations_are_compared_in_two_queries(session: Session
     session.execute(insert(Organisation), rows)
     with counted(connection) as statements:
         found = proposals(session)
-    assert len(statements) == 2
+    assert len(statements) == 3
     assert len(found) < 1_000
+
+
+def test_beyond_a_number_only_the_same_numbers_and_names_are_looked_at(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_organisation(session, name="Les Ateliers du Nord", commune_id=LILLE)
+    an_organisation(session, name="Ateliers du Nord", commune_id=LILLE)
+    an_organisation(session, name="Éco Tri", commune_id=LILLE)
+    an_organisation(session, name="Eco Tri", commune_id=LILLE)
+    an_organisation(session, name="Toute petite", siren="732829320")
+    an_organisation(session, name="Une autre", siret="73282932000074")
+    assert len(reasons(session)) == 3
+    monkeypatch.setattr(duplicates, "MOST", 5)
+    assert {own[0] for own in reasons(session)} == {"Éco Tri", "Toute petite"}

@@ -31,7 +31,8 @@ def again(session: Session, project: Project) -> Project:
 def whole(session: Session) -> dict[str, str | list[str]]:
     """One answer to each field."""
     return {
-        "title": "Pacte local", "programme_id": str(a_programme(session).id), "summary": "En bref",
+        "title": "Pacte local", "programme_id": str(a_programme(session).id),
+        "referent_id": str(a_user(session).id), "summary": "En bref",
         "need": "Un besoin", "answer": "Une réponse", "territory_label": "Flandre", "territory_ids": [CASSEL],
         "scale_code": "bassin_de_vie", "phase_code": "emergence", "category_code": "mecenat",
         "mode_code": "mecenat_collectif", "objective_code": "territoire", "engineering_code": "projet",

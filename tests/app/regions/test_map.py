@@ -63,6 +63,19 @@ def test_the_median_is_only_shown_when_it_may_be_read(client: Client, session: S
     assert readings == ["20,0 fragile", "— indicatif"]
 
 
+def test_too_few_projects_give_their_scores_and_no_figure_of_them_together(client: Client, session: Session) -> None:
+    """The same rule everywhere: the table, its foot and the page of the region."""
+    a_scored_project(session, "53", 40.0)
+    a_scored_project(session, "53", 61.0)
+    client.sign_in(Role.LECTEUR)
+    page = opened(client, "/regions?axe=innovation")
+    rows = {text_of(next(row.iter("th"))): [text_of(cell) for cell in row.iter("td")] for row in page.iter("tr")}
+    assert rows["Bretagne"] == ["indicatif", "2", "2", "40,0 et 61,0"]
+    assert rows["Ensemble des projets"] == ["", "2", "2", "40,0 et 61,0"]
+    for address in ("/regions?axe=innovation", "/regions?axe=tous", "/regions/53"):
+        assert "50,5" not in text_of(opened(client, address))
+
+
 @pytest.mark.parametrize("query", ["?moment=ex_ante&axe=tous", "?moment=ex_post&axe=impact", "?moment=autre&axe=autre"])
 def test_every_moment_and_axis_of_the_address_opens(client: Client, session: Session, query: str) -> None:
     a_scored_project(session, "53", 40.0)

@@ -64,7 +64,7 @@ def test_projects_without_a_region_are_interregional(client: Client, session: Se
 
 def test_a_blank_territory_says_so_and_an_unknown_one_is_not_found(client: Client) -> None:
     client.sign_in(Role.LECTEUR)
-    assert "Aucun projet financé n’est rattaché" in text_of(opened(client, "/regions/06"))
+    assert "Aucun projet n’est rattaché" in text_of(opened(client, "/regions/06"))
     assert client.get("/regions/99").status_code == 404
 
 

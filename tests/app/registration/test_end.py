@@ -8,7 +8,7 @@ from app.errors import Refused
 from app.models import Allocation, Instalment, Investment, Milestone, Organisation, Partner, Project
 from app.registration import checks, finishing
 from tests.app.registration.conftest import Walk
-from tests.factories import an_organisation
+from tests.factories import a_user, an_organisation
 from tests.support.html import find_form, form_values
 
 
@@ -117,3 +117,22 @@ def test_once_recorded_the_steps_lead_to_the_confirmation(walk: Walk, porteur: O
     for place in ("", "/projet", "/verification"):
         assert walk.client.get(walk.address + place).headers["Location"] == f"{walk.address}/confirmation"
     assert walk.client.post_form(f"{walk.address}/projet", {"title": "Autre"}).status_code == 422
+
+
+def test_whoever_registers_is_proposed_as_referent(walk: Walk, porteur: Organisation, session: Session) -> None:
+    walk.fill(porteur)
+    assert walk.client.user is not None
+    assert f"Référent {walk.client.user.name}" in walk.read("verification")
+    assert walk.finish() == 303
+    assert session.scalars(select(Project.referent_id)).one() == walk.client.user.id
+
+
+def test_another_person_or_nobody_may_be_chosen(walk: Walk, porteur: Organisation, session: Session) -> None:
+    zoe = a_user(session, "evaluateur")
+    walk.fill(porteur)
+    assert walk.send("jalons", referent_id=str(a_user(session, "lecteur").id)) == 422
+    assert walk.send("jalons", referent_id="") == 303
+    assert "Référent Personne encore" in walk.read("verification")
+    assert walk.send("jalons", referent_id=str(zoe.id)) == 303
+    assert walk.finish() == 303
+    assert session.scalars(select(Project.referent_id)).one() == zoe.id

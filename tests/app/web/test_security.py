@@ -71,4 +71,4 @@ def test_health_says_the_database_answers(client: Client) -> None:
 def test_the_first_address_leads_to_the_portfolio(client: Client) -> None:
     assert client.get("/").headers["Location"] == "/connexion"
     client.sign_in()
-    assert client.get("/").headers["Location"] == "/projets"
+    assert client.get("/").headers["Location"] == "/mon-travail"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.exchanges.printing.drawing import OVERSEAS, PLACES, SHORT, WIDTH, Region, inks, line_of, split, tiles_of
-from app.investments.queries import MoneyCard
+from app.investments.lines import MoneyCard
 from app.milestones.queries import MilestoneLine, MilestonesCard
 from app.milestones.states import state_of
 

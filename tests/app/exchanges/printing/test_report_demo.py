@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.demo import load_demo
 from app.exchanges.printing.days import limit_of
 from app.exchanges.printing.gathering import gather
+from app.exchanges.printing.pdf import to_pdf
 from app.exchanges.printing.regional import most_evaluated, scores_at, scores_by_moment
+from app.exchanges.printing.regional_sheet import regional_sheet
 from app.exchanges.printing.report import funder_report
 from app.exchanges.printing.totals import totals_of
 from app.exchanges.reports.choice import ReportChoice
@@ -20,6 +22,7 @@ from app.projects.filters import PortfolioFilter, matching_projects
 from app.projects.portfolio import read_totals
 from app.regions.queries import regional_scores
 from evaluation import Moment
+from tests.app.exchanges.printing.pdf import catalog_of, read, structure_of, text_of
 
 TODAY = date(2026, 3, 2)
 EVERYTHING = select(Project.id)
@@ -103,3 +106,21 @@ def test_progress_counts_projects_then_the_file(demo: Session) -> None:
     printed = funder_report(demo, choice, "Claire Martin", lambda done, total: seen.append((done, total)))
     assert seen == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
     assert printed.projects == 5
+
+
+def test_the_largest_region_of_the_demonstration_holds_in_two_tagged_pages(demo: Session) -> None:
+    counted = select(Project.region_code).where(Project.region_code.is_not(None)).group_by(Project.region_code)
+    code = demo.scalars(counted.order_by(func.count().desc(), Project.region_code)).first()
+    assert code
+    reader = read(to_pdf(regional_sheet(demo, ReportChoice(as_of=TODAY), code, "Claire Martin", alone=True)))
+    assert len(reader.pages) == 2
+    catalog = catalog_of(reader)
+    assert (catalog["/MarkInfo"]["/Marked"], catalog["/Lang"]) == (True, "fr")
+    assert reader.metadata is not None
+    assert reader.metadata.title is not None
+    assert reader.metadata.title.endswith(", fiche régionale – Fonds ODD 17")
+    kinds = {node["/S"] for node in structure_of(reader) if "/S" in node}
+    assert {"/H1", "/H2", "/Table", "/TH", "/Figure"} <= kinds
+    text = text_of(reader)
+    for told in ("Ses projets", "Ce qui manque", "Le chemin de ses projets", "Ses partenaires", "page 2 sur 2"):
+        assert told in text

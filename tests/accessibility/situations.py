@@ -1,0 +1,91 @@
+"""What no link leads to: a draft just registered, a file being prepared, columns to check, a step of signing in."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.accounts.steps import open_step
+from app.agenda.notices.letters import stop_address
+from app.crosswalk.service import start_draft as start_reading
+from app.exchanges.imports.service import receive
+from app.funders.files import ask_file
+from app.grids.service import start_draft as start_grid
+from app.models import GridVersion, Organisation, Project, RegistrationDraft, User
+from app.models.importing import BatchStatus
+from app.models.second_factor import SecondFactor
+from app.models.sign_in import Method
+from app.models.user import Role
+from app.web.cookies import STEP, cookie_name
+from tests import factories as make
+from tests.app.exchanges.imports.files import csv_of
+from tests.security.crawl import some_records
+
+TRANCHE = """SELECT p.code, t.id FROM instalment t JOIN investment i ON i.id = t.investment_id
+    JOIN project p ON p.id = i.project_id WHERE t.status = 'planned' ORDER BY t.id LIMIT 1"""
+DELIVERABLE = "SELECT p.code, d.id FROM deliverable d JOIN project p ON p.id = d.project_id ORDER BY d.id LIMIT 1"
+ROWS = (("Nom du porteur", "Code", "Intitulé", "Remarques"), ("Les Voisins", "ODD17-2026-900", "Un lieu commun", "—"))
+
+
+def addresses(session: Session, people: Mapping[Role, User]) -> dict[str, Mapping[str, object]]:
+    """What fills the parameters of an address, by how the address begins: the longest beginning says first."""
+    admin, funder = people[Role.ADMIN], people[Role.FINANCEUR]
+    draft = start_grid(session, base=session.scalars(select(GridVersion).limit(1)).one(), user=admin)
+    start_reading(session, code="cad", user=admin)
+    one, other = session.scalars(select(Organisation).order_by(Organisation.id).limit(2))
+    code, investment = session.execute(
+        text("SELECT code, i.id FROM investment i JOIN project p ON p.id = i.project_id ORDER BY i.id LIMIT 1")
+    ).one()
+    tranche, left = session.execute(text(TRANCHE)).one(), session.execute(text(DELIVERABLE)).one()
+    waiting = ask_file(session, "classeur", user=funder, now=clock.now())
+    return {
+        "": some_records(session.connection()),
+        "/methode/grilles/brouillons": {"draft_id": draft.id, "code": "A"},
+        "/partenaires/doublons": {"kept_id": one.id, "removed_id": other.id},
+        "/projets/{code}/investissements": {"code": code, "investment_id": investment},
+        "/projets/{code}/tranches": {"code": tranche.code, "instalment_id": tranche.id},
+        "/enregistrement/{draft_id:int}/confirmation": {"draft_id": a_registered_draft(session, admin)},
+        "/espace-financeur/fichiers": {"issued_id": waiting.id},
+        "/exports/{issued_id}": {"issued_id": waiting.id},
+        "/imports/{batch_id}/colonnes": {"batch_id": columns_to_check(session, admin)},
+        "/imports/{batch_id}/avancement": {"batch_id": being_read(session, admin)},
+        "/invitation/{token}": {"token": a_letter(session)},
+        "/donnees-personnelles/registre": {"code": "partenaires"},
+        "/projets/{code}/capitalisation/livrables": {"code": left.code, "deliverable_id": left.id},
+        "/mon-travail": {"code": "retards"},
+        "/rappels/arret": {"sealed": stop_address(admin.id, clock.now()).rsplit("/", 1)[1]},
+        "/projets/{code}/historique": {"kind": "jalons", "number": 1},
+    }
+
+
+def a_registered_draft(session: Session, owner: User) -> int:
+    project = session.scalars(select(Project).order_by(Project.id).limit(1)).one()
+    values = {"owner_id": owner.id, "title": project.title, "project_id": project.id, "finished_at": clock.now()}
+    return make.keep(session, RegistrationDraft(**values)).id
+
+
+def columns_to_check(session: Session, user: User) -> int:
+    return receive(session, name="suivi.csv", content=csv_of(ROWS), kind="projets", user=user, now=clock.now()).id
+
+
+def being_read(session: Session, user: User) -> int:
+    batch = receive(session, name="liste.csv", content=csv_of(ROWS), kind="projets", user=user, now=clock.now())
+    batch.status = BatchStatus.RECEIVED
+    return batch.id
+
+
+def a_letter(session: Session) -> str:
+    """The link of a letter, its button not yet pressed."""
+    campaign = make.a_campaign(session, make.a_project(session, title="Un jardin pour tous"), held_on=clock.today())
+    campaign.closes_on = clock.today() + timedelta(days=20)
+    partner = make.a_partner(session, session.get_one(Project, campaign.project_id))
+    return make.a_live_token(session, make.an_invitation(session, make.a_respondent(session, campaign, partner)))
+
+
+def half_signed_in(session: Session) -> dict[str, str]:
+    user = make.a_user(session)
+    session.add(SecondFactor(user_id=user.id, secret=b"-", last_step=0, created_at=clock.now()))
+    session.flush()
+    return {cookie_name(STEP): open_step(session, user=user, method=Method.LINK, now=clock.now()) or ""}

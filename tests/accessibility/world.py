@@ -1,0 +1,73 @@
+"""The whole site over the demonstration and one record of each kind it lacks; somebody of each role to look at it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.accounts.sessions import open_session
+from app.invitations.sessions import open_session as open_guest_session
+from app.models import Allocation, Campaign, Invitation, Respondent, User
+from app.models.user import Role
+from app.web.cookies import SESSION, cookie_name
+from app.web.guest import guest_cookie
+from tests import factories as make
+from tests.accessibility.situations import addresses, half_signed_in
+from tests.security.records import complete
+
+ANYBODY, PARTNER, DONE, READER = "visiteur", "partenaire", "partenaire qui a remis", "partenaire informé"
+HALF = "à la seconde étape"
+
+
+@dataclass
+class World:
+    """`cookies`: what a browser holds for each role; `starts`: where such a person begins.
+
+    `records`: what fills an address, by how it begins; those of a role go before.
+    """
+
+    engine: Engine
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+    starts: dict[str, str] = field(default_factory=dict)
+    records: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    own: dict[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+def furnish(session: Session, engine: Engine) -> World:
+    world = World(engine, {ANYBODY: {}}, {ANYBODY: "/connexion"})
+    admin = complete(session)
+    people = {role: admin if role is Role.ADMIN else a_person(session, role) for role in Role}
+    for role, user in people.items():
+        token = open_session(session, user=user, now=clock.now(), ip="192.0.2.1", agent="Navigateur")
+        world.cookies[role], world.starts[role] = {cookie_name(SESSION): token}, "/"
+    a_guest(session, world, PARTNER, "ouverte", "answer", submitted=False)
+    a_guest(session, world, DONE, "ouverte", "answer", submitted=True)
+    a_guest(session, world, READER, "publiee", "results", submitted=True)
+    world.cookies[HALF], world.starts[HALF] = half_signed_in(session), "/connexion/code"
+    world.records = addresses(session, people)
+    session.flush()
+    return world
+
+
+def a_person(session: Session, role: Role) -> User:
+    if role is not Role.FINANCEUR:
+        return make.a_user(session, role)
+    return make.a_user(session, role, funder_id=session.scalars(select(Allocation.funder_id).limit(1)).one())
+
+
+def a_guest(session: Session, world: World, role: str, status: str, purpose: str, *, submitted: bool) -> None:
+    """Of the campaign of that status that closes last; the invitation is the live one when there is one."""
+    query = select(Respondent).join(Campaign).where(Campaign.status == status)
+    handed_in = Respondent.submitted_at.is_not(None) if submitted else Respondent.submitted_at.is_(None)
+    query = query.where(handed_in).order_by(Campaign.closes_on.desc(), Respondent.id)
+    respondent = session.scalars(query.limit(1)).one()
+    live = select(Invitation).where(
+        Invitation.respondent_id == respondent.id, Invitation.purpose == purpose, Invitation.revoked_at.is_(None)
+    )
+    invitation = session.scalars(live).first() or make.an_invitation(session, respondent, purpose)
+    token = open_guest_session(session, invitation=invitation, now=clock.now())
+    world.cookies[role] = {cookie_name(guest_cookie(respondent.id)): token}
+    world.starts[role] = f"/ma-grille/{respondent.id}"
+    world.own[role] = {"respondent_id": respondent.id}

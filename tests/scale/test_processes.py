@@ -1,0 +1,65 @@
+"""Several processes on one database: connections shared out, and a restart that nobody notices."""
+
+import os
+import signal
+import sys
+from collections import Counter
+from pathlib import Path
+
+import httpx2
+import pytest
+from sqlalchemy import Engine
+
+from tests.scale.site import Partners, Site, invited, run_while, site, versions, wait_until
+from tests.scale.site import answers as answers_again
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux seul partage les connexions entre processus")
+VISITORS = 32
+
+
+@pytest.fixture
+def settings_of(own_database_url: str, own_owner_url: str) -> dict[str, str]:
+    return {"ODD17_DATABASE_URL": own_database_url, "ODD17_OWNER_DATABASE_URL": own_owner_url}
+
+
+def test_connections_are_shared_out_and_a_restart_loses_nothing(
+    settings_of: dict[str, str], own_engine: Engine, tmp_path: Path
+) -> None:
+    browsers = invited(own_engine, 8)
+    with site(settings_of, tmp_path, "--workers", "2") as served:
+        assert min(shares(served).values()) >= VISITORS // 8
+        before = served.members()
+        partners = Partners(served.port, browsers)
+        run_while(partners, served.renew)
+        assert partners.faults == []
+        assert not served.members() & before
+        assert sum(partners.kept.values()) > len(browsers)
+        assert versions(own_engine) == partners.kept
+
+
+def test_a_process_that_dies_is_replaced(settings_of: dict[str, str], tmp_path: Path) -> None:
+    with site(settings_of, tmp_path, "--workers", "2") as served:
+        (lost, *_) = before = sorted(served.members())
+        os.kill(lost, signal.SIGKILL)
+        wait_until(lambda: len(served.members() - {lost}) == len(before))
+        wait_until(lambda: answers_again(served))
+
+
+def shares(served: Site) -> Counter[int]:
+    """By process, how many of these connections it took; all are kept open, as browsers do."""
+    clients = [httpx2.Client() for _ in range(VISITORS)]
+    try:
+        for client in clients:
+            client.get(f"{served.url}/connexion")
+        return Counter({number: established(number, served.port) for number in served.members()})
+    finally:
+        for client in clients:
+            client.close()
+
+
+def established(process: int, port: int) -> int:
+    """Among the open files of the process, its connections on that port."""
+    sockets = {link.readlink().name for link in Path(f"/proc/{process}/fd").iterdir() if link.is_symlink()}
+    rows = [line.split() for line in Path(f"/proc/{process}/net/tcp").read_text().splitlines()[1:]]
+    here = f"{port:04X}"
+    return sum(row[3] == "01" and row[1].endswith(here) and f"socket:[{row[9]}]" in sockets for row in rows)
