@@ -96,6 +96,18 @@ from app.models.project import (
     project_territory,
 )
 from app.models.result import AxisResult, Result
+from app.models.review import (
+    ProgrammeAnswer,
+    ProgrammeCount,
+    ProgrammeFigure,
+    ProgrammeGrid,
+    ProgrammeResult,
+    ProgrammeReview,
+    ProgrammeReviewEvent,
+    ProgrammeStory,
+    ProgrammeVoice,
+    ProgrammeVoiceEvent,
+)
 from app.models.second_factor import RecoveryCode, SecondFactor, SignInStep
 from app.models.sign_in import AccountEvent, AccountEventKind, Method, ProviderIdentity, ProviderReturn
 from app.models.territory import Territory, TerritoryKind
@@ -206,6 +218,16 @@ __all__ = [
     "Pillar",
     "Profile",
     "Programme",
+    "ProgrammeAnswer",
+    "ProgrammeCount",
+    "ProgrammeFigure",
+    "ProgrammeGrid",
+    "ProgrammeResult",
+    "ProgrammeReview",
+    "ProgrammeReviewEvent",
+    "ProgrammeStory",
+    "ProgrammeVoice",
+    "ProgrammeVoiceEvent",
     "Project",
     "ProjectStatus",
     "ProviderIdentity",
