@@ -48,6 +48,7 @@ PERSONAL = columns(
     letter="to_email",
     measurement="source",
     milestone="title deliverable evidence",
+    model_lever="before after source",
     partner="contact_name contact_email contribution",
     project="title summary need answer territory_label",
     provider_identity="subject",

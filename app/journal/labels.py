@@ -11,6 +11,7 @@ from app.models.importing import BatchStatus
 from app.models.investment import CofinancingKind, InstalmentStatus
 from app.models.letter import LetterKind
 from app.models.project import ProjectStatus
+from app.models.trajectory import Lever
 from app.models.user import Role, Theme
 from app.models.view import Act
 
@@ -55,6 +56,7 @@ TABLES = {
     "measurement": "Mesure",
     "milestone": "Jalon",
     "milestone_kind": "Liste\u00a0: types de jalon",
+    "model_lever": "Levier du modèle socio-économique",
     "offline_grid": "Grille hors ligne",
     "notice_choice": "Rappels d’une personne",
     "organisation": "Organisation",
@@ -173,6 +175,7 @@ COLUMNS = {
     "page": "Liste", "rhythm": "Rythme", "subjects": "Sujets", "tells_escalations": "Prévenu des retards",
     "tells_late": "Rappel des retards",
     "theme": "Apparence", "single_keys": "Raccourcis à une touche", "welcomed_at": "Première visite finie le",
+    "after": "Après", "after_on": "Après, au", "before": "Avant", "before_on": "Avant, au", "lever": "Levier",
     # Ce que dit un fait noté.
     "emptied": "Noms effacés", "lines": "Lignes", "format": "Format", "filters": "Filtres",
 }  # fmt: skip
@@ -199,6 +202,7 @@ VALUES: dict[tuple[str, str], Any] = {
     ("saved_export", "date_rule"): DateRule,
     ("saved_export", "schedule"): Schedule,
     ("letter", "kind"): LetterKind,
+    ("model_lever", "lever"): Lever,
     ("notice_choice", "rhythm"): Rhythm,
     ("user", "role"): Role,
     ("user", "theme"): Theme,

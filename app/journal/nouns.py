@@ -8,7 +8,7 @@ NOUNS = {
     "document": "le document",
     "document_version": "une version du document", "indicator": "l’indicateur", "instalment": "la tranche",
     "investment": "l’investissement", "invitation": "l’invitation", "letter": "la lettre",
-    "measurement": "une mesure de", "milestone": "le jalon", "offline_grid": "la grille hors ligne",
+    "measurement": "une mesure de", "milestone": "le jalon", "model_lever": "le levier", "offline_grid": "la grille hors ligne",
     "organisation": "l’organisation",
     "organisation_alias": "le nom rencontré dans un fichier", "organisation_merge": "la réunion avec",
     "partner": "le partenaire", "project": "le projet", "project_domain": "le domaine", "project_goal": "l’ODD",

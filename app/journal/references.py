@@ -18,7 +18,7 @@ Labels = Mapping[Reference, Any]
 
 TITLES = {
     "case_study": "title", "deliverable": "title", "document": "title", "indicator": "label",
-    "instalment": "label", "milestone": "title", "organisation": "name", "programme": "title", "project": "title",
+    "instalment": "label", "milestone": "title", "model_lever": "lever", "organisation": "name", "programme": "title", "project": "title",
     "saved_export": "name", "saved_view": "name", "territory": "label", "user": "name",
 }  # fmt: skip
 THROUGH = {

@@ -29,6 +29,7 @@ KINDS = {
     "cofinancements": ("cofinancing", "Cofinancement"),
     "indicateurs": ("indicator", "Indicateur"),
     "documents": ("document", "Document"),
+    "leviers": ("model_lever", "Levier"),
     "partenaires": ("partner", "Partenaire"),
 }
 # What another line of the same act already says.

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.journal.labels import VALUES
 from app.journal.names import ERASED, Names, is_person, is_secret
-from app.journal.references import label_of_row, points_at, target_of
+from app.journal.references import TITLES, label_of_row, points_at, target_of
 from app.models.campaign import Moment
 from app.web.filters import date_fr, money, number, time_fr
 
@@ -29,7 +29,7 @@ def called(table: str, key: str, names: Names) -> str:
 
 def title(table: str, value: Any) -> str:
     if not isinstance(value, tuple):
-        return str(value or "")
+        return _among(table, TITLES.get(table, ""), value) or str(value or "")
     first, second = value
     if table == "campaign":
         return f"{Moment(first).label} du {date_fr(second)}"

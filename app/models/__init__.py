@@ -1,6 +1,7 @@
 """All tables, one file per family. Import records from here."""
 
 import app.models.search  # noqa: F401  (the indexes of the one search)
+from app.models.added_value import AddedValue, AddedValueMethod, CoordinationTime, ValueKind
 from app.models.agenda import CalendarFeed, Digest, Notice, NoticeChoice, NoticeSubject, Rhythm
 from app.models.backup import Backup, BackupState, DrillOutcome
 from app.models.base import Base
@@ -19,6 +20,7 @@ from app.models.campaign import (
 from app.models.capitalisation import CaseAgreement, CaseStudy, Deliverable
 from app.models.crosswalk import Crosswalk, CrosswalkDraft
 from app.models.document import Document, DocumentKind, DocumentVersion
+from app.models.door import Door, DoorKind, DoorLetter, DoorLetterKind, DoorSession, DoorToken
 from app.models.draft import RegistrationDraft
 from app.models.export import (
     DateRule,
@@ -30,6 +32,7 @@ from app.models.export import (
     SavedExport,
     Schedule,
 )
+from app.models.gazette import Gazette, GazetteItem, GazetteKind, GazetteSending, GazetteStatus, GazetteSubscriber
 from app.models.grid_draft import GridDraft
 from app.models.importing import (
     BatchStatus,
@@ -95,6 +98,15 @@ from app.models.project import (
     project_goal,
     project_territory,
 )
+from app.models.qualification import (
+    Qualification,
+    QualificationComment,
+    QualificationGridDraft,
+    QualificationGridVersion,
+    QualificationLevel,
+    QualificationStatus,
+    SentBy,
+)
 from app.models.result import AxisResult, Result
 from app.models.review import (
     ProgrammeAnswer,
@@ -111,6 +123,7 @@ from app.models.review import (
 from app.models.second_factor import RecoveryCode, SecondFactor, SignInStep
 from app.models.sign_in import AccountEvent, AccountEventKind, Method, ProviderIdentity, ProviderReturn
 from app.models.territory import Territory, TerritoryKind
+from app.models.trajectory import Lever, ModelLever
 from app.models.user import (
     ApiAnswer,
     ApiToken,
@@ -134,6 +147,8 @@ __all__ = [
     "AccountEventKind",
     "Act",
     "Action",
+    "AddedValue",
+    "AddedValueMethod",
     "Allocation",
     "Answer",
     "ApiAnswer",
@@ -155,6 +170,7 @@ __all__ = [
     "Cofinancing",
     "CofinancingKind",
     "CommonObjective",
+    "CoordinationTime",
     "Crosswalk",
     "CrosswalkDraft",
     "DateRule",
@@ -165,9 +181,21 @@ __all__ = [
     "DocumentKind",
     "DocumentVersion",
     "Domain",
+    "Door",
+    "DoorKind",
+    "DoorLetter",
+    "DoorLetterKind",
+    "DoorSession",
+    "DoorToken",
     "DrillOutcome",
     "Engineering",
     "Erasure",
+    "Gazette",
+    "GazetteItem",
+    "GazetteKind",
+    "GazetteSending",
+    "GazetteStatus",
+    "GazetteSubscriber",
     "GridDraft",
     "GridVersion",
     "ImportBatch",
@@ -196,11 +224,13 @@ __all__ = [
     "JournalTransaction",
     "Letter",
     "LetterKind",
+    "Lever",
     "ListValue",
     "Measurement",
     "Method",
     "Milestone",
     "MilestoneKind",
+    "ModelLever",
     "Moment",
     "Notice",
     "NoticeChoice",
@@ -233,6 +263,12 @@ __all__ = [
     "ProviderIdentity",
     "ProviderReturn",
     "Purge",
+    "Qualification",
+    "QualificationComment",
+    "QualificationGridDraft",
+    "QualificationGridVersion",
+    "QualificationLevel",
+    "QualificationStatus",
     "Reading",
     "RecoveryCode",
     "Region",
@@ -251,6 +287,7 @@ __all__ = [
     "Schedule",
     "Scope",
     "SecondFactor",
+    "SentBy",
     "SignInAttempt",
     "SignInLink",
     "SignInStep",
@@ -262,6 +299,7 @@ __all__ = [
     "Treatment",
     "User",
     "UserSession",
+    "ValueKind",
     "ViewPage",
     "project_domain",
     "project_goal",

@@ -224,6 +224,7 @@ PROPOSED: tuple[Proposal, ...] = (
             "deliverable": ("Livrables de clôture", ("title", "kept_at")),
             "indicator": ("Indicateurs", ("label",)),
             "measurement": ("Sources des mesures", ("source",)),
+            "model_lever": ("Leviers du modèle, avant et après", ("before", "after", "source")),
             "investment": ("Objet d’un investissement", ("purpose",)),
             "instalment": ("Libellé d’une tranche, motif de sa mise en paiement", ("label", "payable_reason")),
             "cofinancing": ("Remarques sur un cofinancement", ("note",)),

@@ -103,7 +103,7 @@ def some_records(connection: Connection) -> dict[str, object]:
     return {
         name: connection.scalar(text(f"SELECT {column} FROM {table} ORDER BY 1 LIMIT 1"))
         for name, (column, table) in WHERE.items()
-    } | {"axis": "innovation", "frame": "cad", "slug": "domaines"}
+    } | {"axis": "innovation", "frame": "cad", "slug": "domaines", "lever": "alliances"}
 
 
 WHERE = {

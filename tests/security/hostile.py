@@ -44,6 +44,7 @@ TYPED: Mapping[str, tuple[str, ...]] = dict.fromkeys(LISTS, ("label",)) | {
     "deliverable": ("title", "kept_at"),
     "measurement": ("source",),
     "milestone": ("title", "deliverable", "evidence"),
+    "model_lever": ("before", "after", "source"),
     "respondent": ("contact_name", "contact_email"),
     "document": ("title", "note", "withdrawal_reason"),
     "document_version": ("file_name", "comment", "warning"),

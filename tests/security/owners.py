@@ -43,7 +43,7 @@ WORDS: dict[str, str] = {
     "pillar_code": "capitaliser", "frame": "cad", "item": "relevance", "{slug}/code": "mobilite", "slug": "domaines",
     "enregistrement/slug": "projet", "{draft_id}/slug": "projet", "durees/code": "accounts", "registre/code": "comptes",
     "regions/code": "53", "mon-travail/code": "milestones_late", "grilles/reference": make.GRID, "year": "2025",
-    "name": "scores", "problems/name": "invalid", "file": "jalons.xlsx", "suffix": "html", "kind": "jalon",
+    "name": "scores", "lever": "alliances", "problems/name": "invalid", "file": "jalons.xlsx", "suffix": "html", "kind": "jalon",
     "versions/number": "1", "version": "1", "token": "jeton", "sealed": "scelle",
 }  # fmt: skip
 # One of these belongs to a person, who alone has it.

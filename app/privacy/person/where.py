@@ -64,6 +64,7 @@ WORDS = {
     "letter": "Lettre à un partenaire",
     "measurement": "Mesure",
     "milestone": "Jalon",
+    "model_lever": "Levier du modèle socio-économique",
     "organisation": "Organisation",
     "organisation_merge": "Fiches réunies",
     "partner": "Contact d’un partenaire",
