@@ -107,6 +107,7 @@ from app.models.qualification import (
     QualificationStatus,
     SentBy,
 )
+from app.models.reference_figure import AxisShare, NationalReference, ReferenceFigure
 from app.models.result import AxisResult, Result
 from app.models.review import (
     ProgrammeAnswer,
@@ -119,6 +120,15 @@ from app.models.review import (
     ProgrammeStory,
     ProgrammeVoice,
     ProgrammeVoiceEvent,
+)
+from app.models.roadmap import (
+    Chantier,
+    MeasureStatus,
+    RoadmapEvidence,
+    RoadmapMeasure,
+    RoadmapMove,
+    roadmap_investment,
+    roadmap_project,
 )
 from app.models.second_factor import RecoveryCode, SecondFactor, SignInStep
 from app.models.sign_in import AccountEvent, AccountEventKind, Method, ProviderIdentity, ProviderReturn
@@ -154,6 +164,7 @@ __all__ = [
     "ApiAnswer",
     "ApiToken",
     "AxisResult",
+    "AxisShare",
     "Backup",
     "BackupState",
     "Base",
@@ -167,6 +178,7 @@ __all__ = [
     "CampaignStatus",
     "CaseAgreement",
     "CaseStudy",
+    "Chantier",
     "Cofinancing",
     "CofinancingKind",
     "CommonObjective",
@@ -226,12 +238,14 @@ __all__ = [
     "LetterKind",
     "Lever",
     "ListValue",
+    "MeasureStatus",
     "Measurement",
     "Method",
     "Milestone",
     "MilestoneKind",
     "ModelLever",
     "Moment",
+    "NationalReference",
     "Notice",
     "NoticeChoice",
     "NoticeSubject",
@@ -271,6 +285,7 @@ __all__ = [
     "QualificationStatus",
     "Reading",
     "RecoveryCode",
+    "ReferenceFigure",
     "Region",
     "RegistrationDraft",
     "Respondent",
@@ -280,6 +295,9 @@ __all__ = [
     "Result",
     "RetentionRule",
     "Rhythm",
+    "RoadmapEvidence",
+    "RoadmapMeasure",
+    "RoadmapMove",
     "Role",
     "SavedExport",
     "SavedView",
@@ -304,4 +322,6 @@ __all__ = [
     "project_domain",
     "project_goal",
     "project_territory",
+    "roadmap_investment",
+    "roadmap_project",
 ]
