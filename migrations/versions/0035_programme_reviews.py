@@ -1,6 +1,7 @@
 """evaluation of a programme from four viewpoints"""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -218,7 +219,7 @@ def results() -> None:
     )
 
 
-def given(table: str, code: str, *rest: sa.Column[object] | sa.CheckConstraint) -> None:
+def given(table: str, code: str, *rest: sa.Column[Any] | sa.CheckConstraint) -> None:
     """Ce qu’une voix a donné : une ligne par question, version contre les saisies croisées."""
     op.create_table(
         table,
