@@ -158,13 +158,14 @@ def write_session(request: Request) -> Iterator[Session]:
 
 
 def actor_of(request: Request) -> Actor:
-    """Whoever the guards of the route let in: a person of the fund, a partner, or nobody yet."""
+    """Whoever the guards of the route let in: a person of the fund, someone by a link, or nobody yet."""
     visitor, guest = (getattr(request.state, name, None) for name in ("visitor", "guest"))
     path = getattr(request.scope.get("route"), "path", "")
     return Actor(
         origin=Origin.API if request.url.path.startswith("/api/") else Origin.PAGE,
         user_id=visitor.id if visitor else None,
         invitation_id=guest.invitation_id if guest else None,
+        door_id=guest.door_id if guest else None,
         route=f"{request.method} {path}",
         request_id=getattr(request.state, "request_id", ""),
     )

@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from app.accounts.handlers import install_accounts
 from app.api.routes import install_api
 from app.db import Bind, site_engine
+from app.doors.handlers import install_doors
 from app.invitations.handlers import install_invitations
 from app.kept import Keeper
 from app.metrics.middleware import Watched
@@ -40,6 +41,7 @@ FEATURES = [
     "assessments",
     "followup",
     "invitations",
+    "doors",
     "respondents",
     "results",
     "restitution",
@@ -48,6 +50,7 @@ FEATURES = [
     "work",
     "dashboard",
     "trends",
+    "trajectories",
     "network",
     "agenda",
     "search",
@@ -96,6 +99,7 @@ def create_app(bind: Bind | None = None) -> FastAPI:
     install_handlers(app)
     install_accounts(app)
     install_invitations(app)
+    install_doors(app)
     install_respondents(app)
     install_api(app)
     return app

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app import clock
 from app.accounts.cookies import address_of
 from app.db import Bind, Writing, writing
+from app.doors import service as doors
 from app.invitations import service
 from app.invitations.forms import NewLink
 from app.invitations.throttling import REQUESTS, check_place, note_try
@@ -43,6 +44,7 @@ def ask(request: Request, posted: Posted, session: Writing) -> Response:
 def _send_again(bind: Bind, email: str, now: datetime) -> None:
     with acting_as("page", route=f"POST {HERE}"), writing(bind) as session:
         service.ask_again(session, email=email, now=now)
+        doors.ask_again(session, email=email, now=now)
 
 
 def _page(request: Request, form: BoundForm[NewLink], status: int = 200) -> Response:

@@ -12,6 +12,7 @@ MODULES = (
     "app.accounts.jobs_people",
     "app.agenda.jobs",
     "app.backup.tasks",
+    "app.doors.jobs",
     "app.documents.jobs",
     "app.exchanges.imports.tasks",
     "app.exchanges.reports.tasks",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.models.journal import Origin
 
 ACTING = text("SELECT journal_acting(:user_id, :invitation_id, :origin, :route, :request_id, :reason)")
+THROUGH_DOOR = text("SELECT set_config('journal.door_id', :door_id, true)")
 BECAUSE = text("SELECT journal_because(:reason)")
 NOTE = text("SELECT journal_note(:subject, :key, :what, :details)").bindparams(bindparam("details", type_=JSONB))
 
@@ -27,6 +28,7 @@ class Actor:
     route: str = ""
     request_id: str = ""
     reason: str = ""
+    door_id: int | None = None
 
 
 A_COMMAND = Actor()
@@ -64,6 +66,8 @@ def acting(
 def act(session: Session, actor: Actor) -> None:
     values = {name: getattr(actor, name) for name in ("user_id", "invitation_id", "route", "request_id", "reason")}
     session.execute(ACTING, {**values, "origin": str(actor.origin)})
+    if actor.door_id is not None:
+        session.execute(THROUGH_DOOR, {"door_id": str(actor.door_id)})
 
 
 def because(session: Session, reason: str) -> None:

@@ -6,6 +6,7 @@ from app.assessments.words import EVENT_WORDS, GRID_EVENT_WORDS
 from app.models.agenda import Rhythm
 from app.models.campaign import CampaignStatus, Moment, Reading
 from app.models.document import DocumentKind
+from app.models.door import DoorKind, DoorLetterKind
 from app.models.export import DateRule, IssueState, Schedule
 from app.models.importing import BatchStatus
 from app.models.investment import CofinancingKind, InstalmentStatus
@@ -35,6 +36,8 @@ TABLES = {
     "deliverable": "Livrable de capitalisation",
     "document": "Document",
     "document_version": "Version d’un document",
+    "door": "Accès personnel",
+    "door_letter": "Lettre d’un accès personnel",
     "domain": "Liste\u00a0: domaines",
     "engineering": "Liste\u00a0: ingénieries",
     "erasure": "Effacement d’une personne",
@@ -176,6 +179,8 @@ COLUMNS = {
     "tells_late": "Rappel des retards",
     "theme": "Apparence", "single_keys": "Raccourcis à une touche", "welcomed_at": "Première visite finie le",
     "after": "Après", "after_on": "Après, au", "before": "Avant", "before_on": "Avant, au", "lever": "Levier",
+    "door_id": "Accès personnel", "subject_id": "Sujet",
+    "after": "Après", "after_on": "Après, au", "before": "Avant", "before_on": "Avant, au", "lever": "Levier",
     # Ce que dit un fait noté.
     "emptied": "Noms effacés", "lines": "Lignes", "format": "Format", "filters": "Filtres",
 }  # fmt: skip
@@ -202,6 +207,8 @@ VALUES: dict[tuple[str, str], Any] = {
     ("saved_export", "date_rule"): DateRule,
     ("saved_export", "schedule"): Schedule,
     ("letter", "kind"): LetterKind,
+    ("door", "kind"): DoorKind,
+    ("door_letter", "kind"): DoorLetterKind,
     ("model_lever", "lever"): Lever,
     ("notice_choice", "rhythm"): Rhythm,
     ("user", "role"): Role,

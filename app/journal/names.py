@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.journal.queries import Lines
 from app.journal.references import Labels, Reference, points_at, read_labels, target_of
-from app.models import Invitation, JournalPerson, Project
+from app.models import Door, Invitation, JournalPerson, Project
 from app.models.journal import Action, JournalChange
 
 ERASED = "(effacé)"
@@ -26,6 +26,7 @@ class Names:
     labels: Labels
     gone: dict[Reference, Row]
     contacts: dict[int, str]
+    doors: dict[int, str]
     projects: dict[int, tuple[str, str]]
     persons: dict[int, Any]
 
@@ -47,6 +48,7 @@ def names_for(session: Session, lines: Lines) -> Names:
         labels,
         gone,
         dict(_rows(session, Invitation.id, Invitation.contact_name, {act.invitation_id for _, act in lines})),
+        dict(_rows(session, Door.id, Door.contact_name, {act.door_id for _, act in lines})),
         {row[0]: (row[1], row[2]) for row in projects},
         dict(_rows(session, JournalPerson.id, JournalPerson.value, _persons(sides) | {a.reason_id for _, a in lines})),
     )

@@ -91,6 +91,9 @@ def _who(act: JournalTransaction, names: Names) -> str:
     if act.invitation_id is not None:
         contact = names.contacts.get(act.invitation_id)
         return f"{contact}, partenaire" if contact else "un partenaire"
+    if act.door_id is not None:
+        contact = names.doors.get(act.door_id)
+        return f"{contact}, par un lien personnel" if contact else "quelqu’un, par un lien personnel"
     if act.origin == Origin.DIRECT:
         return f"rôle «\u00a0{act.database_role}\u00a0» de la base"
     return "personne de connecté" if act.origin == Origin.PAGE else "le programme"

@@ -18,8 +18,9 @@ MOST = 50  # faults told one by one; the rest is counted
 # Each link of the chain beside what the tables hold today: the act itself, and the digest of each of its lines.
 LINKS = text("""
 SELECT s.number, s.transaction_id, s.seal, s.lines, t.id IS NOT NULL AS is_there,
-  jsonb_build_array(s.number, t.id, extract(epoch FROM t.at)::text, t.user_id, t.invitation_id, t.database_role,
-    t.origin, t.route, t.request_id, t.reason_id)::text AS head,
+  (jsonb_build_array(s.number, t.id, extract(epoch FROM t.at)::text, t.user_id, t.invitation_id, t.database_role,
+    t.origin, t.route, t.request_id, t.reason_id)
+    || CASE WHEN t.door_id IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(t.door_id) END)::text AS head,
   (SELECT coalesce(jsonb_object_agg(c.id, encode(sha256(convert_to(jsonb_build_array(c.id, c.transaction_id,
      c.table_name, c.record_key, c.project_id, c.action, c.before, c.after)::text, 'UTF8')), 'hex')), '{}')
    FROM journal_change AS c WHERE c.transaction_id = s.transaction_id) AS found

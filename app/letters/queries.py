@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from app import clock
-from app.models import Invitation, Organisation, Respondent, User
+from app.models import DoorLetter, Invitation, Organisation, Respondent, User
 from app.models.invitation import InvitationPurpose
 from app.models.letter import CampaignReminder, Letter, LetterKind
 
@@ -68,7 +68,7 @@ def letters_of(session: Session, campaign_id: int, now: datetime | None = None) 
     return [_row(letter, organisation, by, moment) for letter, organisation, by in session.execute(query)]
 
 
-def state_of(letter: Letter, now: datetime) -> LetterState:
+def state_of(letter: Letter | DoorLetter, now: datetime) -> LetterState:
     """Started and nothing more long after: it may have left, and it does not leave again by itself."""
     if letter.failed_at is not None:
         return LetterState.FAILED

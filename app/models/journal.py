@@ -60,6 +60,7 @@ class JournalTransaction(Identified, Base):
     xid: Mapped[int] = mapped_column(BigInteger)
     user_id: Mapped[int | None] = mapped_column(BigInteger)
     invitation_id: Mapped[int | None] = mapped_column(BigInteger)
+    door_id: Mapped[int | None] = mapped_column(BigInteger)
     database_role: Mapped[str] = mapped_column(Text)
     origin: Mapped[str] = mapped_column(Text)
     route: Mapped[str] = mapped_column(Text)

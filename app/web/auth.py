@@ -12,12 +12,13 @@ from starlette.routing import BaseRoute
 
 from app.errors import Forbidden
 from app.web.csrf import SAFE_METHODS, check_origin, check_token
+from app.web.door import check_entered, check_in_time
 from app.web.finding import ShortList
 from app.web.guest import check_guest, check_still_open
 from app.web.once import once
 from app.web.passage import PageRoute
 from app.web.posted import Posted
-from app.web.rights import ROLE_RIGHTS, Right
+from app.web.rights import BY_LINK, ROLE_RIGHTS, Right
 from app.web.visitor import Visitor, visitor_of
 
 __all__ = [
@@ -139,20 +140,24 @@ def _writing_guard(right: Right) -> Callable[[Request, FormData], None]:
         _check_right(request, right)
         if right is Right.RESPOND:
             check_still_open(request, form)
+        elif right is Right.ENTER:
+            check_in_time(request, form)
 
     return guard
 
 
 def _check_someone(request: Request, right: Right, form: FormData | None) -> None:
-    """A guest on a partner's grid, a person of the fund elsewhere; each is nobody on the pages of the other."""
+    """Whoever came by a link on its own pages, a person of the fund elsewhere; each is nobody on the other's."""
     if right is Right.RESPOND:
         check_guest(request, form)
+    elif right is Right.ENTER:
+        check_entered(request, form)
     elif visitor_of(request) is None and right is not Right.PUBLIC:
         raise SignInNeeded(form)
 
 
 def _check_right(request: Request, right: Right) -> None:
-    if right in (Right.PUBLIC, Right.RESPOND):
+    if right is Right.PUBLIC or right in BY_LINK:
         return
     visitor = visitor_of(request)
     if visitor is not None and visitor.needs_factor and not request.url.path.startswith((FACTOR, CONFIRMATION)):

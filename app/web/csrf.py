@@ -15,7 +15,7 @@ from app.errors import Forbidden
 from app.settings import settings
 from app.tokens import new_token
 from app.web.cookies import BEFORE_SESSION, read_cookie, write_cookie
-from app.web.guest import Guest
+from app.web.outsider import outsider_of
 from app.web.visitor import visitor_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -67,9 +67,9 @@ def _origin(url: str) -> tuple[str, str]:
 
 
 def _expected_token(request: Request) -> str:
-    guest: Guest | None = getattr(request.state, "guest", None)
-    if guest is not None:
-        return guest.csrf_token
+    outsider = outsider_of(request)
+    if outsider is not None:
+        return outsider.csrf_token
     visitor = visitor_of(request)
     if visitor is not None:
         return visitor.csrf_token

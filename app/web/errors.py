@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import Conflict, DomainError, NotFound, Refused, Unavailable
-from app.web.guest import Guest
 from app.web.htmx import read_htmx, retarget
 from app.web.once import AlreadyDone
+from app.web.outsider import outsider_of
 from app.web.programs import asks_for_json, invalid, methods_here, refusal
 from app.web.templating import redirect, render
 from app.web.visitor import forget_visitor
@@ -60,10 +60,10 @@ def answer(request: Request, error: DomainError) -> Response:
 
 def _way_out(request: Request, error: DomainError) -> tuple[str | None, str | None]:
     """A rule of the fund's pages may refuse a partner: it is not sent to pages it cannot open."""
-    guest: Guest | None = getattr(request.state, "guest", None)
-    if guest is None or error.link is None or error.link.startswith(guest.address):
+    outsider = outsider_of(request)
+    if outsider is None or error.link is None or error.link.startswith(outsider.address):
         return error.link, error.link_label
-    return guest.address, "Revenir à ma grille"
+    return outsider.address, outsider.way_back
 
 
 def domain_error(request: Request, error: Exception) -> Response:

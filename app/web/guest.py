@@ -69,10 +69,19 @@ class Guest:
     closed_since: date | None
     token_sha256: bytes
     last_seen_at: datetime
+    door_id: None = None
 
     @property
     def address(self) -> str:
         return f"{ROOT}{self.respondent_id}"
+
+    @property
+    def way_back(self) -> str:
+        return "Revenir à ma grille"
+
+    @property
+    def sender(self) -> str:
+        return f"g{self.invitation_id}"
 
 
 class TooLate(Refused):

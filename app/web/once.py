@@ -19,7 +19,7 @@ from app.db import Writing
 from app.errors import Refused
 from app.models.user import SubmittedForm
 from app.web.csrf import FIELD
-from app.web.guest import Guest
+from app.web.outsider import outsider_of
 from app.web.posted import Posted
 from app.web.visitor import visitor_of
 
@@ -51,9 +51,9 @@ def once(request: Request, form: Posted, session: Writing) -> Iterator[None]:
 
 def _sender(request: Request) -> tuple[str, int | None]:
     """Whose keys they are, that of another mean nothing; a partner is no user of the fund."""
-    guest: Guest | None = getattr(request.state, "guest", None)
-    if guest is not None:
-        return f"g{guest.invitation_id}", None
+    outsider = outsider_of(request)
+    if outsider is not None:
+        return outsider.sender, None
     visitor = visitor_of(request)
     return (str(visitor.id), visitor.id) if visitor else ("", None)
 

@@ -16,11 +16,14 @@ class Right(StrEnum):
     ADMIN = "admin"
     RESPOND = "respond"
     FUNDED = "funded"
+    ENTER = "enter"
 
 
-# What a partner does in its own grid: no role has it, the cookie of the grid gives it (`app.web.guest`). What a funder
-# sees of the projects its money is in: its own people only, who have nothing of the fund's.
-OF_THE_FUND = frozenset(Right) - {Right.RESPOND, Right.FUNDED}
+# What a partner does in its own grid, and whoever answers a form behind a personal door: no role has it, a cookie gives
+# it (`app.web.guest`, `app.web.door`). What a funder sees of the projects its money is in: its own people only, who
+# have nothing of the fund's.
+BY_LINK = frozenset({Right.RESPOND, Right.ENTER})
+OF_THE_FUND = frozenset(Right) - BY_LINK - {Right.FUNDED}
 
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {

@@ -105,6 +105,7 @@ class _Exchange:
             milliseconds=round((time.perf_counter() - self.started) * 1000, 1),
             user_id=visitor.id if visitor else None,
             invitation_id=guest.invitation_id if guest else None,
+            door_id=guest.door_id if guest else None,
             **more,
         )
 

@@ -11,11 +11,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.models.user import Theme
 from app.settings import settings
 from app.web.csrf import csrf_token_for, keep_before_session_cookie
+from app.web.door import ROOT as DOORS
 from app.web.filters import FILTERS
 from app.web.flash import forget_flash, leave_flash, read_flash
 from app.web.guest import on_guest_side
 from app.web.hints import hint_for
 from app.web.htmx import navigate, read_htmx, vary
+from app.web.outsider import outsider_of
 from app.web.packing import shrink
 from app.web.sections import current_section, key_addresses, sections_of
 from app.web.static import static
@@ -106,9 +108,13 @@ def idle_of(request: Request) -> tuple[int, str] | None:
     """After how many seconds without asking anything one has to come in again, and what to ask to stay."""
     if visitor_of(request):
         return 60 * settings().session_idle_minutes, "/mon-compte"
-    if guest := getattr(request.state, "guest", None):
-        return 3_600 * settings().respondent_idle_hours, f"/ma-grille/{guest.respondent_id}"
+    if outsider := outsider_of(request):
+        return 3_600 * settings().respondent_idle_hours, outsider.address
     return None
+
+
+def by_link(request: Request) -> bool:
+    return on_guest_side(request) or request.url.path.startswith(DOORS)
 
 
 def page_globals(request: Request) -> dict[str, object]:
@@ -120,10 +126,10 @@ def page_globals(request: Request) -> dict[str, object]:
         "sections": (sections := sections_of(visitor_of(request), request.url.path)),
         "section": current_section(sections),
         "keys": {"addresses": key_addresses(sections), "map": "/raccourcis"},
-        "guest": getattr(request.state, "guest", None),
+        "guest": outsider_of(request),
         "idle": idle_of(request),
         "fund_contact": settings().fund_contact,
-        "layout": "guest.html" if on_guest_side(request) else "base.html",
+        "layout": "guest.html" if by_link(request) else "base.html",
         "demo_data": demo_data(request),
         "flash": read_flash(request),
     }

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.replica import Replica, position, read_position
 from app.web.cookies import WROTE, read_cookie, write_cookie
 
-FAR = ("/api/", "/ma-grille/")  # programs bring no cookie; a partner's grid is written as often as read
+FAR = ("/api/", "/ma-grille/", "/acces/")  # programs bring no cookie; what a link opens is written as often as read
 LATEST = "FFFFFFFF/FFFFFFFF"
 
 
