@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar, cast
 
-from sqlalchemy import ARRAY, Engine, Text, bindparam, text
+from sqlalchemy import ARRAY, BigInteger, Engine, Text, bindparam, text
 from sqlalchemy.orm import Session
 
 Value = TypeVar("Value")
@@ -25,13 +25,15 @@ WITH now AS MATERIALIZED (
 ), acts AS MATERIALIZED (
   SELECT t.id, t.xid, EXISTS (
     SELECT FROM journal_change AS c WHERE c.transaction_id = t.id AND c.table_name <> ALL (:apart)) AS counts
-  FROM journal_transaction AS t WHERE t.xid >= :oldest AND t.xid < (SELECT newest FROM now) ORDER BY t.xid LIMIT :most
+  FROM journal_transaction AS t
+  WHERE t.xid >= coalesce(:oldest, (SELECT oldest FROM now)) AND t.xid < (SELECT newest FROM now)
+  ORDER BY t.xid LIMIT :most
 )
 SELECT oldest, (SELECT count(*) FROM acts) AS read,
   ARRAY(SELECT id FROM acts WHERE counts ORDER BY id) AS since_then,
   ARRAY(SELECT id FROM acts WHERE counts AND xid >= oldest ORDER BY id) AS since_now
 FROM now
-""").bindparams(bindparam("apart", APART, ARRAY(Text)), most=MOST)
+""").bindparams(bindparam("oldest", None, BigInteger), bindparam("apart", APART, ARRAY(Text)), most=MOST)
 
 
 class Seen(NamedTuple):

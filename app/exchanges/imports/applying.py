@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import clock
-from app.exchanges.imports.attempt import Attempt, Decisions, compare
+from app.exchanges.imports.attempt import Attempt, Decisions, compare, still_stands
 from app.exchanges.imports.closed import refuse_closed
 from app.exchanges.imports.collecting import without_collecting
 from app.exchanges.imports.kept import shelf
@@ -39,17 +39,9 @@ class Outcome(StrEnum):
 def write_batch(
     session: Session, batch: ImportBatch, *, user: User | None, now: datetime, progress: Progress | None = None
 ) -> Outcome:
-    """The caller holds the batch. The plan is made again under locks and must be the one that was seen."""
-    mapping, decisions = [own for own in mapping_of(batch.mapping) if own.kind], Decisions.of(batch.decisions)
-
-    def gathered(vocabulary: Vocabulary) -> GatheredWorkbook:
-        kept = shelf.take(batch, vocabulary)
-        return kept or gather_workbook(cells_of(batch), mapping, decisions.corrections, vocabulary)
-
-    made = compare(session, gathered, mapping, decisions, hold=True, tell=progress)
-    told = ToldPlan.of(made.plan)
-    if told.digest != batch.plan_digest:
-        store_plan(session, batch, told)
+    """The caller holds the batch. What is written is, under locks, the plan that was seen."""
+    made = _as_seen(session, batch, progress)
+    if made is None:
         return Outcome.CHANGED
     try:
         with session.begin_nested():
@@ -62,6 +54,30 @@ def write_batch(
         batch.refusal = payment_refused(refusal) or getattr(refusal, "sentence", "")
         return Outcome.CHANGED
     return Outcome.DONE
+
+
+def _as_seen(session: Session, batch: ImportBatch, progress: Progress | None) -> Attempt | None:
+    """Made again, unless nothing that it was compared with has changed; none, and kept, when it is another one."""
+    kept = shelf.take(batch)
+    if kept and still_stands(session, kept):
+        return kept
+    made = _made_again(session, batch, kept, progress)
+    told = ToldPlan.of(made.plan)
+    if told.digest == batch.plan_digest:
+        return made
+    store_plan(session, batch, told)
+    return None
+
+
+def _made_again(session: Session, batch: ImportBatch, kept: Attempt | None, progress: Progress | None) -> Attempt:
+    mapping, decisions = [own for own in mapping_of(batch.mapping) if own.kind], Decisions.of(batch.decisions)
+
+    def gathered(vocabulary: Vocabulary) -> GatheredWorkbook:
+        if kept and kept.vocabulary.same_words(vocabulary):
+            return kept.gathered
+        return gather_workbook(cells_of(batch), mapping, decisions.corrections, vocabulary)
+
+    return compare(session, gathered, mapping, decisions, hold=True, tell=progress)
 
 
 def _write(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.exchanges.imports.memory import recognise_with
+from app.exchanges.imports.unchanged import Witness, is_unchanged, witness
 from imports.columns import Corrections
 from imports.mapping import FOLLOW_UP, SheetMapping
 from imports.matching.memory import Answer
@@ -48,12 +49,13 @@ class Decisions:
 
 @dataclass(frozen=True)
 class Attempt:
-    """`gathered` is what the sheets say in the words of `vocabulary`."""
+    """`gathered` is what the sheets say in the words of `vocabulary`; `before` says what was recorded then."""
 
     plan: WorkbookPlan
     existing: Existing
     gathered: GatheredWorkbook
     vocabulary: Vocabulary
+    before: Witness
 
 
 def attempt(
@@ -80,6 +82,7 @@ def compare(
 ) -> Attempt:
     """`hold`: nobody changes these projects until the end of the transaction, which is about to write them."""
     take_turn(session)
+    before = witness(session)
     vocabulary = vocabulary_of(session)
     gathered = gather(vocabulary)
     if hold:
@@ -89,4 +92,11 @@ def compare(
     records = load_records(session, gathered.kinds, gathered.codes)
     recognise_with(session, records, decisions.organisations, vocabulary.places)
     plan = plan_workbook(gathered, existing, records, vocabulary, tell)
-    return Attempt(plan, existing, gathered, vocabulary)
+    return Attempt(plan, existing, gathered, vocabulary, before)
+
+
+def still_stands(session: Session, made: Attempt) -> bool:
+    """Its projects are held until the end of the transaction, as when it is made again."""
+    take_turn(session)
+    hold_projects(session, made.gathered.codes)
+    return is_unchanged(session, made.before)

@@ -29,7 +29,16 @@ class _Rests:
         with self._lock:
             self._count -= 1
             if self._count == 0 and self._was_on:
+                _set_aside()
                 gc.enable()
+
+
+def _set_aside() -> None:
+    """All that was made meanwhile joins the oldest objects, which are gone over once in a long while: without this the
+    very next search would go over the whole plan, kept until its sender says yes.
+    """
+    gc.freeze()
+    gc.unfreeze()
 
 
 _rests = _Rests()

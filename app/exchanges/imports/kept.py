@@ -1,6 +1,8 @@
-"""What was read of a small file, kept by this process until its sender says yes: its cells are not read twice.
+"""A small file and its plan, kept by this process until its sender says yes: neither its cells nor the records are read
+twice for nothing.
 
-Only what the cells say: what they are compared with is read again, under locks, before anything is written.
+The plan serves under locks, when the journal says that nothing it was compared with has changed; else only what the
+cells say does, and the plan is made again.
 """
 
 from collections import OrderedDict
@@ -11,8 +13,6 @@ from typing import Any
 
 from app.exchanges.imports.attempt import Attempt
 from app.models import ImportBatch
-from imports.vocabulary import Vocabulary
-from imports.whole import GatheredWorkbook
 
 MOST, MOST_ROWS = 2, 1_500
 
@@ -21,6 +21,7 @@ MOST, MOST_ROWS = 2, 1_500
 class Kept:
     mapping: list[Mapping[str, Any]]
     decisions: Mapping[str, Any]
+    digest: str | None
     attempt: Attempt
 
 
@@ -37,17 +38,16 @@ class Shelf:
         if made.plan.faults or gathered.rows or gathered.count > MOST_ROWS:
             return
         with self._lock:
-            self._kept[_key(batch)] = Kept(batch.mapping, batch.decisions, made)
+            self._kept[_key(batch)] = Kept(batch.mapping, batch.decisions, batch.plan_digest, made)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
 
-    def take(self, batch: ImportBatch, vocabulary: Vocabulary) -> GatheredWorkbook | None:
-        """None unless columns, corrections and lists are those it was read with."""
+    def take(self, batch: ImportBatch) -> Attempt | None:
+        """None unless it is the plan of this batch, with its columns and what was said of it."""
         with self._lock:
             kept = self._kept.pop(_key(batch), None)
-        if kept is None or (kept.mapping, kept.decisions) != (batch.mapping, batch.decisions):
-            return None
-        return kept.attempt.gathered if kept.attempt.vocabulary.same_words(vocabulary) else None
+        own = (batch.mapping, batch.decisions, batch.plan_digest)
+        return kept.attempt if kept and (kept.mapping, kept.decisions, kept.digest) == own else None
 
     def empty(self) -> None:
         with self._lock:

@@ -10,7 +10,6 @@ from app.exchanges.imports.kept import MOST, shelf
 from app.exchanges.imports.service import Outcome, decide, set_mapping
 from app.models import ImportBatch, Project, Region
 from imports.mapping import mapping_of
-from imports.projects.recorded import vocabulary_of
 from tests.app.exchanges.imports.files import follow_up_with
 from tests.app.exchanges.imports.test_service import NOW, applied, received
 
@@ -36,8 +35,8 @@ def read_again(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return found
 
 
-def taken(session: Session, batch: ImportBatch) -> bool:
-    return shelf.take(batch, vocabulary_of(session)) is not None
+def taken(batch: ImportBatch) -> bool:
+    return shelf.take(batch) is not None
 
 
 def test_a_file_planned_here_is_written_without_its_cells_being_read_again(
@@ -58,24 +57,25 @@ def test_what_another_process_planned_is_read_again_and_writes_the_same(
 
 def test_it_is_taken_once(session: Session) -> None:
     batch = received(session)
-    assert [taken(session, batch), taken(session, batch)] == [True, False]
+    assert [taken(batch), taken(batch)] == [True, False]
 
 
-def test_not_after_a_list_was_edited(session: Session) -> None:
+def test_cells_are_read_again_after_a_list_was_edited(session: Session, read_again: list[object]) -> None:
     batch = received(session)
     region = session.get_one(Region, "53")
     region.label = "Bretagne et pays voisins"
     session.flush()
-    assert not taken(session, batch)
+    applied(session, batch)
+    assert batch.id in read_again
 
 
 def test_not_after_the_columns_or_the_answers_were_changed(session: Session) -> None:
     batch = received(session)
     batch.mapping = [{**own, "header_row": 2} for own in batch.mapping]
-    assert not taken(session, batch)
+    assert not taken(batch)
     batch = received(session)
     batch.decisions = {"corrections": [["Région", "Bretagne", "Normandie"]]}
-    assert not taken(session, batch)
+    assert not taken(batch)
 
 
 def test_what_a_person_said_since_is_what_is_written(session: Session) -> None:
@@ -89,9 +89,9 @@ def test_what_a_person_said_since_is_what_is_written(session: Session) -> None:
 
 
 def test_a_file_with_faults_is_not_kept(session: Session) -> None:
-    assert not taken(session, received(session, follow_up_with({"Suivi!D5": "Bretange"})))
+    assert not taken(received(session, follow_up_with({"Suivi!D5": "Bretange"})))
 
 
 def test_the_last_files_only(session: Session) -> None:
     batches = [received(session) for _ in range(MOST + 1)]
-    assert [taken(session, batch) for batch in batches] == [False, *[True] * MOST]
+    assert [taken(batch) for batch in batches] == [False, *[True] * MOST]
