@@ -38,6 +38,7 @@ def new_campaign(request: Request, session: Reading, code: str) -> Response:
     project = get_project(session, code)
     everyone = active_partners(session, project.id)
     values: dict[str, object] = {"held_on": clock.today(), "opens_on": clock.today(), "start": "oui"}
+    values["moment"] = request.query_params.get("moment", "")
     values["partners"] = [row.id for row in everyone]
     for place, row in enumerate(everyone):
         values[f"contacts-{place}-contact_name"] = row.contact_name

@@ -11,6 +11,7 @@ from app.demo.calendar import add_months
 from app.demo.money import fund
 from app.demo.schedule import measure, plan
 from app.demo.stories import Story
+from app.demo.trajectories import describe_model
 from app.models import (
     Domain,
     Organisation,
@@ -112,6 +113,7 @@ def build_project(session: Session, shared: Shared, story: Story, number: int, t
     milestones = plan(session, built, story, today)
     fund(session, built, story, shared.funders, milestones, today)
     measure(session, built, story, number, today)
+    describe_model(session, built, number, today)
     return built
 
 

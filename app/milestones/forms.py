@@ -1,5 +1,6 @@
 """What people fill in about a milestone."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -21,6 +22,14 @@ class MilestoneForm(BaseModel):
 
 class CompletionForm(BaseModel):
     done_on: FrenchDate
+
+
+PROPOSED = {"nature": "kind_code", "intitule": "title", "echeance": "due_on"}
+
+
+def proposed(query: Mapping[str, str]) -> dict[str, object]:
+    """What an address proposes of a milestone, whatever it holds: the form says what is wrong once it is sent."""
+    return {field: query[name][:200] for name, field in PROPOSED.items() if name in query}
 
 
 LABELS = {

@@ -10,7 +10,7 @@ from app.changes import author_of
 from app.db import Reading, Writing
 from app.documents.queries import evidence_of
 from app.milestones import service
-from app.milestones.forms import CONSTRAINTS, LABELS, CompletionForm, MilestoneForm
+from app.milestones.forms import CONSTRAINTS, LABELS, CompletionForm, MilestoneForm, proposed
 from app.milestones.queries import get_milestone, kind_choices, partner_choices, project_card
 from app.models import Milestone, Partner, Project
 from app.projects.queries import get_project
@@ -42,7 +42,10 @@ def listing(request: Request, session: Reading, code: str) -> Response:
 
 @router.get(f"{HERE}/nouveau", right=Right.EDIT)
 def new(request: Request, session: Reading, code: str) -> Response:
-    return _form_page(request, session, get_project(session, code), fresh(MilestoneForm))
+    """Another page may propose one: `nature`, `intitule`, `echeance` in the address, to be read over before saving."""
+    return _form_page(
+        request, session, get_project(session, code), fresh(MilestoneForm, proposed(request.query_params))
+    )
 
 
 @router.post(f"{HERE}/nouveau", right=Right.EDIT)

@@ -17,6 +17,8 @@ from app.projects.forms import StatusChange
 from app.projects.queries import get_project, get_whole_project
 from app.projects.service import move_status
 from app.results.queries import project_card as results_card
+from app.roadmap.linking import links_of
+from app.trajectories.card import project_card as course_card
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
@@ -69,10 +71,12 @@ def _page(request: Request, session: Session, code: str, form: BoundForm[StatusC
         action=overview.next_action(project, step, asked),
         invested_label=overview.invested_label(money.investments),
         money=money,
+        course=course_card(session, project),
         milestones=milestones_card(session, project),
         partners=partners_card(session, project),
         indicators=indicators_card(session, project),
         results=results_card(session, project),
         closing=closing_card(session, project),
         documents=documents_card(session, project),
+        roadmap=links_of(session, project),
     )
