@@ -84,4 +84,3 @@ def _standing(axis: Axis, start: date | None, today: date, reached: date | None,
 
 def _is_ripe(axis: Axis, start: date | None, day: date) -> bool:
     return start is not None and maturity_of(axis, Reading.OBSERVED, start, day) is Maturity.FINDING
-

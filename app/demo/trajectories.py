@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 TEXTS: dict[Lever, tuple[tuple[str, str], ...]] = {
     Lever.PEOPLE: (
         (
-            "Une coordinatrice à mi-temps et une douzaine de bénévoles, sans fonction écrite. Personne pour la remplacer.",
-            "Deux postes partagés entre trois organisations, et un calendrier de formation commun. Les bénévoles sont une "
-            "trentaine ; la moitié viennent d’autres communes.",
+            "Une coordinatrice à mi-temps et une douzaine de bénévoles. Personne pour la remplacer.",
+            "Deux postes partagés entre trois organisations. Les bénévoles sont une trentaine\u202f; la moitié "
+            "viennent d’autres communes.",
         ),
         (
             "Chaque organisation garde ses équipes. Les compétences se prêtent de gré à gré, quelques jours par an.",
-            "Un jour par semaine de mécénat de compétences, convenu pour l’année. Les équipes se connaissent et s’appellent.",
+            "Un jour par semaine de mécénat de compétences, convenu pour l’année. Les équipes s’appellent.",
         ),
     ),
     Lever.MONEY: (
         (
             "Une subvention annuelle, reconduite sans visibilité, porte les quatre cinquièmes du budget. Aucune vente.",
-            "Trois sources au lieu d’une : subvention pour moitié, ventes pour un quart, mécénat pour le reste. L’année "
-            "suivante est financée aux deux tiers.",
+            "Trois sources au lieu d’une\u00a0: subvention pour moitié, ventes pour un quart, mécénat pour le reste. "
+            "L’année suivante est financée aux deux tiers.",
         ),
         (
             "Un appel à projets gagné, dix-huit mois devant soi, puis rien de prévu.",
@@ -44,7 +44,7 @@ TEXTS: dict[Lever, tuple[tuple[str, str], ...]] = {
         ),
         (
             "Un partenaire historique, choisi par proximité. Les autres sont prévenus après coup.",
-            "Cinq partenaires décident ensemble ; un désaccord sur les tarifs a été tranché à l’unanimité.",
+            "Cinq partenaires décident ensemble\u202f; un désaccord sur les tarifs a été tranché à l’unanimité.",
         ),
     ),
 }
