@@ -1,0 +1,1 @@
+"""The report and the workbook of a published evaluation of a programme."""
