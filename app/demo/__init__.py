@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.demo.added_values import tell_added_values
 from app.demo.campaigns import evaluate_story
 from app.demo.closing import close_story
 from app.demo.network import gather_networks
@@ -33,6 +34,7 @@ def load_demo(session: Session, today: date | None = None) -> int:
         built = projects[number] = build_project(session, shared, story, number, today)
         evaluate_story(session, built, story, number, today)
         close_story(session, built, story, number, today)
+    tell_added_values(session, projects.values(), today)
     gather_networks(session, projects)
     share_out(session, clock.now())
     return len(STORIES)

@@ -26,6 +26,7 @@ SECRET = columns(
 )
 # What names or reaches a person, and what it wrote in its own words: a number in the journal, erasable.
 PERSONAL = columns(
+    added_value="compared_with how",
     answer="comment",
     api_token="name",  # noqa: S106
     calendar_feed="label query",
@@ -34,12 +35,17 @@ PERSONAL = columns(
     case_agreement="agreed_by texts",
     case_study="title summary lessons conditions",
     cofinancing="note",
+    coordination_time="rate_source",
     crosswalk="signed_name note",
     deliverable="title kept_at",
     document="title note withdrawal_reason",
     document_version="file_name comment",
     door="contact_name contact_email",
     door_letter="to_email",
+    gazette="title editorial correction",
+    gazette_item="text written",
+    gazette_sending="email name",
+    gazette_subscriber="email name",
     import_batch="file_name refusal",
     indicator="label",
     instalment="label payable_reason",
@@ -57,6 +63,8 @@ PERSONAL = columns(
     registration_draft="steps title",
     respondent="contact_name contact_email",
     respondent_event="reason",
+    roadmap_evidence="sentence source",
+    roadmap_move="reason",
     saved_export="recipients name message",
     saved_view="name query",
     status_move="reason",
@@ -73,6 +81,7 @@ LEFT_OUT = columns(
 )
 TABLES_LEFT_OUT = {
     "account_event": "sécurité d’un compte : un registre à part, que la personne lit et qui s’oublie en six mois",
+    "axis_share": "comptes repris, par la base, d’un résultat publié : lui est au journal",
     "api_answer": "réponses gardées quelques jours pour répondre pareil à un envoi répété",
     "digest": "courriels de rappel partis : un registre à part, oublié avec les rappels",
     "bulk_edit_line": "avant et après de chaque projet modifié en lot : le projet lui-même est au journal",

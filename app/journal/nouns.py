@@ -1,6 +1,7 @@
 """The sentences' words: what each record is called with its article, and what is said of some columns."""
 
 NOUNS = {
+    "added_value": "la valeur ajoutée", "coordination_time": "le temps de coordination",
     "allocation": "la part du financeur", "answer": "la réponse", "axis_result": "le résultat par axe",
     "calendar_feed": "l’abonnement au calendrier", "campaign": "la campagne", "campaign_event": "l’étape",
     "campaign_reminder": "la relance prévue", "case_agreement": "l’accord de publication",
@@ -14,7 +15,11 @@ NOUNS = {
     "partner": "le partenaire", "project": "le projet", "project_domain": "le domaine", "project_goal": "l’ODD",
     "project_territory": "le territoire", "registration_draft": "la saisie en cours", "respondent": "le répondant",
     "respondent_event": "l’étape du répondant", "respondent_priority": "la priorité du répondant",
-    "result": "le résultat publié", "status_move": "le changement de statut", "user": "le compte",
+    "result": "le résultat publié",
+    "roadmap_evidence": "une preuve de la feuille de route",
+    "roadmap_investment": "l’investissement rattaché à la mesure", "roadmap_measure": "la mesure",
+    "roadmap_move": "le changement de statut de la mesure", "roadmap_project": "le projet rattaché à la mesure",
+    "status_move": "le changement de statut", "user": "le compte",
 }  # fmt: skip
 AMOUNTS = {
     "amount_eur": "le montant", "paid_amount_eur": "le montant versé", "envelope_eur": "l’enveloppe",

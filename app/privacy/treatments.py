@@ -223,7 +223,11 @@ PROPOSED: tuple[Proposal, ...] = (
             "milestone": ("Jalons et leurs preuves", ("title", "deliverable", "evidence")),
             "deliverable": ("Livrables de clôture", ("title", "kept_at")),
             "indicator": ("Indicateurs", ("label",)),
+            "roadmap_evidence": ("Preuves de la feuille de route", ("sentence", "source")),
+            "roadmap_move": ("Statuts d’une mesure, et pourquoi", ("reason",)),
             "measurement": ("Sources des mesures", ("source",)),
+            "added_value": ("Valeurs ajoutées", ("compared_with", "how")),
+            "coordination_time": ("Sources des coûts de coordination", ("rate_source",)),
             "model_lever": ("Leviers du modèle, avant et après", ("before", "after", "source")),
             "investment": ("Objet d’un investissement", ("purpose",)),
             "instalment": ("Libellé d’une tranche, motif de sa mise en paiement", ("label", "payable_reason")),
@@ -265,7 +269,8 @@ PROPOSED: tuple[Proposal, ...] = (
 # Tables that say nothing of persons, but what someone would write there by mistake: a search covers them all the same.
 OF_THE_PORTFOLIO = frozenset(
     {
-        "allocation", "axis_result", "bulk_edit_line", "campaign", "campaign_reminder", "crosswalk_draft",
+        "allocation", "axis_result", "axis_share", "national_reference", "reference_figure",
+        "roadmap_investment", "roadmap_measure", "roadmap_project", "bulk_edit_line", "campaign", "campaign_reminder", "crosswalk_draft",
         "grid_draft", "grid_version", "import_header", "import_progress", "installation_fact",
         "issued_content", "journal_column", "organisation_distinction",
         "programme", "project_domain", "project_goal", "project_territory", "result", "territory",

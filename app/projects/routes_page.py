@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
+from app.addedvalues.sheet import sheet_of as added_values_of
 from app.capitalisation.queries import closing_card
 from app.db import Reading, Writing
 from app.documents.queries import project_card as documents_card
@@ -77,6 +78,7 @@ def _page(request: Request, session: Session, code: str, form: BoundForm[StatusC
         indicators=indicators_card(session, project),
         results=results_card(session, project),
         closing=closing_card(session, project),
+        added_values=added_values_of(session, project),
         documents=documents_card(session, project),
         roadmap=links_of(session, project),
     )

@@ -43,6 +43,8 @@ TABLES = {
 """Every table whose rows are kept when an import writes them (migration 0010)."""
 
 OTHER_TABLES = {
+    "added_value": Noun("valeur ajoutée", "valeurs ajoutées", True),
+    "coordination_time": Noun("temps de coordination", "temps de coordination"),
     "campaign": Noun("campagne", "campagnes", True),
     "case_study": Noun("cas à publier", "cas à publier"),
     "deliverable": Noun("livrable", "livrables"),
@@ -53,6 +55,8 @@ OTHER_TABLES = {
     "registration_draft": Noun("enregistrement commencé", "enregistrements commencés"),
     "user": Noun("compte", "comptes"),
     "letter": Noun("courrier", "courriers"),
+    "roadmap_project": Noun("lien avec la feuille de route", "liens avec la feuille de route"),
+    "roadmap_investment": Noun("lien avec la feuille de route", "liens avec la feuille de route"),
     "invitation": Noun("invitation", "invitations", True),
     "offline_grid": Noun("grille hors ligne", "grilles hors ligne", True),
     "bulk_edit_line": Noun("modification en lot", "modifications en lot", True),
