@@ -42,7 +42,7 @@ class Plan:
             return f"{home}/modifier#starts_on"
         if self.kind is PlanKind.MILESTONE:
             return f"{home}/jalons/nouveau?{urlencode(self._milestone())}"
-        if self.milestone:
+        if self.kind in (PlanKind.EARLY, PlanKind.PLANNED) and self.milestone:
             return f"{home}/jalons/{self.milestone.id}"
         return f"/campagnes/{self.campaign.id}" if self.campaign else f"{home}/campagnes/nouvelle?moment=ex_post"
 
@@ -60,7 +60,8 @@ def plan_for(lane: Lane, *, is_first: bool, campaigns: Sequence[Held], planned: 
     if underway := [own for own in ripe if not own.is_published]:
         return Plan(PlanKind.UNDERWAY, lane, campaign=underway[0])
     if lane.standing is Standing.POSSIBLE:
-        return Plan(PlanKind.SHORT if ripe else PlanKind.CAMPAIGN, lane)
+        foreseen = next((own for own in planned if own.due_on >= reached), None)
+        return Plan(PlanKind.SHORT if ripe else PlanKind.CAMPAIGN, lane, milestone=foreseen)
     return _plan_ahead(lane, reached, planned if is_first else [own for own in planned if own.due_on >= reached])
 
 

@@ -9,7 +9,7 @@ from evaluation.horizons import Standing
 COUNTED = {
     Standing.STATED: ("constaté", "constatés"),
     Standing.POSSIBLE: ("constat possible", "constats possibles"),
-    Standing.SIGNAL: ("encore un signal", "encore des signaux"),
+    Standing.SIGNAL: ("signal", "signaux"),
     Standing.UNDATED: ("sans date de départ", "sans date de départ"),
 }
 
@@ -41,7 +41,7 @@ def _impact(impact: Impact) -> str:
 
 def _due(due: Due, overview: Overview) -> str:
     told = [
-        f"{plural(due.projects[own.axis.code], 'projet', 'projets')} pour {own.name.lower()}"
+        f"{plural(due.projects[own.axis.code], 'projet', 'projets')} pour l’impact {own.name.lower()}"
         for own in overview.impacts
         if own.axis.code in due.projects
     ]

@@ -65,24 +65,20 @@ def course_sentence(course: Course) -> str:
 
 
 def plan_sentence(plan: Plan) -> str:
-    impact = f"l’impact {plan.lane.name.lower()}"
-    reached = date_fr(plan.lane.horizon.reached_on)
+    impact, reached = f"l’impact {plan.lane.name.lower()}", date_fr(plan.lane.horizon.reached_on)
     becomes = f"Une évaluation ex post de {impact} devient un constat à partir du {reached}"
-    if plan.kind is PlanKind.DATES:
-        return "Sans date de départ, rien ne peut devenir un constat."
-    if plan.milestone:
-        named = f"le jalon «{NBSP}{plan.milestone.title}{NBSP}»"
-        when = date_fr(plan.milestone.due_on)
-        if plan.kind is PlanKind.EARLY:
-            return f"{becomes}{NBSP}: {named}, prévu le {when}, vient trop tôt."
-        return f"{becomes}\u202f; {named} la prévoit le {when}."
-    if plan.campaign:
+    if plan.kind is PlanKind.UNDERWAY and plan.campaign:
         return f"La campagne ex post du {date_fr(plan.campaign.held_on)} pourra faire de {impact} un constat, publiée."
-    if plan.kind is PlanKind.SHORT:
-        return f"Un ex post a eu lieu, sans assez de réponses sur {impact}{NBSP}: un autre peut en faire un constat."
-    if plan.kind is PlanKind.CAMPAIGN:
-        return f"Une évaluation ex post de {impact} est un constat depuis le {reached}, et aucune n’est publiée."
-    return f"{becomes}. Aucun jalon ne la prévoit encore."
+    return {
+        PlanKind.DATES: "Sans date de départ, rien ne peut devenir un constat.",
+        PlanKind.MILESTONE: f"{becomes}. Aucun jalon ne la prévoit encore.",
+        PlanKind.EARLY: f"{becomes}{NBSP}: {_milestone(plan, ', prévu le')}, vient trop tôt.",
+        PlanKind.PLANNED: f"{becomes}\u202f; {_milestone(plan, ' la prévoit le')}.",
+        PlanKind.CAMPAIGN: f"Une évaluation ex post de {impact} serait un constat depuis le {reached}"
+        + (f"\u202f; {_milestone(plan, ' la prévoit le')}." if plan.milestone else ", et aucune n’est publiée."),
+        PlanKind.SHORT: f"Un ex post a eu lieu, sans assez de réponses sur {impact}{NBSP}: un autre peut en faire "
+        "un constat.",
+    }[plan.kind]
 
 
 def levers_sentence(course: Course) -> str:
@@ -93,6 +89,11 @@ def levers_sentence(course: Course) -> str:
     if len(missing) == len(course.levers):
         return "Aucun des trois leviers n’est encore décrit."
     return f"Reste à décrire{NBSP}: {listed(missing)}."
+
+
+def _milestone(plan: Plan, verb: str) -> str:
+    own = plan.milestone
+    return f"le jalon «{NBSP}{own.title}{NBSP}»{verb} {date_fr(own.due_on)}" if own else ""
 
 
 def _age(course: Course) -> str:
