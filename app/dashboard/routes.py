@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
+from app.benchmarks.shares import Shares, read_shares
 from app.choice import clean
-from app.dashboard.axes import axes
+from app.dashboard.axes import Axes, axes
 from app.dashboard.families import OTHERS, SHOWN
 from app.dashboard.indicators import attained, family_named
 from app.dashboard.key import key_figures
@@ -25,6 +26,7 @@ from app.exchanges.described import described
 from app.exchanges.printing.drawing import Region, Tile, inks, tiles_of
 from app.pictures.standalone import svg_response
 from app.projects.choices import read_choices
+from app.projects.filters import matching_projects
 from app.projects.options import all_options
 from app.projects.portfolio import Totals
 from app.web.auth import Right, Router
@@ -77,8 +79,14 @@ def _values(session: Session, asked: Asked) -> dict[str, Any]:
         "territories": of_territories(where),
         "milestones": of_schedule(kept),
         "axes": of_axes(spoken),
+        "shares": _shares(session, asked, spoken),
         "indicators": of_indicators(attained(*given, spoken.few)),
     }
+
+
+def _shares(session: Session, asked: Asked, spoken: Axes) -> Shares:
+    labels = {line.code: line.label for line in spoken.lines if not line.is_index}
+    return read_shares(session, asked.moment, matching_projects(asked.chosen, asked.today), labels, spoken.few)
 
 
 @router.get(f"{HERE}/indicateurs", right=Right.CONSULT)

@@ -9,9 +9,12 @@ from app import clock
 from app.demo.added_values import tell_added_values
 from app.demo.campaigns import evaluate_story
 from app.demo.closing import close_story
+from app.demo.gazette import publish_gazettes
 from app.demo.network import gather_networks
 from app.demo.people import share_out
 from app.demo.portfolio import Built, Shared, build_project, shared_records
+from app.demo.qualification import qualify_practices
+from app.demo.roadmap import follow_roadmap
 from app.demo.stories import STORIES
 from app.errors import Refused
 from app.models import InstallationFact, Project
@@ -36,5 +39,8 @@ def load_demo(session: Session, today: date | None = None) -> int:
         close_story(session, built, story, number, today)
     tell_added_values(session, projects.values(), today)
     gather_networks(session, projects)
+    follow_roadmap(session, projects, today)
+    qualify_practices(session, today)
     share_out(session, clock.now())
+    publish_gazettes(session, today)
     return len(STORIES)

@@ -29,6 +29,7 @@ from app.investments.queries import get_allocation, get_investment, project_card
 from app.models import Allocation, Organisation
 from app.projects import permissions
 from app.projects.queries import get_project
+from app.roadmap.linking import links_of
 from app.settings import settings
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import Posted, bind, faults_on, fresh
@@ -50,6 +51,7 @@ def overview(request: Request, session: Reading, visitor: SignedIn, code: str) -
         "investments/list.html",
         project=project,
         card=project_card(session, project),
+        roadmap=links_of(session, project),
         four_eyes=settings().four_eyes,
         amounts_kept=permissions.why_not(permissions.Group.AMOUNTS, project.status, visitor.role),
         asks_why=permissions.rule_for(permissions.Group.AMOUNTS, project.status).asks_why,

@@ -8,15 +8,19 @@ from app.models.campaign import CampaignStatus, Moment, Reading
 from app.models.document import DocumentKind
 from app.models.door import DoorKind, DoorLetterKind
 from app.models.export import DateRule, IssueState, Schedule
+from app.models.gazette import GazetteStatus
 from app.models.importing import BatchStatus
 from app.models.investment import CofinancingKind, InstalmentStatus
 from app.models.letter import LetterKind
 from app.models.project import ProjectStatus
+from app.models.roadmap import Chantier, MeasureStatus
 from app.models.trajectory import Lever
 from app.models.user import Role, Theme
 from app.models.view import Act
 
 TABLES = {
+    "added_value": "Valeur ajoutée",
+    "added_value_method": "Méthode d’une valeur ajoutée",
     "allocation": "Part d’un financeur",
     "answer": "Réponse d’un partenaire",
     "api_token": "Jeton de programme",
@@ -31,6 +35,7 @@ TABLES = {
     "case_study": "Cas à raconter",
     "cofinancing": "Cofinancement",
     "common_objective": "Liste\u00a0: objectifs communs",
+    "coordination_time": "Temps de coordination",
     "crosswalk": "Lecture de la grille",
     "crosswalk_draft": "Lecture de la grille, brouillon",
     "deliverable": "Livrable de capitalisation",
@@ -41,6 +46,10 @@ TABLES = {
     "domain": "Liste\u00a0: domaines",
     "engineering": "Liste\u00a0: ingénieries",
     "erasure": "Effacement d’une personne",
+    "gazette": "Gazette",
+    "gazette_item": "Phrase de la gazette",
+    "gazette_sending": "Envoi de la gazette",
+    "gazette_subscriber": "Abonnement à la gazette",
     "grid_draft": "Grille, brouillon",
     "grid_version": "Grille publiée",
     "import_batch": "Import",
@@ -62,6 +71,7 @@ TABLES = {
     "model_lever": "Levier du modèle socio-économique",
     "offline_grid": "Grille hors ligne",
     "notice_choice": "Rappels d’une personne",
+    "national_reference": "Repère national",
     "organisation": "Organisation",
     "organisation_alias": "Nom rencontré dans un fichier",
     "organisation_distinction": "Organisations distinctes",
@@ -80,6 +90,7 @@ TABLES = {
     "provider_identity": "Compte relié au service d’identité",
     "purge": "Purge",
     "recovery_code": "Code de secours",
+    "reference_figure": "Chiffre d’un repère national",
     "region": "Liste\u00a0: régions",
     "registration_draft": "Investissement en cours de saisie",
     "respondent": "Répondant d’une campagne",
@@ -87,6 +98,11 @@ TABLES = {
     "respondent_priority": "Priorité d’un répondant",
     "result": "Résultat publié",
     "retention_rule": "Durée de conservation",
+    "roadmap_evidence": "Preuve d’une mesure de la feuille de route",
+    "roadmap_investment": "Investissement rattaché à une mesure",
+    "roadmap_measure": "Mesure de la feuille de route",
+    "roadmap_move": "Changement de statut d’une mesure",
+    "roadmap_project": "Projet rattaché à une mesure",
     "saved_export": "Export enregistré",
     "saved_view": "Vue enregistrée",
     "scale": "Liste\u00a0: échelons",
@@ -180,7 +196,16 @@ COLUMNS = {
     "theme": "Apparence", "single_keys": "Raccourcis à une touche", "welcomed_at": "Première visite finie le",
     "after": "Après", "after_on": "Après, au", "before": "Avant", "before_on": "Avant, au", "lever": "Levier",
     "door_id": "Accès personnel", "subject_id": "Sujet",
+    "compared_with": "Sans l’alliance", "day_rate_eur": "Coût d’une journée", "high": "Au plus", "how": "Comment",
+    "low": "Au moins", "method_code": "Méthode", "rate_source": "Source du coût", "said_by_id": "Dit par",
     "after": "Après", "after_on": "Après, au", "before": "Avant", "before_on": "Avant, au", "lever": "Levier",
+    "chantier": "Chantier", "is_retired": "N’est plus montré", "measure_id": "Mesure", "percent": "Part, en %",
+    "population": "Personnes interrogées", "reference_id": "Repère national", "retired_on": "Retiré le",
+    "retired_reason": "Motif du retrait", "target_unit": "Unité de la cible", "target_value": "Chiffre visé",
+    "address": "Adresse de la fiche", "correction": "Ce qui est corrigé", "edition": "Version du mois",
+    "editorial": "Éditorial", "gazette_id": "Gazette", "is_kept": "Gardé", "is_trial": "Essai", "month": "Mois",
+    "sent_by_id": "Envoyé par", "source_key": "Fiche d’origine", "source_table": "Nature de la fiche",
+    "stopped_at": "Arrêté le", "subscriber_id": "Abonnement", "text": "Phrase", "written": "Phrase des fiches",
     # Ce que dit un fait noté.
     "emptied": "Noms effacés", "lines": "Lignes", "format": "Format", "filters": "Filtres",
 }  # fmt: skip
@@ -204,6 +229,7 @@ VALUES: dict[tuple[str, str], Any] = {
     ("import_batch", "status"): BatchStatus,
     ("issued_file", "state"): IssueState,
     ("bulk_edit", "act"): Act,
+    ("gazette", "status"): GazetteStatus,
     ("saved_export", "date_rule"): DateRule,
     ("saved_export", "schedule"): Schedule,
     ("letter", "kind"): LetterKind,
@@ -211,6 +237,10 @@ VALUES: dict[tuple[str, str], Any] = {
     ("door_letter", "kind"): DoorLetterKind,
     ("model_lever", "lever"): Lever,
     ("notice_choice", "rhythm"): Rhythm,
+    ("roadmap_measure", "chantier"): Chantier,
+    ("roadmap_measure", "status"): MeasureStatus,
+    ("roadmap_move", "from_status"): MeasureStatus,
+    ("roadmap_move", "to_status"): MeasureStatus,
     ("user", "role"): Role,
     ("user", "theme"): Theme,
 }

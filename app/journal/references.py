@@ -19,10 +19,12 @@ Labels = Mapping[Reference, Any]
 TITLES = {
     "case_study": "title", "deliverable": "title", "document": "title", "indicator": "label",
     "instalment": "label", "milestone": "title", "model_lever": "lever", "organisation": "name", "programme": "title", "project": "title",
+    "national_reference": "label", "roadmap_measure": "number",
     "saved_export": "name", "saved_view": "name", "territory": "label", "user": "name",
 }  # fmt: skip
 THROUGH = {
     "allocation": "funder_id", "cofinancing": "organisation_id", "document_version": "document_id",
+    "roadmap_evidence": "measure_id", "roadmap_move": "measure_id", "reference_figure": "reference_id",
     "measurement": "indicator_id", "partner": "organisation_id", "respondent": "organisation_id",
 }  # fmt: skip
 """Those without a title, called as the record they point at."""

@@ -112,9 +112,7 @@ def _links(name: str, other: str) -> Table:
         name,
         Base.metadata,
         Column("measure_id", BigInteger, ForeignKey("roadmap_measure.id"), primary_key=True),
-        Column(
-            f"{other}_id", BigInteger, ForeignKey(f"{other}.id", ondelete="CASCADE"), primary_key=True, index=True
-        ),
+        Column(f"{other}_id", BigInteger, ForeignKey(f"{other}.id", ondelete="CASCADE"), primary_key=True, index=True),
     )
 
 

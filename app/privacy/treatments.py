@@ -89,6 +89,7 @@ PROPOSED: tuple[Proposal, ...] = (
         {
             "user_session": ("Adresse du visiteur, navigateur, heures", ("ip", "agent")),
             "respondent_session": ("Heures de la visite d’un partenaire", ()),
+            "door_session": ("Heures d’une visite par un accès personnel", ()),
             "sign_in_link": ("Heures des liens de connexion", ()),
             "sign_in_step": ("Connexions en cours", ()),
             "provider_return": ("Retours d’un service d’identité déjà pris", ()),
@@ -137,6 +138,21 @@ PROPOSED: tuple[Proposal, ...] = (
             "offline_grid": ("Grille remise sur un classeur", ()),
         },
         ("respondents", "sendings"),
+    ),
+    Proposal(
+        "acces",
+        "Accès personnels",
+        "Faire répondre à un questionnaire du Fonds une personne qui n’a pas de compte.",
+        PARTNERSHIP,
+        "Personnes invitées à qualifier leurs pratiques, ou à dire leur point de vue sur un programme.",
+        FUND_ONLY + " Jamais les financeurs ni les autres personnes invitées.",
+        "Liens personnels dont seule l’empreinte est gardée, révocables, morts après leur dernier jour.",
+        {
+            "door": ("Nom et adresse électronique de la personne invitée", ("contact_name", "contact_email")),
+            "door_token": ("Empreinte des liens personnels", ()),
+            "door_letter": ("Adresse à laquelle chaque lettre est partie", ("to_email",)),
+        },
+        ("doors", "sendings"),
     ),
     Proposal(
         "reponses",
@@ -194,6 +210,23 @@ PROPOSED: tuple[Proposal, ...] = (
             "saved_export": ("Destinataires d’un export gardé", ("name", "recipients", "message")),
         },
         ("received", "issued"),
+    ),
+    Proposal(
+        "gazette",
+        "La gazette du Fonds",
+        "Envoyer chaque mois à qui le souhaite ce que les fiches du Fonds disent du mois.",
+        "Intérêt légitime du Fonds à rendre compte, avec opposition à tout moment (RGPD, articles 6.1.f et 21).",
+        "Personnes abonnées ; partenaires cités sans nom, avec leur accord.",
+        FUND_ONLY + " Les abonnés, pour le texte de la gazette.",
+        "Un lien de désinscription dans chaque courriel, sans compte ; aucune parole sans l’accord de son auteur.",
+        {
+            "gazette_subscriber": ("Nom et adresse électronique d’un abonné", ("name", "email")),
+            "gazette_sending": ("À qui la gazette est partie", ("name", "email")),
+            "gazette": ("Titre et éditorial", ("title", "editorial", "correction")),
+            "gazette_item": ("Phrases de la gazette, paroles citées", ("text", "written")),
+        },
+        ("subscribers", "sendings"),
+        "La gazette elle-même se garde sans limite : c’est une publication du Fonds.",
     ),
     Proposal(
         "documents",
@@ -270,7 +303,8 @@ PROPOSED: tuple[Proposal, ...] = (
 OF_THE_PORTFOLIO = frozenset(
     {
         "allocation", "axis_result", "axis_share", "national_reference", "reference_figure",
-        "roadmap_investment", "roadmap_measure", "roadmap_project", "bulk_edit_line", "campaign", "campaign_reminder", "crosswalk_draft",
+        "roadmap_investment", "roadmap_measure", "roadmap_project",
+        "bulk_edit_line", "campaign", "campaign_reminder", "crosswalk_draft",
         "grid_draft", "grid_version", "import_header", "import_progress", "installation_fact",
         "issued_content", "journal_column", "organisation_distinction",
         "programme", "project_domain", "project_goal", "project_territory", "result", "territory",

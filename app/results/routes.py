@@ -5,7 +5,9 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.addedvalues.sheet import sheet_of as added_values_of
 from app.assessments.gather import grid_of
+from app.benchmarks.queries import beside_axes
 from app.db import Reading
 from app.errors import Forbidden, NotFound
 from app.projects.queries import get_project
@@ -29,7 +31,14 @@ def results(
     project = get_project(session, code)
     card = project_card(session, project, number(campagne), lecture, number(version))
     publications = publications_of(session, project.id)
-    return render(request, "results/list.html", project=project, card=card, publications=publications)
+    return render(
+        request,
+        "results/list.html",
+        project=project,
+        card=card,
+        publications=publications,
+        added_values=added_values_of(session, project),
+    )
 
 
 @router.get("/projets/{code}/resultats/preuve", right=Right.EXPORT)
@@ -66,6 +75,7 @@ def why(
         why=view,
         asked=asked,
         grid=grid,
+        beside=beside_axes(session).get(axis, ()),
     )
 
 

@@ -28,8 +28,10 @@ SECTIONS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         (
             ("Campagnes", "/campagnes", Right.CONSULT),
             ("Suivi des réponses", "/suivi", Right.CONSULT),
+            ("Qualifications", "/qualifications", Right.CONSULT),
             ("Grilles", "/methode/grilles", Right.CONSULT),
             ("Lectures", "/methode/lectures", Right.CONSULT),
+            ("Repères nationaux", "/reperes-nationaux", Right.CONSULT),
         ),
     ),
     (
@@ -39,7 +41,9 @@ SECTIONS: tuple[tuple[str, tuple[Page, ...]], ...] = (
             ("Régions", "/regions", Right.CONSULT),
             ("Évolution", "/evolution", Right.CONSULT),
             ("Trajectoires", "/trajectoires", Right.CONSULT),
+            ("Valeurs ajoutées", "/valeurs-ajoutees", Right.CONSULT),
             ("Réseau", "/reseau", Right.CONSULT),
+            ("Gazette", "/gazette", Right.CONSULT),
             ("Feuille de route", "/feuille-de-route", Right.CONSULT),
         ),
     ),
@@ -48,7 +52,7 @@ SECTIONS: tuple[tuple[str, tuple[Page, ...]], ...] = (
 )
 LETTERS = {"Mon travail": "m", "Portefeuille": "p", "Évaluations": "e", "Pilotage": "t", "Échanges": "x"}
 """The key that opens a section, after « g »."""
-ALSO = {"/investissements": "/projets", "/enregistrement": "/projets", "/vues": "/projets", "/territoires": "/regions"}
+ALSO = {"/investissements": "/projets", "/enregistrement": "/projets", "/vues": "/projets", "/territoires": "/regions", "/methode/qualification": "/qualifications"}
 """Addresses that belong to a page without beginning like it."""
 
 

@@ -68,9 +68,7 @@ def upgrade() -> None:
         sa.Column("valued", sa.Integer(), nullable=False),
         sa.Column("strong", sa.Integer(), nullable=False, comment="at the two highest levels"),
         sa.Column("expected", sa.Integer(), nullable=False, comment="all but « sans objet »"),
-        sa.ForeignKeyConstraint(
-            ["result_id"], ["result.id"], name=op.f("fk_axis_share_result_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["result_id"], ["result.id"], name=op.f("fk_axis_share_result_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("result_id", "reading", "axis", name=op.f("pk_axis_share")),
     )
     for statement in (SHARES, KEPT, FILL, "SELECT axis_share_fill()"):
@@ -105,9 +103,7 @@ def roadmap() -> None:
         one_of("roadmap_measure", "chantier", CHANTIERS),
         one_of("roadmap_measure", "status", STATUSES),
         sa.CheckConstraint("number BETWEEN 1 AND 21", name=op.f("ck_roadmap_measure_number")),
-        sa.CheckConstraint(
-            "target_value IS NOT NULL OR target_unit = ''", name=op.f("ck_roadmap_measure_target_unit")
-        ),
+        sa.CheckConstraint("target_value IS NOT NULL OR target_unit = ''", name=op.f("ck_roadmap_measure_target_unit")),
         signed("roadmap_measure"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roadmap_measure")),
         sa.UniqueConstraint("number", name=op.f("uq_roadmap_measure_number")),
@@ -197,9 +193,7 @@ def references() -> None:
         *versioned(),
         sa.CheckConstraint("percent BETWEEN 0 AND 100", name=op.f("ck_reference_figure_percent")),
         sa.CheckConstraint("source <> ''", name=op.f("ck_reference_figure_source")),
-        sa.CheckConstraint(
-            "(retired_on IS NULL) = (retired_reason = '')", name=op.f("ck_reference_figure_retired")
-        ),
+        sa.CheckConstraint("(retired_on IS NULL) = (retired_reason = '')", name=op.f("ck_reference_figure_retired")),
         sa.ForeignKeyConstraint(
             ["reference_id"], ["national_reference.id"], name=op.f("fk_reference_figure_reference_id")
         ),

@@ -62,6 +62,7 @@ def load_portfolio(
         session.commit()
     with set_aside(connection, list(TABLES)):
         _copy(connection, words, projects, seed, referents, today, tell)
+    connection.execute(text("SELECT axis_share_fill()"))
 
 
 def _check(session: Session, projects: int) -> None:
