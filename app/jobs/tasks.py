@@ -16,6 +16,7 @@ MODULES = (
     "app.documents.jobs",
     "app.exchanges.imports.tasks",
     "app.exchanges.reports.tasks",
+    "app.gazette.jobs",
     "app.journal.jobs",
     "app.letters.jobs",
     "app.privacy.jobs",

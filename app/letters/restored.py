@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.agenda.notices.restored import hold_digests
+from app.doors.restored import hold_door_letters
 from app.exchanges.reports.saved.restored import hold_exports
+from app.gazette.restored import hold_gazettes
 from app.models.letter import CampaignReminder, Letter
 
 HELD = "La base a été restaurée\u202f: cette lettre est peut-être déjà partie. Renvoyez-la au besoin."
@@ -22,4 +24,6 @@ def hold_everything(session: Session, *, now: datetime) -> int:
     session.execute(past.where(CampaignReminder.due_on <= now.astimezone(clock.PARIS).date()).values(done_at=now))
     hold_exports(session, now=now)
     hold_digests(session, now=now)
+    hold_door_letters(session, now=now)
+    hold_gazettes(session, now=now)
     return len(held)

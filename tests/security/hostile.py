@@ -26,6 +26,10 @@ TYPED: Mapping[str, tuple[str, ...]] = dict.fromkeys(LISTS, ("label",)) | {
     "import_line": ("sheet", "label"),
     "issued_file": ("about", "funder", "author", "failure", "file_name"),
     "issued_sending": ("name", "email", "message", "failure"),
+    "gazette": ("title", "editorial", "correction"),
+    "gazette_item": ("text", "written"),
+    "gazette_sending": ("email", "name", "failure"),
+    "gazette_subscriber": ("email", "name"),
     "organisation": ("name", "website"),
     "organisation_merge": ("removed_name",),
     "project": ("title", "summary", "need", "answer", "territory_label", "charter_version"),
@@ -90,6 +94,7 @@ WRITTEN = {
         "status",
     ),
     *("subject", "suffix", "table_name", "from_status", "to_status", "value", "verification"),
+    *("gazette_item.source_table", "gazette_item.source_key", "gazette_item.address"),
     *("rhythm", "calendar_feed.query", "digest.failure", "saved_view.query", "act"),
     *("region.label", "territory.label", "grid_version.title", "journal_transaction.reason"),
 }

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, and_, delete, func, update
+from sqlalchemy import Row, Table, and_, delete, func, text, update
 from sqlalchemy.orm import Session
 
 from app.models import (
     Base,
     BatchStatus,
+    Door,
+    DoorSession,
+    DoorToken,
+    GazetteSubscriber,
     ImportBatch,
     Invitation,
     InvitationToken,
@@ -63,6 +67,7 @@ class Forgetting:
 def forget(session: Session, forgetting: Forgetting, *, now: datetime) -> Counter[str]:
     """How many records changed, by table."""
     session.flush()
+    session.execute(text("SELECT set_config('odd17.forgetting', 'on', true)"))  # a sent gazette lets go of a name
     done: Counter[str] = Counter()
     for table in read_tables():
         for row in list(rows(session, table, forgetting.person)):
@@ -131,12 +136,24 @@ def _close(session: Session, table: Table, row: Row[*tuple[Any, ...]], now: date
     """An account of the person closes, its links die."""
     if table.name == "user":
         _close_account(session, row._mapping[table.c.id], row._mapping[table.c.email])
+    elif table.name == "gazette_subscriber":
+        own = update(GazetteSubscriber).where(GazetteSubscriber.id == row._mapping[table.c.id])
+        session.execute(own.values(stopped_at=func.coalesce(GazetteSubscriber.stopped_at, now)))
     elif table.name == "invitation":
         invitation = row._mapping[table.c.id]
         for tokens in (InvitationToken, RespondentSession):
             session.execute(delete(tokens).where(tokens.invitation_id == invitation))
         at = func.coalesce(Invitation.revoked_at, now)
         session.execute(update(Invitation).where(Invitation.id == invitation).values(revoked_at=at))
+    elif table.name == "door":
+        _close_door(session, row._mapping[table.c.id], now)
+
+
+def _close_door(session: Session, door_id: int, now: datetime) -> None:
+    for secrets in (DoorToken, DoorSession):
+        session.execute(delete(secrets).where(secrets.door_id == door_id))
+    at = func.coalesce(Door.revoked_at, now)
+    session.execute(update(Door).where(Door.id == door_id).values(revoked_at=at))
 
 
 def _close_account(session: Session, user_id: int, address: str) -> None:

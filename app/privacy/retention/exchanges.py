@@ -3,13 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, delete, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.documents.service import forget_documents
 from app.models import (
     BatchStatus,
     Document,
+    DoorLetter,
+    GazetteSending,
+    GazetteSubscriber,
     ImportBatch,
     IssuedContent,
     IssuedFile,
@@ -67,7 +70,13 @@ def sendings(limit: datetime) -> Select[*tuple[Any, ...]]:
         .join(Organisation, Organisation.id == Respondent.organisation_id)
     )
     files = select(IssuedSending.id, IssuedSending.queued_at, literal("Fichier envoyé"))
-    both = letters.where(*_letters(limit)).union_all(files.where(*_sendings(limit))).subquery()
+    gazettes = select(GazetteSending.id, GazetteSending.queued_at, literal("Gazette envoyée"))
+    doors = select(DoorLetter.id, DoorLetter.queued_at, literal("Lettre d’un accès personnel")).where(*_doors(limit))
+    both = (
+        letters.where(*_letters(limit))
+        .union_all(files.where(*_sendings(limit)), gazettes.where(*_gazettes(limit)), doors)
+        .subquery()
+    )
     return select(both.c.key, both.c.at, both.c.words)
 
 
@@ -75,7 +84,23 @@ def forget_sendings(session: Session, limit: datetime) -> int:
     letters = update(Letter).where(*_letters(limit)).values(to_email=GONE)
     number = literal(f"{GONE} n°\u00a0").concat(cast(IssuedSending.id, Text))
     files = update(IssuedSending).where(*_sendings(limit)).values(email=number, name="", message="")
-    return rows_of(session, letters) + rows_of(session, files)
+    same = literal(f"{GONE} n°\u00a0").concat(cast(GazetteSending.id, Text))
+    gazettes = update(GazetteSending).where(*_gazettes(limit)).values(email=same, name="")
+    doors = update(DoorLetter).where(*_doors(limit)).values(to_email=GONE)
+    return sum(rows_of(session, gone) for gone in (letters, files, gazettes, doors))
+
+
+def unsubscribed(limit: datetime) -> Select[*tuple[Any, ...]]:
+    """Those typed for one sending alone go too, once nothing was sent to them since."""
+    person = GazetteSubscriber
+    at = func.coalesce(person.stopped_at, person.added_at)
+    return select(person.id.label("key"), at.label("at"), literal("Abonnement à la gazette").label("words")).where(
+        *_unsubscribed(limit)
+    )
+
+
+def forget_unsubscribed(session: Session, limit: datetime) -> int:
+    return rows_of(session, delete(GazetteSubscriber).where(*_unsubscribed(limit)))
 
 
 def drafts(limit: datetime) -> Select[*tuple[Any, ...]]:
@@ -111,5 +136,20 @@ def _letters(limit: datetime) -> tuple[ColumnElement[bool], ...]:
     return Letter.queued_at < limit, Letter.to_email != GONE
 
 
+def _doors(limit: datetime) -> tuple[ColumnElement[bool], ...]:
+    return DoorLetter.queued_at < limit, DoorLetter.to_email != GONE
+
+
 def _sendings(limit: datetime) -> tuple[ColumnElement[bool], ...]:
     return IssuedSending.queued_at < limit, ~IssuedSending.email.startswith(GONE)
+
+
+def _gazettes(limit: datetime) -> tuple[ColumnElement[bool], ...]:
+    return GazetteSending.queued_at < limit, ~GazetteSending.email.startswith(GONE)
+
+
+def _unsubscribed(limit: datetime) -> tuple[ColumnElement[bool], ...]:
+    later = GazetteSending.subscriber_id == GazetteSubscriber.id, GazetteSending.queued_at >= limit
+    of_one_sending = and_(~GazetteSubscriber.is_kept, GazetteSubscriber.stopped_at.is_(None))
+    idle = and_(of_one_sending, GazetteSubscriber.added_at < limit, ~select(GazetteSending.id).where(*later).exists())
+    return (or_(GazetteSubscriber.stopped_at < limit, idle),)

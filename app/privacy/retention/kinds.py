@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from app.privacy.retention import accounts, evaluation, exchanges, traces
+from app.privacy.retention import accounts, doors, evaluation, exchanges, traces
 
 Found = Select[*tuple[Any, ...]]
 
@@ -109,6 +109,17 @@ KINDS: tuple[Kind, ...] = (
         exchanges.forget_sendings,
     ),
     Kind(
+        "subscribers",
+        "Désinscrits de la gazette",
+        "la désinscription",
+        "L’adresse et le nom sont effacés ; ce qui était parti le reste, sans adresse au bout du délai des envois.",
+        "Trois ans : le temps de ne pas écrire de nouveau par erreur à qui ne le veut plus.",
+        36,
+        (12, 60),
+        exchanges.unsubscribed,
+        exchanges.forget_unsubscribed,
+    ),
+    Kind(
         "drafts",
         "Enregistrements d’investissement laissés en brouillon",
         "la dernière modification",
@@ -140,6 +151,17 @@ KINDS: tuple[Kind, ...] = (
         (1, 60),
         evaluation.respondents,
         evaluation.forget_respondents,
+    ),
+    Kind(
+        "doors",
+        "Contacts des accès personnels finis",
+        "la fin du lien, ou son retrait",
+        "Le nom et l’adresse sont effacés, le lien meurt ; ce qui a été répondu reste.",
+        "Deux ans : le temps de revenir vers la personne pour une réponse suivante.",
+        24,
+        (1, 60),
+        doors.ended,
+        doors.forget_contacts,
     ),
     Kind(
         "contacts",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.models import (
     ApiAnswer,
     Digest,
+    DoorSession,
     RespondentSession,
     SignInAttempt,
     SignInLink,
@@ -21,6 +22,7 @@ Dated = tuple[InstrumentedAttribute[datetime], str]
 SESSIONS: tuple[Dated, ...] = (
     (UserSession.expires_at, "Connexion d’une personne du Fonds"),
     (RespondentSession.expires_at, "Visite d’un partenaire"),
+    (DoorSession.expires_at, "Visite par un accès personnel"),
 )
 ATTEMPTS: tuple[Dated, ...] = ((SignInAttempt.at, "Essai de connexion"), (SignInLink.expires_at, "Lien de connexion"))
 FORMS: tuple[Dated, ...] = (
