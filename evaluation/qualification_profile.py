@@ -35,6 +35,7 @@ COURSES = {
     Course.UNKNOWN: "sans avis d’un côté",
     Course.APART: "ne se compare pas",
 }
+MOVES = (Course.STARTED, Course.FURTHER, Course.LESS, Course.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)

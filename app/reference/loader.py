@@ -13,6 +13,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.crosswalk.official import load_official
 from app.models import GridVersion, Region, Territory
+from app.qualification.official import load_qualification_grid
+from app.reviews.official import load_programme_grids
 from evaluation.grids import available_grids, grid_text
 
 VENDOR = Path(__file__).parent / "vendor"
@@ -27,6 +29,8 @@ class ReferenceDataMissingError(RuntimeError):
 def load_reference(connection: Connection) -> None:
     _load_grids(connection)
     load_official(connection)
+    load_programme_grids(connection)
+    load_qualification_grid(connection)
     if connection.scalar(select(func.count()).select_from(Territory)) == 0:
         _load_territories(connection)
 

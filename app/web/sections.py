@@ -52,7 +52,13 @@ SECTIONS: tuple[tuple[str, tuple[Page, ...]], ...] = (
 )
 LETTERS = {"Mon travail": "m", "Portefeuille": "p", "Évaluations": "e", "Pilotage": "t", "Échanges": "x"}
 """The key that opens a section, after « g »."""
-ALSO = {"/investissements": "/projets", "/enregistrement": "/projets", "/vues": "/projets", "/territoires": "/regions", "/methode/qualification": "/qualifications"}
+ALSO = {
+    "/investissements": "/projets",
+    "/enregistrement": "/projets",
+    "/vues": "/projets",
+    "/territoires": "/regions",
+    "/methode/qualification": "/qualifications",
+}
 """Addresses that belong to a page without beginning like it."""
 
 
