@@ -14,7 +14,9 @@ SELECT count(*) FILTER (WHERE status = 'todo') AS waiting,
 FROM procrastinate_jobs
 """
 DOUBTFUL = """
-SELECT count(*) FROM letter
+SELECT count(*) FROM (
+  SELECT started_at, sent_at, failed_at FROM letter UNION ALL SELECT started_at, sent_at, failed_at FROM door_letter
+) AS every_letter
 WHERE started_at < now() - interval '10 minutes' AND sent_at IS NULL AND failed_at IS NULL
 """
 
@@ -37,5 +39,5 @@ def letters(session: Session) -> Finding:
     count = session.scalar(text(DOUBTFUL)) or 0
     if count:
         words = plural(count, "lettre est peut-être partie", "lettres sont peut-être parties")
-        return watch(f"{words}, peut-être pas\u00a0: voyez « envoi incertain » dans le suivi des campagnes.")
+        return watch(f"{words}, peut-être pas\u00a0: voyez « envoi incertain » là où chacune a été demandée.")
     return good("Aucun envoi de lettre n’est incertain.")

@@ -24,7 +24,9 @@ FROM (
 LETTERS = """
 SELECT count(*) FILTER (WHERE started_at IS NULL) AS waiting,
   count(*) FILTER (WHERE started_at < now() - interval '10 minutes') AS uncertain
-FROM letter WHERE sent_at IS NULL AND failed_at IS NULL
+FROM (
+  SELECT started_at, sent_at, failed_at FROM letter UNION ALL SELECT started_at, sent_at, failed_at FROM door_letter
+) AS every_letter WHERE sent_at IS NULL AND failed_at IS NULL
 """
 
 

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from app.models.user import Role, UserSession
 from app.web.auth import ROLE_RIGHTS, Right, rights_of_routes
 from app.web.programs import ROOT
+from app.web.rights import BY_LINK
 from tests.support.api import bearer, refused
 from tests.support.client import Client, with_all_rights_but
-from tests.support.routes import lines_of, listed, of_partners, protected
+from tests.support.routes import behind_a_door, lines_of, listed, of_partners, protected
 
 
 def test_every_address_is_listed_with_its_right(app: FastAPI) -> None:
@@ -20,7 +21,7 @@ def test_no_route_is_declared_without_a_right(app: FastAPI) -> None:
     assert [line for line in lines_of(app) if line.endswith("sans droit")] == []
 
 
-@pytest.mark.parametrize("right", [right for right in Right if right not in (Right.PUBLIC, Right.RESPOND)])
+@pytest.mark.parametrize("right", [right for right in Right if right is not Right.PUBLIC and right not in BY_LINK])
 def test_having_every_right_but_the_needed_one_is_refused(
     app: FastAPI, client: Client, right: Right, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -33,21 +34,21 @@ def test_having_every_right_but_the_needed_one_is_refused(
 
 
 @pytest.mark.parametrize("role", [*Role, None], ids=str)
-def test_nobody_of_the_fund_enters_a_grid_as_a_partner_does(
+def test_nobody_of_the_fund_enters_where_a_link_lets_in(
     app: FastAPI, client: Client, role: Role | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None: a role that has every right there is, that of answering included."""
     client.sign_in(role or with_all_rights_but(Right.PUBLIC, monkeypatch))
-    assert role is None or Right.RESPOND not in ROLE_RIGHTS[role]
+    assert role is None or not BY_LINK & ROLE_RIGHTS[role]
     headers = {"X-CSRF-Token": client_token(client)}
-    for method, address in of_partners(app):
+    for method, address in of_partners(app) + behind_a_door(app):
         assert client.request(method, address, headers=headers).status_code == 401, f"{method} {address}"
 
 
-def test_every_page_of_a_grid_names_the_grid_in_its_address(app: FastAPI) -> None:
+def test_every_page_of_a_grid_or_of_a_door_names_it_in_its_address(app: FastAPI) -> None:
     for (method, path), right in rights_of_routes(app.routes).items():
-        named = path.startswith("/ma-grille/{respondent_id}")
-        assert named is (right is Right.RESPOND), f"{method} {path}"
+        for named, own in (("/ma-grille/{respondent_id}", Right.RESPOND), ("/acces/{door_id}", Right.ENTER)):
+            assert path.startswith(named) is (right is own), f"{method} {path}"
 
 
 def test_a_stranger_is_sent_to_sign_in_and_a_program_is_refused(app: FastAPI, client: Client) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.routing import BaseRoute
 
 from app.web.auth import Right, rights_of_routes
+from app.web.rights import BY_LINK
 from tests.support.client import Client, with_all_rights_but
 
 
@@ -24,4 +25,4 @@ def assert_rights_are_needed(
             client.sign_in(with_all_rights_but(Right(right), patch))
             address = path.format(**values)
             answer = client.get(address) if method == "GET" else client.post_form(address)
-            assert answer.status_code == (401 if right is Right.RESPOND else 403), f"{method} {path}"
+            assert answer.status_code == (401 if right in BY_LINK else 403), f"{method} {path}"

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy import create_engine
 
 from app.web.auth import Right, rights_of_routes
+from app.web.rights import BY_LINK
 
 LIST = Path(__file__).parents[1] / "app" / "routes.txt"
 
@@ -26,16 +27,25 @@ def protected(app: FastAPI, methods: Sequence[str] = ("GET", "POST", "PUT", "DEL
     return [
         (method, filled(path), right)
         for (method, path), right in rights_of_routes(app.routes).items()
-        if right not in (None, Right.PUBLIC, Right.RESPOND) and method in methods
+        if right is not None and right not in {Right.PUBLIC} | BY_LINK and method in methods
     ]
 
 
 def of_partners(app: FastAPI, respondent_id: object = 1) -> list[tuple[str, str]]:
     """(method, address) of what a partner does in the grid given, other parameters being numbers."""
+    return _by_link(app, Right.RESPOND, "{respondent_id}", respondent_id)
+
+
+def behind_a_door(app: FastAPI, door_id: object = 1) -> list[tuple[str, str]]:
+    """The same, of what someone does behind a personal door."""
+    return _by_link(app, Right.ENTER, "{door_id}", door_id)
+
+
+def _by_link(app: FastAPI, wanted: Right, name: str, number: object) -> list[tuple[str, str]]:
     return [
-        (method, filled(path.replace("{respondent_id}", str(respondent_id))))
+        (method, filled(path.replace(name, str(number))))
         for (method, path), right in rights_of_routes(app.routes).items()
-        if right is Right.RESPOND
+        if right is wanted
     ]
 
 
