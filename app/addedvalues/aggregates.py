@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.addedvalues.listing import FIRST_YEAR, LAST_YEAR
 from app.addedvalues.queries import KIND_ORDER
+from app.addedvalues.words import about, bounds, range_words, years_words
 from app.models import AddedValue, AddedValueMethod, Project, ValueKind
 from app.projects.filters import PortfolioFilter, matching_projects
 from evaluation.added_values import Basis, Range, Total
@@ -36,6 +37,14 @@ class YearTotal:
     total: Total
     projects: int
 
+    @property
+    def words(self) -> str:
+        return range_words(self.total.range, self.total.basis.unit)
+
+    @property
+    def years(self) -> str:
+        return years_words(self.total.basis.first_year, self.total.basis.last_year)
+
 
 @dataclass(frozen=True, slots=True)
 class MethodSummary:
@@ -60,6 +69,15 @@ class MethodSummary:
     @property
     def span(self) -> Range:
         return Range(self.low, self.high)
+
+    @property
+    def bounds(self) -> str:
+        return bounds(self.span)
+
+    @property
+    def middle(self) -> str:
+        """The median of the middles."""
+        return about(self.median)
 
 
 @dataclass(frozen=True, slots=True)

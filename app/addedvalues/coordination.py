@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.addedvalues.aggregates import BINS, FEW, Said
 from app.addedvalues.listing import PER
+from app.addedvalues.words import about, bounds, days_words
 from app.models import CoordinationTime, Investment, Organisation, Partner, Profile, Project
 from app.projects.filters import PortfolioFilter, matching_projects
+from evaluation.added_values import Range
 
 FEWEST = 3
 """Below so many organisations, a profile is not spoken of: the figure would be that of one or two of them."""
@@ -27,6 +29,14 @@ class ProfileTime:
     @property
     def is_readable(self) -> bool:
         return self.organisations >= FEWEST
+
+    @property
+    def total(self) -> str:
+        return days_words(self.days)
+
+    @property
+    def middle(self) -> str:
+        return about(self.median)
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,22 @@ class TimeSummary:
     profiles: tuple[ProfileTime, ...]
     ranges: tuple[Said, ...]
     bins: tuple[tuple[int, int], ...]
+
+    @property
+    def total(self) -> str:
+        return days_words(self.days)
+
+    @property
+    def bounds(self) -> str:
+        return bounds(Range(self.low, self.high))
+
+    @property
+    def middle(self) -> str:
+        return about(self.median)
+
+    @property
+    def rate(self) -> str:
+        return "—" if self.per_100k is None else about(self.per_100k)
 
     @property
     def per_100k(self) -> Decimal | None:

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from app.addedvalues.aggregates import BINS, MethodSummary, Said
 from app.addedvalues.coordination import TimeSummary
-from app.addedvalues.words import days_words, figure, range_words
+from app.addedvalues.words import about, days_words, figure, range_words
 from evaluation.added_values import Range
 
 EDGE, SPAN = 2.0, 96.0
-TOP, STEP, ROOM, FOOT = 8, 8, 56, 34
+TOP, STEP, ROOM, FOOT, GAP = 8, 8, 56, 34, 1.2
 ROUND = (Decimal(1), Decimal(2), Decimal(4), Decimal(5), Decimal(8), Decimal(10))
 
 
@@ -73,10 +73,11 @@ def _strip(
     span: Range, median: Decimal, said: Sequence[tuple[Said, str]], bins: Sequence[tuple[int, int]], unit: str
 ) -> Strip:
     top = round_top(span.high)
-    base = ROOM if bins else TOP + STEP * len(said)
+    rows = _rows([(at(one.low, top), at(one.high, top)) for one, _ in said])
+    base = ROOM if bins else TOP + STEP * (max(rows, default=0) + 1)
     marks = tuple(
-        Mark(at(one.low, top), at((one.low + one.high) / 2, top), at(one.high, top), TOP + STEP * n, label, one.code)
-        for n, (one, label) in enumerate(said)
+        Mark(at(one.low, top), at((one.low + one.high) / 2, top), at(one.high, top), base - STEP * row, label, one.code)
+        for row, (one, label) in zip(rows, said, strict=True)
     )
     graduations = tuple((at(top * part / 4, top), figure(top * part / 4)) for part in range(5))
     bars = tuple(_bars(bins, span.high, top, base, unit))
@@ -89,16 +90,26 @@ def _bars(bins: Sequence[tuple[int, int]], high: Decimal, top: Decimal, base: in
     found = []
     for place, many in bins:
         start, end = part * place, part * (place + 1)
-        label = f"de {_short(start)} à {_short(end)}\u00a0{unit}\u00a0: {many}"
+        label = f"de {about(start)} à {about(end)}\u00a0{unit}\u00a0: {many}"
         height = round((ROOM - TOP) * many / most, 1)
         found.append(Bar(at(start, top), round(at(end, top) - at(start, top) - 0.2, 2), base - height, height, label))
     return found
 
 
+def _rows(spans: Sequence[tuple[float, float]]) -> list[int]:
+    """For each, the first row from the line up where it touches no other: as low a drawing as its ranges allow."""
+    ends: list[list[tuple[float, float]]] = []
+    placed = []
+    for start, end in spans:
+        free = (n for n, row in enumerate(ends) if all(end + GAP < left or start - GAP > right for left, right in row))
+        place = next(free, len(ends))
+        if place == len(ends):
+            ends.append([])
+        ends[place].append((start, end))
+        placed.append(place)
+    return placed
+
+
 def at(value: Decimal, top: Decimal) -> float:
     """Where a value stands, in percent of the width."""
     return round(EDGE + SPAN * float(value / top), 2)
-
-
-def _short(value: Decimal) -> str:
-    return figure(value.quantize(Decimal("0.1")))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.orm import Session
 
-from app.addedvalues.words import EVIDENCE, MEANINGS, range_words
+from app.addedvalues.words import EVIDENCE, MEANINGS, days_words, figure, range_words
 from app.choice import Choice
 from app.keyset import read_page
 from app.models import (
@@ -98,6 +98,10 @@ class ListedValue:
         return range_words(self.range, self.unit)
 
     @property
+    def time(self) -> str:
+        return "pas encore dite" if self.days is None else days_words(self.days)
+
+    @property
     def kind_label(self) -> str:
         return ValueKind(self.kind).label
 
@@ -120,6 +124,10 @@ class ListedTime:
     said: int
     waiting: int
     committed: Decimal | None
+
+    @property
+    def time(self) -> str:
+        return "pas encore dits" if self.days is None else figure(self.days)
 
     @property
     def per_100k(self) -> Decimal | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session, aliased
 
-from app.addedvalues.words import BY_THE_FUND, EVIDENCE, MEANINGS, WHOLE_ALLIANCE, range_words
+from app.addedvalues.words import BY_THE_FUND, EVIDENCE, MEANINGS, WHOLE_ALLIANCE, figure, range_words
 from app.errors import NotFound
 from app.models import (
     AddedValue,
@@ -89,6 +89,10 @@ class TimeLine:
     @property
     def by(self) -> str:
         return self.said_by or BY_THE_FUND
+
+    @property
+    def figure(self) -> str:
+        return "" if self.days is None else figure(self.days)
 
     @property
     def cost_eur(self) -> Decimal | None:

@@ -12,7 +12,7 @@ from app.addedvalues.drawing import method_strip, time_strip
 from app.addedvalues.forms import KINDS, LEVELS
 from app.addedvalues.listing import STATES, Listed, TimeChoice, ValueChoice, list_times, list_values
 from app.addedvalues.methods import methods
-from app.addedvalues.words import MEANINGS, NO_GRAND_TOTAL, SIDE_BY_SIDE, years_words
+from app.addedvalues.words import MEANINGS, NO_GRAND_TOTAL, SIDE_BY_SIDE
 from app.choice import Choice
 from app.db import Reading
 from app.models import Profile
@@ -42,7 +42,6 @@ def portfolio(request: Request, session: Reading) -> Response:
         times=times,
         time_strip=time_strip(times) if times.said else None,
         sentences=sentences,
-        years=years_words,
         no_grand_total=NO_GRAND_TOTAL,
         beside=SIDE_BY_SIDE,
     )

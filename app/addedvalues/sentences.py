@@ -1,12 +1,10 @@
 """What each picture of added values shows, in a sentence."""
 
-from decimal import Decimal
-
 from app.addedvalues.aggregates import KindSummary, MethodSummary
 from app.addedvalues.coordination import TimeSummary
-from app.addedvalues.words import MEANINGS, days_words, figure, range_words
+from app.addedvalues.words import MEANINGS, about, days_words, figure, range_words
 from app.web.filters import plural
-from app.wording import listed
+from app.wording import NO_BREAK, listed
 
 FEW_METHODS = 3
 
@@ -26,7 +24,7 @@ def _of_method(own: MethodSummary) -> str:
     where = plural(own.projects, "projet", "projets")
     return (
         f"{own.label}, {where}\u00a0: {range_words(own.span, own.unit)} du plus bas au plus haut, la médiane des "
-        f"milieux à {figure(rounded(own.median))}."
+        f"milieux à {about(own.median)}."
     )
 
 
@@ -38,7 +36,7 @@ def of_times(own: TimeSummary) -> str:
     verb = "a dit" if own.said < 2 else "ont dit"
     said = f"{where} {verb} leur temps de coordination\u00a0: {days_words(own.days)} en tout"
     if own.said > 1:
-        said += f", de {figure(own.low)} à {figure(own.high)} selon le projet, la médiane à {figure(own.median)}"
+        said += f", de {figure(own.low)} à {figure(own.high)} selon le projet, la médiane à {about(own.median)}"
     waits = "" if not own.waiting else f" {plural(own.waiting, 'projet attend', 'projets attendent')} une réponse."
     return f"{said}.{waits}"
 
@@ -47,7 +45,7 @@ def of_share(own: TimeSummary) -> str:
     """The cost of an alliance against the money put in it: an information on the whole, never project by project."""
     if own.per_100k is None:
         return ""
-    rate = days_words(rounded(own.per_100k))
+    rate = f"{about(own.per_100k)}{NO_BREAK}jours"
     return (
         f"Pour 100\u202f000\u00a0€ engagés, {rate} de coordination, sur "
         f"{plural(own.compared, 'projet qui a', 'projets qui ont')} l’un et l’autre. C’est une information\u00a0: "
@@ -60,7 +58,3 @@ def of_too_few(own: TimeSummary) -> str:
     if not hidden:
         return ""
     return f"Trop peu d’organisations pour parler de ce profil\u00a0: {listed(hidden)}."
-
-
-def rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.1")).normalize() + 0

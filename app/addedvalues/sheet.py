@@ -43,6 +43,11 @@ class Coordination:
         return sum((line.days for line in self.said if line.days is not None), Decimal(0)) if self.said else None
 
     @property
+    def total(self) -> str:
+        """« 12,5 jours »."""
+        return "" if self.days is None else days_words(self.days)
+
+    @property
     def cost_eur(self) -> Decimal | None:
         """Only when every day said has its rate: a part would pass for the whole."""
         costs = [line.cost_eur for line in self.said]
@@ -61,7 +66,8 @@ class Coordination:
     @property
     def _missing(self) -> str:
         missing = len(self.silent) + len(self.unasked)
-        return f", {plural(missing, 'partenaire', 'partenaires')} sans réponse" if missing else ""
+        verb = "ne l’a pas dit" if missing < 2 else "ne l’ont pas dit"
+        return f"\u202f; {plural(missing, 'partenaire', 'partenaires')} {verb}" if missing else ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ WHOLE_ALLIANCE = "Toute l’alliance"
 BY_THE_FUND = "Saisi par le Fonds"
 PAGE = "https://www.lerameau.fr/agir-ensemble-agilite-inventivite-et-frugalite/"
 NO_GRAND_TOTAL = (
-    "Il n’y a pas de total d’ensemble\u00a0: deux méthodes ne comptent pas la même chose, même quand leur unité "
+    "Deux méthodes ne comptent pas la même chose, même quand leur unité "
     "s’écrit pareil. Une somme ne réunit que des valeurs d’une même méthode, sur les mêmes années."
 )
 SIDE_BY_SIDE = (
@@ -59,9 +59,16 @@ def figure(value: Decimal) -> str:
     return text.replace(",", NARROW).replace(".", ",")
 
 
+def about(value: Decimal) -> str:
+    """One decimal is enough for what is computed."""
+    return figure(value.quantize(Decimal("0.1")))
+
+
 def range_words(own: Range, unit: str) -> str:
-    """« 12 à 20 jours », or « 12 jours » when one figure is given."""
-    return f"{bounds(own)}{NO_BREAK}{unit}"
+    """« 12 à 20 jours », « 12 jours » when one figure is given, « 1 jour »: the plural begins at two."""
+    head, _, tail = unit.partition(" ")
+    head = head if own.high >= 2 else head.removesuffix("s")
+    return f"{bounds(own)}{NO_BREAK}{f'{head} {tail}' if tail else head}"
 
 
 def bounds(own: Range) -> str:
