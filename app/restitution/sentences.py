@@ -14,6 +14,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "citoyens": ("les citoyens", "les citoyens"),
     "organisation_professionnelle": ("l’organisation professionnelle", "les organisations professionnelles"),
     "accompagnement": ("la structure d’accompagnement", "les structures d’accompagnement"),
+    "porteurs": ("le porteur", "les porteurs"),
+    "territoires": ("le territoire", "les territoires"),
+    "investisseurs": ("l’investisseur sociétal", "les investisseurs sociétaux"),
+    "acteurs_publics": ("l’acteur public", "les acteurs publics"),
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.restitution.disclosure import Circle, Quote, least_of
+from app.restitution.disclosure import Circle, Quote, ShownQuote, least_of, quotes_for
 from app.restitution.drawing import AxisRegards, Told
 from app.restitution.regards import Regards
 from app.restitution.views import restitution
@@ -33,6 +33,7 @@ class Source:
     """A published result and what it was made with."""
 
     review_id: int
+    result_id: int
     programme_id: int
     programme_code: str
     programme: str
@@ -72,13 +73,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Dialogue:
-    """Inside, all that the questions say; outside, the gaps that may leave."""
+    """Inside, all that the questions say; outside, the gaps and the comments that may leave."""
 
     regards: tuple[AxisRegards, ...] = ()
     points: tuple[Regards, ...] = ()
     others: tuple[Regards, ...] = ()
     profiles: tuple[tuple[str, str], ...] = ()
     gaps: tuple[Gap, ...] = ()
+    quotes: tuple[ShownQuote, ...] = ()
 
     def regards_of(self, axis: str) -> AxisRegards | None:
         return next((own for own in self.regards if own.code == axis), None)
@@ -133,7 +135,9 @@ def _dialogue(source: Source, voices: Voices, circle: Circle, least: int) -> Dia
     quotes = tuple(_comments(source.content["comments"], voices))
     found = restitution(Told(source.grid, source.content, LABELS, quotes, inside), READING)
     if circle is Circle.OUTSIDE:
-        return Dialogue(gaps=gaps_outside(found.points, least))
+        return Dialogue(
+            gaps=gaps_outside(found.points, least), quotes=quotes_for(circle, quotes, voices.invited, least)
+        )
     profiles = tuple((code, label) for code, label in LABELS.items() if code in dict(found.profiles))
     return Dialogue(found.axes, found.points, found.others, profiles)
 

@@ -57,6 +57,7 @@ def _source(
     publisher = session.get(User, result.published_by_id) if result.published_by_id else None
     return Source(
         review_id=review.id,
+        result_id=result.id,
         programme_id=programme.id,
         programme_code=programme.code,
         programme=programme.title,

@@ -8,8 +8,9 @@ from app.restitution.disclosure import circle_of
 from app.reviews.restitution import LABELS, reread
 from app.reviews.restitution_comparison import compared
 from app.reviews.restitution_missing import missing_of
-from app.reviews.restitution_opening import opening_of, rules_of
+from app.reviews.restitution_opening import opening_of
 from app.reviews.restitution_source import former_review, grids_between, source_of
+from app.reviews.words import promises
 from app.web.auth import Right, Router, SignedIn
 from app.web.templating import render
 
@@ -31,7 +32,7 @@ def restitution_page(request: Request, code: str, review_id: int, session: Readi
         labels=LABELS,
         opening=opening_of(own),
         missing=missing_of(own),
-        rules=rules_of(own.least),
+        rules=promises(own.least),
         lost=source.content["lost"],
         comparison=compared(before, source, versions, own.circle, own.least) if before else None,
     )

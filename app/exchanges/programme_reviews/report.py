@@ -5,9 +5,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.exchanges.printing.brevity import first
 from app.exchanges.printing.days import limit_of
 from app.exchanges.printing.rendering import page
 from app.exchanges.programme_reviews.money import money_of_programme
+from app.exchanges.programme_reviews.seal import sealed_digest
 from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.service import is_demonstration
 from app.restitution.disclosure import Circle
@@ -16,6 +18,9 @@ from app.reviews.restitution_comparison import Comparison, compared
 from app.reviews.restitution_missing import missing_of
 from app.reviews.restitution_opening import asked_of, opening_of, rules_of
 from app.reviews.restitution_source import former_review, grids_between, source_of
+
+GAPS = 12
+"""Points of dialogue on paper; the restitution shows them all."""
 
 
 def review_report(
@@ -34,7 +39,9 @@ def review_report(
         money_=money_of_programme(session, source.programme_id, limit_of(choice.as_of)),
         opening=opening_of(own),
         asked=asked_of(source),
+        gaps=first(own.dialogue.gaps, GAPS),
         missing=missing_of(own),
+        sealed=sealed_digest(session, source),
         rules=rules_of(own.least),
         comparison=comparison_of(session, source, own.least),
         lost=source.content["lost"],

@@ -7,6 +7,8 @@ from app.db import Reading
 from app.exchanges.printing.pdf import check_makes_pdf, to_pdf
 from app.exchanges.printing.routes import asked, pdf_address, shown
 from app.exchanges.programme_reviews.report import review_report
+from app.exchanges.programme_reviews.workbook import review_workbook
+from app.exchanges.reports.kinds import XLSX
 from app.reviews.restitution import Source
 from app.web.auth import Right, Router, SignedIn
 
@@ -26,6 +28,12 @@ def report_pdf(request: Request, code: str, review_id: int, session: Reading, vi
     check_makes_pdf()
     html, source = review_report(session, asked(request), code, review_id, visitor.name, alone=True)
     return sent(to_pdf(html), source, "rapport", "pdf", "application/pdf")
+
+
+@router.get(f"{HERE}/classeur.xlsx", right=Right.EXPORT)
+def workbook(code: str, review_id: int, session: Reading, visitor: SignedIn) -> Response:
+    content, source = review_workbook(session, code, review_id, visitor.name)
+    return sent(content, source, "classeur", "xlsx", XLSX)
 
 
 def sent(content: bytes, source: Source, what: str, suffix: str, media_type: str) -> Response:
