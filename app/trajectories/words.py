@@ -14,9 +14,9 @@ from evaluation.horizons import Standing
 
 NBSP = "\u00a0"
 LEVER_HELP = {
-    Lever.PEOPLE: "Qui fait vivre l’action : salariés, bénévoles, compétences prêtées, gouvernance.",
-    Lever.MONEY: "D’où vient l’argent : subventions, mécénat, ventes, cotisations, et leur équilibre.",
-    Lever.ALLIANCES: "Avec qui l’action se fait : partenaires, conventions, ce que chacun apporte et en retire.",
+    Lever.PEOPLE: "Qui fait vivre l’action\u00a0: salariés, bénévoles, compétences prêtées, gouvernance.",
+    Lever.MONEY: "D’où vient l’argent\u00a0: subventions, mécénat, ventes, cotisations, et leur équilibre.",
+    Lever.ALLIANCES: "Avec qui l’action se fait\u00a0: partenaires, conventions, ce que chacun apporte et en retire.",
 }
 PLAN_LINKS = {
     PlanKind.DATES: "Donner la date de départ",
@@ -55,7 +55,7 @@ def lane_words(lane: Lane, today: date) -> str:
         return f"signal jusqu’au {date_fr(reached)}, dans {span(today, reached)}"
     if lane.statement and lane.statement.status is Status.PUBLISHED:
         return f"constat possible depuis le {date_fr(reached)}{NBSP}: déjà observé en chemin, un ex post le dira"
-    return f"constat possible depuis le {date_fr(reached)}, pas encore observé"
+    return f"constat possible depuis le {date_fr(reached)}, pas encore publié"
 
 
 def course_sentence(course: Course) -> str:
@@ -88,7 +88,7 @@ def levers_sentence(course: Course) -> str:
         return "Les trois leviers sont décrits."
     if len(missing) == len(course.levers):
         return "Aucun des trois leviers n’est encore décrit."
-    return f"Reste à décrire{NBSP}: {listed(missing)}."
+    return f"{'Un levier reste' if len(missing) == 1 else 'Deux leviers restent'} à décrire{NBSP}: {listed(missing)}."
 
 
 def _milestone(plan: Plan, verb: str) -> str:
