@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.models.door import DoorKind
 
 # The modules that register a kind.
-MODULES: tuple[str, ...] = ("app.qualification.door",)
+MODULES: tuple[str, ...] = ("app.qualification.door", "app.reviews.door")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,23 @@
 """Reviews of programmes: found, listed, and where their voices stand."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.models import Programme, ProgrammeGrid, ProgrammeResult, ProgrammeReview, ProgrammeVoice
+from app.models import (
+    Programme,
+    ProgrammeFigure,
+    ProgrammeGrid,
+    ProgrammeResult,
+    ProgrammeReview,
+    ProgrammeReviewEvent,
+    ProgrammeVoice,
+    ProgrammeVoiceEvent,
+    User,
+)
 
 HERE = "/evaluations-de-programme"
 
@@ -52,3 +65,41 @@ def get_result(session: Session, review: ProgrammeReview, sequence: int | None =
     if found is None:
         raise NotFound("Cette évaluation n’est pas publiée.", HERE, "Voir les évaluations")
     return found
+
+
+def review_events(session: Session, review: ProgrammeReview) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The newest first."""
+    event = ProgrammeReviewEvent
+    query = select(event.kind, event.reason, event.happened_at, User.name.label("by"))
+    query = query.outerjoin(User, User.id == event.user_id).where(event.review_id == review.id)
+    return session.execute(query.order_by(event.happened_at.desc(), event.id.desc())).all()
+
+
+def voice_events(session: Session, voice: ProgrammeVoice) -> Sequence[Row[*tuple[Any, ...]]]:
+    event = ProgrammeVoiceEvent
+    query = select(event.kind, event.reason, event.happened_at, event.is_own, User.name.label("by"))
+    query = query.outerjoin(User, User.id == event.user_id).where(event.voice_id == voice.id)
+    return session.execute(query.order_by(event.happened_at.desc(), event.id.desc())).all()
+
+
+def results_of_review(session: Session, review: ProgrammeReview) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The newest first."""
+    own = ProgrammeResult
+    query = select(
+        own.sequence, own.reason, own.published_at, own.formula_version, own.inputs_sha256, User.name.label("by")
+    )
+    query = query.outerjoin(User, User.id == own.published_by_id).where(own.review_id == review.id)
+    return session.execute(query.order_by(own.sequence.desc())).all()
+
+
+def get_figure(session: Session, review: ProgrammeReview, figure_id: int) -> ProgrammeFigure:
+    found = session.get(ProgrammeFigure, figure_id)
+    if found is None or found.review_id != review.id:
+        raise NotFound("Ce repère n’est pas, ou plus, dans l’évaluation.", HERE, "Voir les évaluations")
+    return found
+
+
+def reviews_with_grid(session: Session) -> dict[str, int]:
+    """How many reviews each version of the grid holds."""
+    query = select(ProgrammeReview.grid_reference, func.count()).group_by(ProgrammeReview.grid_reference)
+    return dict(session.execute(query).tuples().all())

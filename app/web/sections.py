@@ -28,6 +28,7 @@ SECTIONS: tuple[tuple[str, tuple[Page, ...]], ...] = (
         (
             ("Campagnes", "/campagnes", Right.CONSULT),
             ("Suivi des réponses", "/suivi", Right.CONSULT),
+            ("Programmes évalués", "/evaluations-de-programme", Right.CONSULT),
             ("Qualifications", "/qualifications", Right.CONSULT),
             ("Grilles", "/methode/grilles", Right.CONSULT),
             ("Lectures", "/methode/lectures", Right.CONSULT),

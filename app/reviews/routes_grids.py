@@ -1,0 +1,93 @@
+"""The versions of the programme grid: read by all, a new one published by the administration."""
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.db import Reading, Writing
+from app.errors import NotFound
+from app.grids.words import PARTS, shown_value, thresholds_of
+from app.models import ProgrammeGrid, User
+from app.reviews import service
+from app.reviews.forms import ReceivedGrid
+from app.reviews.gather import read_grid
+from app.reviews.queries import HERE, programme_grids, reviews_with_grid
+from app.web.auth import Right, Router, SignedIn
+from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
+from app.web.templating import redirect, render
+from evaluation.programme_words import Viewpoint
+
+router = Router()
+GRIDS = f"{HERE}/grilles"
+VERSION = f"{GRIDS}/{{reference}}"
+TOML = "application/toml; charset=utf-8"
+UNREADABLE = "Ce fichier n’est pas un texte\u202f: choisissez le fichier d’une grille, en .toml."
+NAMES = {viewpoint.value: viewpoint.label for viewpoint in Viewpoint}
+
+
+@router.get(GRIDS, right=Right.CONSULT)
+def index(request: Request, session: Reading) -> Response:
+    versions = [(own, read_grid(own.source)) for own in programme_grids(session)]
+    return render(request, "reviews/grids.html", versions=versions, used=reviews_with_grid(session))
+
+
+@router.get(f"{GRIDS}/nouvelle", right=Right.ADMIN)
+def choose(request: Request) -> Response:
+    return render(request, "reviews/grid_import.html", form=fresh(ReceivedGrid), faults=())
+
+
+@router.post(f"{GRIDS}/nouvelle", right=Right.ADMIN)
+def receive(request: Request, session: Writing, visitor: SignedIn, posted: Posted) -> Response:
+    form = bind(ReceivedGrid, posted)
+    version = None if form.has_errors else _received(session, form, visitor.user)
+    if version is None:
+        faults = (form.error("file") or "").split("\n")
+        if len(faults) > 1:
+            form.errors["file"] = f"{len(faults)} points sont à corriger dans ce fichier."
+        shown = faults if len(faults) > 1 else ()
+        return render(request, "reviews/grid_import.html", status=422, form=form, faults=shown)
+    flash = f"La version {version.version} est publiée\u202f: les prochaines évaluations la prennent."
+    return redirect(request, f"{GRIDS}/{version.reference}", flash=flash)
+
+
+@router.get(VERSION, right=Right.CONSULT)
+def show(request: Request, session: Reading, reference: str) -> Response:
+    version = _version(session, reference)
+    return render(
+        request,
+        "reviews/grid.html",
+        version=version,
+        own=read_grid(version.source),
+        names=NAMES,
+        used=reviews_with_grid(session).get(reference, 0),
+        parts=[part for part in PARTS if part.key != "regions"],
+        thresholds_of=thresholds_of,
+        shown_value=shown_value,
+    )
+
+
+@router.get(f"{VERSION}/fichier", right=Right.CONSULT)
+def file_of(session: Reading, reference: str) -> Response:
+    version = _version(session, reference)
+    name = "".join(letter for letter in reference if letter.isascii() and (letter.isalnum() or letter in "@.-_"))
+    headers = {"Content-Disposition": f'attachment; filename="{name}.toml"'}
+    return Response(version.source, media_type=TOML, headers=headers)
+
+
+def _version(session: Session, reference: str) -> ProgrammeGrid:
+    found = session.get(ProgrammeGrid, reference.replace("\x00", ""))
+    if found is None:
+        raise NotFound("Cette version de la grille n’existe pas.", GRIDS, "Voir les versions")
+    return found
+
+
+def _received(session: Session, form: BoundForm[ReceivedGrid], user: User) -> ProgrammeGrid | None:
+    try:
+        text = form.data.file.file.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        form.refuse("file", UNREADABLE)
+        return None
+    version = None
+    with faults_on(form, session):
+        version = service.publish_grid(session, text=text, user=user)
+    return None if form.has_errors else version
