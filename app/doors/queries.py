@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -127,7 +128,7 @@ def state_of_door(door: Door, now: datetime) -> DoorState:
 
 
 def _last_letters(session: Session, door_ids: Sequence[int]) -> dict[int, DoorLetter]:
-    query = select(DoorLetter).where(DoorLetter.door_id.in_(door_ids)).distinct(DoorLetter.door_id)
+    query = select(DoorLetter).where(DoorLetter.door_id.in_(door_ids)).ext(distinct_on(DoorLetter.door_id))
     newest = query.order_by(DoorLetter.door_id, DoorLetter.id.desc())
     return {letter.door_id: letter for letter in session.scalars(newest)}
 

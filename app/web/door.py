@@ -1,29 +1,23 @@
-"""Who answers one form by a personal link, without an account: found from the cookie of that door, once per request.
-
-As on a partner's grid (`app.web.guest`): a person of the fund signed in with the same browser is nobody there, and
-whoever came by a link is nobody on the pages of the fund.
-"""
+"""Who answers one form by a personal link: found from the cookie of that door, once per request."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from app import clock
 from app.closing import end_of_day
-from app.db import reading_for, writing
 from app.errors import Refused
 from app.models.door import Door, DoorKind, DoorSession
 from app.tokens import token_hash
 from app.web.cookies import read_cookie
 from app.web.filters import date_long
 from app.web.guest import is_alive
-from app.web.visitor import DEMO, TOUCH_EVERY
+from app.web.outsider import let_in
 
 ROOT = "/acces/"
 WHO = (
@@ -104,7 +98,7 @@ def door_cookie(door_id: int) -> str:
 def entered_of(request: Request) -> Entered | None:
     """Only on an address with `{door_id}`; from then on the request is nobody else's."""
     if not hasattr(request.state, "guest"):
-        _identify(request)
+        return let_in(request, "door_id", entered_on, DoorSession)
     found = request.state.guest
     return found if isinstance(found, Entered) else None
 
@@ -142,27 +136,6 @@ def entered_on(request: Request, session: Session, door_id: int, now: datetime) 
     return _entered(row, token_hash(token), now)
 
 
-def _identify(request: Request) -> None:
-    """In the transaction of the page, or in a short one: a request never holds two connections."""
-    now, wanted = clock.now(), _wanted(request)
-    request.state.visitor = entered = None
-    with reading_for(request) as session:
-        request.state.demo_data = session.scalar(DEMO) is not None
-        if wanted is not None:
-            entered = entered_on(request, session, wanted, now)
-        seen = entered is None or now - entered.last_seen_at <= TOUCH_EVERY
-        if not seen:
-            session.rollback()
-    if entered is not None and not seen:
-        _touch(request, entered.token_sha256, now)
-    request.state.guest = entered
-
-
-def _wanted(request: Request) -> int | None:
-    written = str(request.path_params.get("door_id", ""))
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
-
-
 def _entered(row: Row[*tuple[Any, ...]], token_sha256: bytes, now: datetime) -> Entered:
     return Entered(
         door_id=row.id,
@@ -175,8 +148,3 @@ def _entered(row: Row[*tuple[Any, ...]], token_sha256: bytes, now: datetime) -> 
         token_sha256=token_sha256,
         last_seen_at=row.last_seen_at,
     )
-
-
-def _touch(request: Request, key: bytes, now: datetime) -> None:
-    with writing(request.app.state.bind) as session:
-        session.execute(update(DoorSession).where(DoorSession.token_sha256 == key).values(last_seen_at=now))

@@ -1,22 +1,16 @@
-"""Who answers for a partner: found from the cookie of one grid, once per request.
-
-A page of a grid acts for its guest only. A person of the fund signed in with the same browser is nobody there, and the
-guest is nobody on the pages of the fund.
-"""
+"""Who answers for a partner: found from the cookie of one grid, once per request."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import Depends
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from app import clock
 from app.closing import closed_since, takes_answers
-from app.db import reading_for, writing
 from app.errors import Refused
 from app.models.campaign import Campaign, Respondent
 from app.models.invitation import Invitation, InvitationPurpose, RespondentSession
@@ -24,7 +18,7 @@ from app.settings import settings
 from app.tokens import token_hash
 from app.web.cookies import read_cookie
 from app.web.filters import date_long
-from app.web.visitor import DEMO, TOUCH_EVERY
+from app.web.outsider import let_in
 
 ROOT = "/ma-grille/"
 LINKS = "/invitation/"
@@ -106,7 +100,7 @@ def guest_cookie(respondent_id: int) -> str:
 def guest_of(request: Request) -> Guest | None:
     """Only on an address with `{respondent_id}`; from then on the request is nobody else's."""
     if not hasattr(request.state, "guest"):
-        _identify(request)
+        return let_in(request, "respondent_id", guest_on, RespondentSession)
     found: Guest | None = request.state.guest
     return found
 
@@ -146,22 +140,6 @@ def _opens_without_answering(request: Request, guest: Guest) -> bool:
     return path.startswith((f"{guest.address}/resultats/", f"{guest.address}/deconnexion/"))
 
 
-def _identify(request: Request) -> None:
-    """In the transaction of the page, or in a short one: a request never holds two connections."""
-    now, wanted = clock.now(), _wanted(request)
-    request.state.visitor = guest = None
-    with reading_for(request) as session:
-        request.state.demo_data = session.scalar(DEMO) is not None
-        if wanted is not None:
-            guest = guest_on(request, session, wanted, now)
-        seen = guest is None or now - guest.last_seen_at <= TOUCH_EVERY
-        if not seen:
-            session.rollback()
-    if guest is not None and not seen:
-        _touch(request, guest.token_sha256, now)
-    request.state.guest = guest
-
-
 def guest_on(request: Request, session: Session, respondent_id: int, now: datetime) -> Guest | None:
     """Whoever this browser lets into that grid."""
     token = read_cookie(request, guest_cookie(respondent_id))
@@ -169,11 +147,6 @@ def guest_on(request: Request, session: Session, respondent_id: int, now: dateti
     if row is None or row.respondent_id != respondent_id or not is_alive(row.last_seen_at, row.expires_at, now):
         return None
     return _guest(row, token_hash(token), now)
-
-
-def _wanted(request: Request) -> int | None:
-    written = str(request.path_params.get("respondent_id", ""))
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
 
 
 def is_alive(last_seen_at: datetime, expires_at: datetime, now: datetime) -> bool:
@@ -192,9 +165,3 @@ def _guest(row: Row[*tuple[Any, ...]], token_sha256: bytes, now: datetime) -> Gu
         token_sha256=token_sha256,
         last_seen_at=row.last_seen_at,
     )
-
-
-def _touch(request: Request, key: bytes, now: datetime) -> None:
-    with writing(request.app.state.bind) as session:
-        statement = update(RespondentSession).where(RespondentSession.token_sha256 == key)
-        session.execute(statement.values(last_seen_at=now))
