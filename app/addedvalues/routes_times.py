@@ -20,7 +20,7 @@ from app.web.templating import redirect, render
 router = Router()
 PAGE = "/projets/{code}/valeurs-ajoutees"
 HERE = f"{PAGE}/coordination"
-ONE = f"{HERE}/{{time_id:int}}"
+ONE = f"{HERE}/{{time_id}}"
 Form = BoundForm[TimeForm]
 
 

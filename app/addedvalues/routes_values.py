@@ -22,7 +22,7 @@ from app.web.templating import redirect, render
 
 router = Router()
 HERE = "/projets/{code}/valeurs-ajoutees"
-ONE = f"{HERE}/{{value_id:int}}"
+ONE = f"{HERE}/{{value_id}}"
 Form = BoundForm[ValueForm]
 
 
