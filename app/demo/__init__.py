@@ -14,6 +14,7 @@ from app.demo.network import gather_networks
 from app.demo.people import share_out
 from app.demo.portfolio import Built, Shared, build_project, shared_records
 from app.demo.qualification import qualify_practices
+from app.demo.reviews import review_programmes
 from app.demo.roadmap import follow_roadmap
 from app.demo.stories import STORIES
 from app.errors import Refused
@@ -41,6 +42,7 @@ def load_demo(session: Session, today: date | None = None) -> int:
     gather_networks(session, projects)
     follow_roadmap(session, projects, today)
     qualify_practices(session, today)
+    review_programmes(session, today)
     share_out(session, clock.now())
     publish_gazettes(session, today)
     return len(STORIES)
