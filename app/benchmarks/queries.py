@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_date
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import grid_of
@@ -72,7 +72,7 @@ def read_references(session: Session) -> list[ReferenceLine]:
     reference, figure = NationalReference, ReferenceFigure
     found: dict[int, list[Figure]] = defaultdict(list)
     names = ("id", "percent", "dated_on", "source", "retired_on", "retired_reason")
-    columns = [getattr(figure, name) for name in names]
+    columns = [func.trim_scale(figure.percent) if name == "percent" else getattr(figure, name) for name in names]
     for row in session.execute(
         select(figure.reference_id, *columns).order_by(figure.dated_on.desc(), figure.id.desc())
     ):

@@ -16,7 +16,7 @@ from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
 
 router = Router()
-ONE = f"{HERE}/{{reference_id:int}}"
+ONE = f"{HERE}/{{reference_id}}"
 Form = BoundForm[ReferenceForm]
 
 

@@ -18,8 +18,8 @@ from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
 
 router = Router()
-NEW = f"{HERE}/{{reference_id:int}}/chiffres/nouveau"
-ONE = f"{HERE}/chiffres/{{figure_id:int}}"
+NEW = f"{HERE}/{{reference_id}}/chiffres/nouveau"
+ONE = f"{HERE}/chiffres/{{figure_id}}"
 Form = BoundForm[FigureForm]
 
 

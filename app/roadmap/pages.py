@@ -14,7 +14,7 @@ from app.web.conflict import check_version
 from app.web.forms import BoundForm
 from app.web.templating import redirect
 
-ONE = f"{HERE}/mesures/{{number:int}}"
+ONE = f"{HERE}/mesures/{{number}}"
 Choices = Mapping[str, Mapping[str, str]]
 
 

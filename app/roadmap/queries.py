@@ -61,8 +61,8 @@ class MeasureLine:
         return Chantier(self.chantier).label if self.chantier else ""
 
     @property
-    def has_target(self) -> bool:
-        return bool(self.target) or self.target_value is not None
+    def is_tied(self) -> bool:
+        return bool(self.projects or self.investments)
 
 
 @dataclass(frozen=True)

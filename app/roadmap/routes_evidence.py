@@ -18,7 +18,7 @@ from app.web.templating import render
 
 router = Router()
 NEW = f"{ONE}/preuves/nouvelle"
-KNOWN = f"{ONE}/preuves/{{evidence_id:int}}"
+KNOWN = f"{ONE}/preuves/{{evidence_id}}"
 Form = BoundForm[EvidenceForm]
 
 

@@ -18,7 +18,7 @@ from app.web.templating import redirect, render
 router = Router()
 SEARCH = f"{ONE}/rattacher"
 PROJECT = f"{ONE}/projets/{{code}}"
-INVESTMENT = f"{ONE}/investissements/{{investment_id:int}}"
+INVESTMENT = f"{ONE}/investissements/{{investment_id}}"
 
 
 @router.get(SEARCH, right=Right.EDIT)

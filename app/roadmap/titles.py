@@ -8,7 +8,7 @@ from unicodedata import combining, normalize
 from app.models.roadmap import MEASURES, Chantier
 
 LINE = re.compile(
-    r"(?:mesure\s*)?(?:n\s*[°º]\s*)?(?P<number>\d{1,3})\s*(?:[.):/–—-]|\s)\s*(?P<title>.*)", re.IGNORECASE
+    r"(?:mesure\s*)?(?:n\s*[°º]\s*)?(?P<number>\d{1,3})\s*(?:[.):/–—-]|\s|$)\s*(?P<title>.*)", re.IGNORECASE
 )
 CHANTIER = re.compile(r"(?:chantier\s*)?(?:n?\s*[°º]?\s*\d)?\s*[.):–—-]?\s*(?P<name>[a-z]+)\s*:?")
 MOST_CHARACTERS = 300
