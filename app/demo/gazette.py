@@ -1,4 +1,4 @@
-"""Three months of gazette: one sent then corrected, one ready, one being written. No mail leaves: it is all past."""
+"""Some months of gazette: one sent then corrected, one ready, one being written. No mail leaves: it is all past."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.gazette import items, service
 from app.gazette.months import Month, months_back
 from app.gazette.queries import items_of
+from app.gazette.records import opened_in
 from app.models import (
     Gazette,
     GazetteItem,
@@ -42,8 +43,9 @@ CORRECTION = "La date de la rencontre annoncée en fin de page était fausse."
 def publish_gazettes(session: Session, today: date) -> None:
     session.flush()
     author = session.scalar(select(User).order_by(User.id).limit(1))
-    now, before, older = months_back(today, 3)
-    people = _people(session, older, author)
+    now, before, older, *past = months_back(today, 18)
+    people = _people(session, past[-1], author)
+    _opening(session, past, people, author, today)
     _sent(session, older, people, author, today)
     _ready(session, before, author, today)
     _draft(session, now, author, today)
@@ -57,6 +59,14 @@ def _people(session: Session, month: Month, author: User | None) -> list[Gazette
     session.add_all([*found, stopped])
     session.flush()
     return found
+
+
+def _opening(
+    session: Session, past: list[Month], people: list[GazetteSubscriber], author: User | None, today: date
+) -> None:
+    """The last month before in which a region was entered."""
+    month = next((own for own in past if opened_in(session, own, today)), past[0])
+    _leave(session, _written(session, month, EDITORIALS[1], author, today), people, _at(month.after, 4), author)
 
 
 def _sent(session: Session, month: Month, people: list[GazetteSubscriber], author: User | None, today: date) -> None:
@@ -114,7 +124,7 @@ def _edited(session: Session, item: GazetteItem, author: User | None) -> None:
 
 def _outrun(session: Session, item: GazetteItem, author: User | None) -> None:
     """As it was written from a record corrected since."""
-    item.text = item.written = item.written.replace("le ", "vers le ", 1)
+    item.text = item.written = item.written.replace(" le ", " vers le ", 1)
 
 
 def _left_out(session: Session, item: GazetteItem, author: User | None) -> None:

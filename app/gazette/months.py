@@ -27,6 +27,11 @@ class Month:
         return format_date(self.first, "MMMM y", locale="fr_FR").replace(" ", NBSP)
 
     @property
+    def of(self) -> str:
+        """« de mars 2026 », « d’avril 2026 »."""
+        return f"d’{self.label}" if self.label[0] in "ao" else f"de {self.label}"
+
+    @property
     def title(self) -> str:
         """« Mars 2026 »."""
         return self.label[:1].upper() + self.label[1:]

@@ -13,6 +13,7 @@ from app.wording import days, euros, listed, typeset
 
 NBSP = "\u00a0"
 NARROW = "\u202f"
+SEMICOLON = f"{NARROW}; "
 SOMEONE = "un partenaire de l’alliance"
 
 
@@ -68,7 +69,7 @@ def published(own: Published) -> str:
     what = "résultats corrigés" if own.sequence > 1 else "résultats"
     shown = [f"{axis.label}{NBSP}{decimal(axis.score)}" for axis in own.axes if axis.score is not None]
     silent = [axis for axis in own.axes if axis.score is None]
-    scores = f" Sur 100, {own.reading}{NBSP}: {', '.join(shown)}." if shown else ""
+    scores = f" Sur 100, {own.reading}{NBSP}: {SEMICOLON.join(shown)}." if shown else ""
     rest = f" Sans chiffre{NBSP}: {listed(f'{axis.label} ({axis.status})' for axis in silent)}." if silent else ""
     return f"{named(own.about)}{NBSP}: {what} {own.moment} publiés le {short(own.on)}.{scores}{rest}"
 

@@ -29,7 +29,7 @@ def prepare(session: Session, *, month: Month, user: User | None, today: date) -
         raise Refused(ALREADY, address_of(live), "L’ouvrir", field="month")
     if editions_of(session, month.first):
         raise Refused(GONE_OUT, field="month")
-    made = Gazette(month=month.first, title=f"La gazette de {month.label}", status=GazetteStatus.DRAFT)
+    made = Gazette(month=month.first, title=f"La gazette {month.of}", status=GazetteStatus.DRAFT)
     keep(session, made, user=user)
     found = sentences(facts_of(session, month, today))
     session.add_all(from_sentence(made, own, place, user) for place, own in enumerate(found, start=1))
