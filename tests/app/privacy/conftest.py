@@ -13,6 +13,8 @@ from app.models import (
     CampaignEvent,
     CaseAgreement,
     CaseStudy,
+    Door,
+    DoorLetter,
     ImportBatch,
     ImportChange,
     ImportLine,
@@ -80,6 +82,8 @@ def fill(session: Session) -> Known:
     batch.cells = zlib.compress(b'["Zo\\u00e9 L\\u0153wen-Dupr\\u00e9"]')
     content = IssuedContent(sha256=b"z", size_bytes=1)
     session.add_all([case, batch, content])
+    door = Door(kind="programme", subject_id=1, expires_on=now.date(), created_at=now, **CONTACT)
+    session.add(door)
     session.flush()
     issued = IssuedFile(kind="classeur", suffix="xlsx", choice={}, author=NAME, state="done", content_id=content.id)
     session.add_all(
@@ -92,6 +96,7 @@ def fill(session: Session) -> Known:
             ImportChange(batch_id=batch.id, table_name="partner", after={"contact_name": NAME, "n": 1}),
             Letter(key="invitation:9", kind="invitation", respondent_id=respondent.id, invitation_id=invitation.id,
                    to_email=ADDRESS, queued_at=now),
+            DoorLetter(key="invitation:9", kind="invitation", door_id=door.id, to_email=ADDRESS, queued_at=now),
             RegistrationDraft(owner_id=admin.id, title="Essai", steps={"partners": [{"contact_name": NAME}]}),
             SavedExport(name="Bailleur", kind="classeur", suffix="xlsx", choice={}, owner_id=admin.id,
                         recipients=[{"name": NAME, "email": ADDRESS}, {"name": "Jo Reste", "email": "jo@exemple.org"}]),

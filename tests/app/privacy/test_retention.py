@@ -11,6 +11,7 @@ from app.models import (
     Answer,
     Digest,
     Document,
+    Door,
     Invitation,
     Letter,
     Partner,
@@ -63,6 +64,8 @@ def aged(session: Session) -> Respondent:
             ImportBatch(file_name="suivi.xlsx", content=b"PK", cells=b"x", received_at=LONG_AGO, status="planned"),
             Letter(key="invitation:1", kind="invitation", respondent_id=respondent.id, invitation_id=invitation.id,
                    to_email="ida@exemple.org", queued_at=LONG_AGO),
+            Door(kind="programme", subject_id=1, contact_name="Ida Loin", contact_email="ida@exemple.org",
+                 expires_on=LONG_AGO.date(), created_at=LONG_AGO),
             RegistrationDraft(owner_id=user.id, title="Essai", updated_at=LONG_AGO),
         ]
     )  # fmt: skip
