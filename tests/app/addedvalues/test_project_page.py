@@ -1,4 +1,4 @@
-"""The added values of a project: said, corrected, taken away; the time of coordination beside them, never subtracted."""
+"""The added values of a project: said, corrected, taken away; coordination time beside them, never subtracted."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -56,7 +56,13 @@ def test_a_value_is_said_then_read(client: Client, session: Session, project: Pr
     value = session.scalars(select(AddedValue)).one()
     assert (value.low, value.high, value.evidence) == (Decimal(4000), Decimal("6500.50"), 1)
     page = plain(client.get(here).text)
-    for part in ("4 000 à 6 500,5 euros", "Documenté", "dit par Les Ateliers", "Devis comparés", "Trois achats séparés."):
+    for part in (
+        "4 000 à 6 500,5 euros",
+        "Documenté",
+        "dit par Les Ateliers",
+        "Devis comparés",
+        "Trois achats séparés.",
+    ):
         assert part in page
 
 

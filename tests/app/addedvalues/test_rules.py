@@ -152,7 +152,9 @@ def test_a_time_does_not_change_hands_onto_days_already_counted(session: Session
         with pytest.raises(Refused) as refusal:
             update_time(session, time, user=None, partner_id=bearer, days=Decimal(3), **YEAR)
         assert refusal.value.field == "starts_on"
-    assert update_time(session, time, user=None, partner_id=other.id, days=Decimal("3.5"), **YEAR).days == Decimal("3.5")
+    assert update_time(session, time, user=None, partner_id=other.id, days=Decimal("3.5"), **YEAR).days == Decimal(
+        "3.5"
+    )
 
 
 def test_two_records_of_one_partner_joined_keep_both_times(session: Session, project: Project) -> None:
