@@ -135,7 +135,7 @@ def save_form(
                 user=user,
                 now=clock.now(),
             )
-    return shown, form
+    return (screen(read_sheet(session, qualification_id)) if form.has_errors else shown), form
 
 
 def _said(row: AnswerRow) -> Said:
