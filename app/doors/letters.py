@@ -21,6 +21,7 @@ from app.web.templating import environment
 
 REVOKED = "Le lien a été remplacé ou retiré entre-temps\u202f: la lettre n’est pas partie."
 ANSWERED = "Aucune réponse n’est plus attendue\u202f: la lettre n’était plus utile."
+TEMPLATES = {DoorLetterKind.INVITATION: "invitation", DoorLetterKind.REMINDER: "reminder"}
 NOTHING = "Il n’y a plus rien à répondre derrière ce lien\u202f: la lettre n’est pas partie."
 
 
@@ -56,7 +57,7 @@ def why_not(session: Session, letter: DoorLetter) -> str:
 def compose(session: Session, letter: DoorLetter, now: datetime) -> Mail:
     words = _words(session, letter, now)
     kind = DoorLetterKind(letter.kind)
-    title, name = subject(kind, words), f"doors/letters/{kind.value}"
+    title, name = subject(kind, words), f"doors/letters/{TEMPLATES[kind]}"
     return Mail(
         to=letter.to_email,
         subject=re.sub(r"\s*[\r\n]+\s*", " ", title),

@@ -18,7 +18,8 @@ from tests.app.privacy.conftest import ADDRESS, NAME, ZOE, Known
 
 TABLES = {
     "answer", "campaign_event", "case_agreement", "case_study", "door", "door_letter",
-    "import_batch", "import_change", "import_line", "invitation", "issued_file", "issued_sending", "letter", "milestone", "partner", "project", "registration_draft",
+    "import_batch", "import_change", "import_line", "invitation", "issued_file", "issued_sending", "letter",
+    "milestone", "partner", "project", "registration_draft",
     "respondent", "respondent_event", "saved_export", "status_move", "user",
 }  # fmt: skip
 
