@@ -9,6 +9,7 @@ from app import clock
 from app.demo.added_values import tell_added_values
 from app.demo.campaigns import evaluate_story
 from app.demo.closing import close_story
+from app.demo.doors import open_doors
 from app.demo.gazette import publish_gazettes
 from app.demo.network import gather_networks
 from app.demo.people import share_out
@@ -43,6 +44,7 @@ def load_demo(session: Session, today: date | None = None) -> int:
     follow_roadmap(session, projects, today)
     qualify_practices(session, today)
     review_programmes(session, today)
+    open_doors(session, clock.now())
     share_out(session, clock.now())
     publish_gazettes(session, today)
     return len(STORIES)
