@@ -1,4 +1,4 @@
-"""Evaluates a case: one project, or a whole portfolio at one moment (§7)."""
+"""Evaluates a case: one project, a whole portfolio at one moment (§7), or a programme."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,7 @@ from evaluation.evolution import evolution
 from evaluation.fields import CaseError, Fields, fields_of
 from evaluation.grid import Grid
 from evaluation.portfolio import Project, score_portfolio, score_project
+from evaluation.programme_case import evaluate_programme_case
 from evaluation.results import ReadingScore
 
 Values = dict[str, object]
@@ -18,6 +19,8 @@ def evaluate_case(data: object) -> Values:
     """The results of a case, or of a file that holds it under "case"; raises CaseError with one French sentence."""
     whole = fields_of(data, "Cas", CaseError)
     case = _case_of(whole)
+    if "programme" in case.data:
+        return evaluate_programme_case(case, whole)
     grid = read_grid(case, whole)
     return _portfolio(grid, case) if "projects" in case.data else _project(grid, case)
 

@@ -114,10 +114,10 @@ def _answer(grid: Grid, moment: Moment, fields: Fields) -> Answer:
         raise fields.refuse(f"une campagne « {moment} » ne demande pas la lecture « {reading} ».")
     if not axis.is_asked(reading):
         raise fields.refuse(f"l’axe « {axis.code} » n’est pas demandé dans la lecture « {reading} ».")
-    return Answer(question, reading, _value(grid, fields), _evidence(grid, fields))
+    return Answer(question, reading, read_value(grid, fields), read_evidence(grid, fields))
 
 
-def _value(grid: Grid, fields: Fields) -> int | str:
+def read_value(grid: Grid, fields: Fields) -> int | str:
     value = fields.value("value")
     if isinstance(value, int) and grid.scale.is_level(value):
         return value
@@ -127,7 +127,7 @@ def _value(grid: Grid, fields: Fields) -> int | str:
     raise fields.refuse(f"« value » doit être {levels}, « NA » ou « NSP » (lu : {shown(value)}).")
 
 
-def _evidence(grid: Grid, fields: Fields) -> int:
+def read_evidence(grid: Grid, fields: Fields) -> int:
     return fields.integer("evidence", 0, grid.scale.strongest_evidence) if fields.holds("evidence") else 0
 
 

@@ -95,25 +95,25 @@ def _with_its_own(grid: Grid, data: object) -> ProgrammeGrid:
 
 def _check(grid: Grid, prompts: tuple[Prompt, ...], counts: tuple[Countable, ...], fields: Fields) -> None:
     if not prompts or not counts:
-        raise fields.refuse("il faut au moins un récit (« prompts ») et un compte (« counts »).")
+        raise fields.refuse("il faut au moins un récit (« prompts ») et un compte (« counts »).")
     refuse_duplicates(fields, "le récit", [prompt.code for prompt in prompts])
     refuse_duplicates(fields, "le compte", [count.code for count in counts])
     if grid.scale.min < 0 or grid.scale.max > STORED_LEVEL or grid.scale.strongest_evidence > STORED_EVIDENCE:
         raise fields.refuse(f"l’échelle va de 0 à {STORED_LEVEL} au plus, avec trois niveaux de preuve au plus.")
     for axis in grid.axes:
         if axis.by_priorities:
-            raise fields.refuse(f"l’axe « {axis.code} » ne peut pas être pondéré par des priorités.")
+            raise fields.refuse(f"l’axe « {axis.code} » ne peut pas être pondéré par des priorités.")
         for criterion in axis.criteria:
-            _check_viewpoints(fields, f"le critère « {criterion.code} »", criterion.labels)
+            _check_viewpoints(fields, f"le critère « {criterion.code} »", criterion.labels)
             for question in criterion.questions:
-                _check_viewpoints(fields, f"la question « {question.code} »", question.texts)
+                _check_viewpoints(fields, f"la question « {question.code} »", question.texts)
 
 
 def _check_viewpoints(fields: Fields, what: str, words: Mapping[str, str]) -> None:
     for viewpoint in words:
         if viewpoint not in VIEWPOINTS:
             raise fields.refuse(
-                f"{what} parle d’un point de vue inconnu : {viewpoint} (connus : {', '.join(VIEWPOINTS)})."
+                f"{what} parle d’un point de vue inconnu : {viewpoint} (connus : {', '.join(VIEWPOINTS)})."
             )
 
 
@@ -121,7 +121,7 @@ def _prompt(fields: Fields) -> Prompt:
     words = fields.optional_part("text_for")
     texts = {viewpoint: words.text(viewpoint) for viewpoint in words.data}
     code = fields.text("code")
-    _check_viewpoints(fields, f"le récit « {code} »", texts)
+    _check_viewpoints(fields, f"le récit « {code} »", texts)
     return Prompt(code, fields.text("label"), fields.text("text"), fields.optional_text("help"), texts)
 
 

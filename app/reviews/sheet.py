@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from app.reviews.cells import CellKind, Cells, Stored, nothing
 from app.wording import typeset
@@ -14,6 +15,7 @@ LEADS = {
     STORIES: "Racontez avec vos mots. Un exemple précis vaut mieux qu’un bilan\u202f; un récit peut rester vide.",
     COUNTS: "Donnez un nombre, ou une fourchette si vous ne savez pas exactement. Dites d’où il vient.",
 }
+INVARIABLE = frozenset({"mois", "fois", "temps"})
 RATING = "Dites à quel point chaque phrase est vraie, vue d’où vous êtes."
 
 
@@ -40,6 +42,11 @@ class Item:
     @property
     def is_answered(self) -> bool:
         return self.stored.content.is_answered
+
+    def unit_for(self, value: Decimal) -> str:
+        """« 1 alliance », « 2 alliances »; a unit that has no plural mark stays as it is."""
+        has_mark = self.unit.endswith("s") and self.unit not in INVARIABLE
+        return self.unit[:-1] if value < 2 and has_mark else self.unit
 
 
 @dataclass(frozen=True)
@@ -143,12 +150,12 @@ def _parts(grid: ProgrammeGrid, phase: Phase, viewpoint: str, cells: Cells) -> I
         stories = [
             _item(cells, CellKind.STORY, own.code, own.label, own.text_for(viewpoint), own.help) for own in grid.prompts
         ]
-        yield Part(STORIES, "Ce que vous racontez", LEADS[STORIES], (Group("", tuple(stories)),))
+        yield Part(STORIES, "Récits", LEADS[STORIES], (Group("", tuple(stories)),))
     if phase.counts:
         counts = [
             _item(cells, CellKind.COUNT, own.code, own.label, own.label, own.how, own.unit) for own in grid.counts
         ]
-        yield Part(COUNTS, "Ce que vous comptez", LEADS[COUNTS], (Group("", tuple(counts)),))
+        yield Part(COUNTS, "Comptes", LEADS[COUNTS], (Group("", tuple(counts)),))
     if phase.rates:
         yield from (_axis(axis, viewpoint, cells) for axis in grid.grid.axes)
 

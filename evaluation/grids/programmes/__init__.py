@@ -18,7 +18,7 @@ def programme_grid_text(reference: str) -> str:
     """The file as published."""
     known = available_programme_grids()
     if reference not in known:
-        raise GridError(f"La grille de programme « {reference} » est inconnue ; grilles connues : {', '.join(known)}.")
+        raise GridError(f"La grille de programme « {reference} » est inconnue ; grilles connues : {', '.join(known)}.")
     return resources.files(__name__).joinpath(reference + SUFFIX).read_text(encoding="utf-8")
 
 
