@@ -1,6 +1,6 @@
 """Qualifications of the demonstration: organisations of four regions, two of them twice, one being prepared."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from app.clock import PARIS
 from app.demo.calendar import add_months
 from app.models import (
+    Door,
+    DoorKind,
     Organisation,
     Qualification,
     QualificationComment,
@@ -74,6 +76,8 @@ def qualify_practices(session: Session, today: date) -> None:
         session.flush()
         if story.by:
             _send(made, story.by, held_on)
+        else:
+            session.add(_invited(made, today))
     session.flush()
 
 
@@ -106,3 +110,17 @@ def _send(made: Qualification, by: SentBy, held_on: date) -> None:
     made.sent_by = by
     made.sent_at = datetime.combine(held_on, time(10), PARIS)
     made.sender_name = "Contact fictif" if by is SentBy.ORGANISATION else "Idriss Kaci (fictif)"
+
+
+def _invited(made: Qualification, today: date) -> Door:
+    """Its link is opened already; no letter leaves."""
+    sent_at = datetime.combine(today - timedelta(days=6), time(9), PARIS)
+    return Door(
+        kind=DoorKind.QUALIFICATION,
+        subject_id=made.id,
+        contact_name="Contact fictif",
+        contact_email="contact@reseau-des-tiers-lieux.example",
+        expires_on=today + timedelta(days=24),
+        created_at=sent_at,
+        opened_at=sent_at + timedelta(days=1),
+    )

@@ -13,6 +13,7 @@ from app.models.importing import BatchStatus
 from app.models.investment import CofinancingKind, InstalmentStatus
 from app.models.letter import LetterKind
 from app.models.project import ProjectStatus
+from app.models.qualification import QualificationStatus, SentBy
 from app.models.roadmap import Chantier, MeasureStatus
 from app.models.trajectory import Lever
 from app.models.user import Role, Theme
@@ -87,6 +88,11 @@ TABLES = {
     "project_domain": "Domaine d’un projet",
     "project_goal": "ODD d’un projet",
     "project_territory": "Territoire d’un projet",
+    "qualification": "Qualification des pratiques",
+    "qualification_comment": "Commentaire d’une qualification",
+    "qualification_grid": "Grille de qualification",
+    "qualification_grid_draft": "Grille de qualification, brouillon",
+    "qualification_level": "Réponse d’une qualification",
     "provider_identity": "Compte relié au service d’identité",
     "purge": "Purge",
     "recovery_code": "Code de secours",
@@ -206,6 +212,8 @@ COLUMNS = {
     "editorial": "Éditorial", "gazette_id": "Gazette", "is_kept": "Gardé", "is_trial": "Essai", "month": "Mois",
     "sent_by_id": "Envoyé par", "source_key": "Fiche d’origine", "source_table": "Nature de la fiche",
     "stopped_at": "Arrêté le", "subscriber_id": "Abonnement", "text": "Phrase", "written": "Phrase des fiches",
+    "decided_on": "Décidée le", "grid_id": "Version de la grille", "mission_code": "Mission",
+    "practice_code": "Pratique", "sender_name": "Envoyée par", "sent_by": "Remplie",
     # Ce que dit un fait noté.
     "emptied": "Noms effacés", "lines": "Lignes", "format": "Format", "filters": "Filtres",
 }  # fmt: skip
@@ -217,6 +225,8 @@ VALUES: dict[tuple[str, str], Any] = {
     ("campaign_event", "kind"): EVENT_WORDS,
     ("document", "kind"): DocumentKind,
     ("respondent_event", "kind"): GRID_EVENT_WORDS,
+    ("qualification", "status"): QualificationStatus,
+    ("qualification", "sent_by"): SentBy,
     ("project", "status"): ProjectStatus,
     ("status_move", "from_status"): ProjectStatus,
     ("status_move", "to_status"): ProjectStatus,

@@ -165,6 +165,10 @@ PROPOSED: tuple[Proposal, ...] = (
         {
             "answer": ("Niveau donné et commentaire", ("comment",)),
             "respondent_priority": ("Priorités du partenaire", ()),
+            "qualification": ("Qui a envoyé une qualification, et de quel lieu", ("sender_name", "territory_label")),
+            "qualification_level": ("Ce qui montre une pratique", ("evidence",)),
+            "qualification_comment": ("Commentaire d’une mission", ("comment",)),
+            "qualification_grid": ("Note d’une version de la grille de qualification", ("note",)),
             "case_agreement": ("Qui a donné l’accord de l’alliance à un récit", ("agreed_by", "texts")),
             "case_study": ("Texte du récit", ("title", "summary", "lessons", "conditions")),
             "crosswalk": ("Nom de qui signe la lecture dans un autre cadre", ("signed_name", "note")),

@@ -12,12 +12,14 @@ from app.agenda.notices.letters import stop_address
 from app.crosswalk.service import start_draft as start_reading
 from app.exchanges.imports.service import receive
 from app.funders.files import ask_file
+from app.gazette.subscribers import stop_address as stop_gazette
 from app.grids.service import start_draft as start_grid
-from app.models import GridVersion, Organisation, Project, RegistrationDraft, User
+from app.models import GridVersion, Organisation, Project, Qualification, RegistrationDraft, User
 from app.models.importing import BatchStatus
 from app.models.second_factor import SecondFactor
 from app.models.sign_in import Method
 from app.models.user import Role
+from app.qualification.drafting import start_draft as start_qualification
 from app.web.cookies import STEP, cookie_name
 from tests import factories as make
 from tests.app.exchanges.imports.files import csv_of
@@ -34,11 +36,13 @@ def addresses(session: Session, people: Mapping[Role, User]) -> dict[str, Mappin
     admin, funder = people[Role.ADMIN], people[Role.FINANCEUR]
     draft = start_grid(session, base=session.scalars(select(GridVersion).limit(1)).one(), user=admin)
     start_reading(session, code="cad", user=admin)
+    start_qualification(session, user=admin)
     one, other = session.scalars(select(Organisation).order_by(Organisation.id).limit(2))
     code, investment = session.execute(
         text("SELECT code, i.id FROM investment i JOIN project p ON p.id = i.project_id ORDER BY i.id LIMIT 1")
     ).one()
     tranche, left = session.execute(text(TRANCHE)).one(), session.execute(text(DELIVERABLE)).one()
+    prepared = session.scalar(select(Qualification.id).where(Qualification.status == "prepared").limit(1))
     waiting = ask_file(session, "classeur", user=funder, now=clock.now())
     return {
         "": some_records(session.connection()),
@@ -54,10 +58,22 @@ def addresses(session: Session, people: Mapping[Role, User]) -> dict[str, Mappin
         "/invitation/{token}": {"token": a_letter(session)},
         "/donnees-personnelles/registre": {"code": "partenaires"},
         "/projets/{code}/capitalisation/livrables": {"code": left.code, "deliverable_id": left.id},
+        "/qualifications/{qualification_id}": {"qualification_id": prepared, "mission": "dialogue"},
         "/mon-travail": {"code": "retards"},
+        "/gazette/desinscription": {"sealed": stop_gazette(1, clock.now()).rsplit("/", 1)[1]},
         "/rappels/arret": {"sealed": stop_address(admin.id, clock.now()).rsplit("/", 1)[1]},
         "/projets/{code}/historique": {"kind": "jalons", "number": 1},
+        "/feuille-de-route/mesures/{number}": proven_measure(session),
+        "/reperes-nationaux/chiffres": {"figure_id": session.scalar(text("SELECT min(id) FROM reference_figure"))},
     }
+
+
+def proven_measure(session: Session) -> dict[str, object]:
+    """A measure of the roadmap with something that shows it moved."""
+    evidence, number = session.execute(
+        text("SELECT e.id, m.number FROM roadmap_evidence e JOIN roadmap_measure m ON m.id = e.measure_id ORDER BY 1")
+    ).first() or (1, 1)
+    return {"number": number, "evidence_id": evidence}
 
 
 def a_registered_draft(session: Session, owner: User) -> int:

@@ -8,16 +8,20 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.sessions import open_session
+from app.doors.sessions import open_session as open_door_session
 from app.invitations.sessions import open_session as open_guest_session
-from app.models import Allocation, Campaign, Invitation, Respondent, User
+from app.models import Allocation, Campaign, Door, Invitation, Qualification, Respondent, User
 from app.models.user import Role
 from app.web.cookies import SESSION, cookie_name
+from app.web.door import door_cookie
 from app.web.guest import guest_cookie
 from tests import factories as make
 from tests.accessibility.situations import addresses, half_signed_in
 from tests.security.records import complete
+from tests.support.doors import a_door
 
 ANYBODY, PARTNER, DONE, READER = "visiteur", "partenaire", "partenaire qui a remis", "partenaire informé"
+CATALYST, CATALYST_DONE = "catalyseur", "catalyseur qui a envoyé"
 HALF = "à la seconde étape"
 
 
@@ -45,6 +49,8 @@ def furnish(session: Session, engine: Engine) -> World:
     a_guest(session, world, PARTNER, "ouverte", "answer", submitted=False)
     a_guest(session, world, DONE, "ouverte", "answer", submitted=True)
     a_guest(session, world, READER, "publiee", "results", submitted=True)
+    a_catalyst(session, world, CATALYST, "prepared")
+    a_catalyst(session, world, CATALYST_DONE, "sent")
     world.cookies[HALF], world.starts[HALF] = half_signed_in(session), "/connexion/code"
     world.records = addresses(session, people)
     session.flush()
@@ -55,6 +61,18 @@ def a_person(session: Session, role: Role) -> User:
     if role is not Role.FINANCEUR:
         return make.a_user(session, role)
     return make.a_user(session, role, funder_id=session.scalars(select(Allocation.funder_id).limit(1)).one())
+
+
+def a_catalyst(session: Session, world: World, role: str, status: str) -> None:
+    """Of the first qualification of that status; by its live door when there is one."""
+    query = select(Qualification.id).where(Qualification.status == status).order_by(Qualification.id)
+    number = session.scalars(query.limit(1)).one()
+    live = select(Door).where(Door.kind == "qualification", Door.subject_id == number, Door.revoked_at.is_(None))
+    door = session.scalars(live).first() or a_door(session, number)
+    token = open_door_session(session, door=door, now=clock.now())
+    world.cookies[role] = {cookie_name(door_cookie(door.id)): token}
+    world.starts[role] = f"/acces/{door.id}/qualification"
+    world.own[role] = {"door_id": door.id}
 
 
 def a_guest(session: Session, world: World, role: str, status: str, purpose: str, *, submitted: bool) -> None:

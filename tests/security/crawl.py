@@ -103,7 +103,7 @@ def some_records(connection: Connection) -> dict[str, object]:
     return {
         name: connection.scalar(text(f"SELECT {column} FROM {table} ORDER BY 1 LIMIT 1"))
         for name, (column, table) in WHERE.items()
-    } | {"axis": "innovation", "frame": "cad", "slug": "domaines", "lever": "alliances"}
+    } | {"axis": "innovation", "frame": "cad", "slug": "domaines", "lever": "alliances", "mission": "dialogue", "practice": "DT1"}
 
 
 WHERE = {
@@ -131,6 +131,13 @@ WHERE = {
     "batch_id": ("id", "import_batch"),
     "draft_id": ("id", "registration_draft"),
     "merge_id": ("id", "organisation_merge"),
+    "gazette_id": ("id", "gazette"),
+    "item_id": ("id", "gazette_item"),
+    "subscriber_id": ("id", "gazette_subscriber"),
+    "door_id": ("id", "door"),
+    "qualification_id": ("id", "qualification"),
     "user_id": ("id", '"user"'),
+    "evidence_id": ("id", "roadmap_evidence"),
+    "reference_id": ("id", "national_reference"),
     "region_code": ("code", "region"),
 }

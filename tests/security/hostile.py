@@ -59,8 +59,19 @@ TYPED: Mapping[str, tuple[str, ...]] = dict.fromkeys(LISTS, ("label",)) | {
     "invitation": ("contact_name", "contact_email"),
     "answer": ("comment",),
     "letter": ("to_email", "failure"),
+    "door": ("contact_name", "contact_email"),
+    "door_letter": ("to_email", "failure"),
     "crosswalk": ("note", "signed_name", "signed_as"),
+    "qualification": ("territory_label", "sender_name"),
+    "qualification_comment": ("comment",),
+    "qualification_grid": ("note",),
+    "qualification_level": ("evidence",),
     "result": ("reason",),
+    "roadmap_measure": ("title", "target", "target_unit"),
+    "roadmap_move": ("reason",),
+    "roadmap_evidence": ("sentence", "source"),
+    "national_reference": ("label", "population"),
+    "reference_figure": ("source", "retired_reason"),
 }
 # Codes, digests, dates of a rule, files read by the product's own readers: nobody types these freely.
 WRITTEN = {

@@ -32,8 +32,11 @@ from app.partners.merging import merge
 from tests import factories as make
 from tests.app.capitalisation.closing import a_deliverable
 from tests.app.documents.situations import a_document
+from tests.app.gazette.situations import of_a_gazette
 from tests.app.grids.drafts import a_draft
+from tests.app.qualification.situations import a_qualification
 from tests.app.results.published import PROFILES, a_published_campaign
+from tests.app.roadmap.measures import of_the_roadmap
 
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 MISSING: dict[type, object] = {int: 999_999_999, str: "ODD17-2099-999"}
@@ -44,7 +47,8 @@ WORDS: dict[str, str] = {
     "enregistrement/slug": "projet", "{draft_id}/slug": "projet", "durees/code": "accounts", "registre/code": "comptes",
     "regions/code": "53", "mon-travail/code": "milestones_late", "grilles/reference": make.GRID, "year": "2025",
     "name": "scores", "lever": "alliances", "problems/name": "invalid", "file": "jalons.xlsx", "suffix": "html", "kind": "jalon",
-    "versions/number": "1", "version": "1", "token": "jeton", "sealed": "scelle",
+    "reponses/mission": "dialogue", "missions/mission": "dialogue", "pratiques/practice": "DT1",
+    "mesures/number": "7", "versions/number": "1", "version": "1", "token": "jeton", "sealed": "scelle",
 }  # fmt: skip
 # One of these belongs to a person, who alone has it.
 PERSONAL = ("enregistrement/draft_id", "view_id", "saved_id", "feed_id", "connexions/reference", "jetons/reference")
@@ -118,7 +122,11 @@ def a_side(session: Session, user: User, code: str) -> Side:
         "removed_id": partners[2].organisation_id,
     }
     side.records |= (
-        _of_programs(side) | _of_the_person(session, user) | _of_the_fund(session, make.an_organisation(session))
+        _of_programs(side)
+        | _of_the_person(session, user)
+        | _of_the_fund(session, make.an_organisation(session))
+        | of_the_roadmap(session)
+        | of_a_gazette(session)
     )
     return side
 
@@ -166,5 +174,6 @@ def _of_the_fund(session: Session, kept: Organisation) -> dict[str, object]:
         "bulk_id": make.keep(session, BulkEdit(**bulk)).id,
         "batch_id": make.keep(session, ImportBatch(**batch)).id,
         "merge_id": merge(session, kept=kept, removed=make.an_organisation(session), user=None, now=now).id,
+        "qualification_id": a_qualification(session, kept, sent=False).id,
         "brouillons/draft_id": (session.query(GridDraft).first() or a_draft(session)).id,
     }

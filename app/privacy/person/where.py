@@ -30,6 +30,8 @@ KEPT: dict[tuple[str, str], str] = {
     ("crosswalk", "signed_as"): FROZEN,
     ("crosswalk", "note"): FROZEN,
     ("crosswalk", "source"): FROZEN,
+    ("qualification_grid", "note"): FROZEN,
+    ("qualification_grid", "source"): FROZEN,
 }
 # A record that is a contact: when one half is the person, the other is too.
 CONTACTS = {
@@ -81,6 +83,11 @@ WORDS = {
     "organisation_merge": "Fiches réunies",
     "partner": "Contact d’un partenaire",
     "project": "Projet",
+    "qualification": "Qualification des pratiques",
+    "qualification_comment": "Commentaire d’une qualification",
+    "qualification_grid": "Grille de qualification",
+    "qualification_grid_draft": "Grille de qualification, brouillon",
+    "qualification_level": "Preuve d’une pratique",
     "registration_draft": "Brouillon d’un investissement",
     "respondent": "Répondant d’une campagne",
     "respondent_event": "Histoire d’une grille",
