@@ -45,7 +45,7 @@ class Course:
 
 
 def read_course(session: Session, project: Project, today: date) -> Course:
-    """Six queries, whatever was evaluated."""
+    """Five queries, whatever was evaluated."""
     axes = impacts_in_force(session)
     observed = queries.observed_of(session, project.id, [axis.code for axis in axes])
     lanes = tuple(lane_of(axis, project.starts_on, today, observed) for axis in axes)

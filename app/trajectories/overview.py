@@ -68,7 +68,7 @@ class Overview:
 
 
 def read_overview(session: Session, chosen: PortfolioFilter, today: date, *, by_quarter: bool) -> Overview:
-    """Two queries beside those of the grid; nothing to count where no axis of the grid has a horizon."""
+    """Two queries beside that of the grid; nothing to count where no axis of the grid has a horizon."""
     axes = impacts_in_force(session)
     if not axes:
         return Overview((), (), by_quarter)
