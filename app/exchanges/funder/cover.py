@@ -45,6 +45,11 @@ DEFINITIONS = (
         "aucune région, aucun financeur n’est classé.",
     ),
     (
+        "Valeurs ajoutées",
+        "Des fourchettes, à côté des scores et jamais dedans. Une somme ne réunit que la même méthode et les mêmes "
+        "années ; il n’y a pas de total d’ensemble. Le temps de coordination se lit à côté et ne se retranche pas.",
+    ),
+    (
         "Preuve d’origine",
         "Le Fonds garde une copie de ce fichier\u00a0: il peut dire si un chiffre a changé depuis, et lequel.",
     ),

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.exchanges.funder.added import TimeLine, ValueLine, read_times, read_values
 from app.exchanges.funder.followed import MilestoneLine, ProjectLine
 from app.exchanges.funder.measured import IndicatorLine
 from app.exchanges.funder.money import Operation
@@ -32,6 +33,8 @@ class Gathered:
     operations: Spooled[Operation] = field(default_factory=Spooled)
     milestones: Spooled[MilestoneLine] = field(default_factory=Spooled)
     indicators: Spooled[IndicatorLine] = field(default_factory=Spooled)
+    values: Spooled[ValueLine] = field(default_factory=Spooled)
+    times: Spooled[TimeLine] = field(default_factory=Spooled)
 
 
 class ScoreLines:
@@ -59,6 +62,8 @@ def gather(session: Session, ids: Ids, past: Past, funder: str) -> Gathered:
         found.operations.add(read_operations(session, some, past, own, names))
         found.milestones.add(read_milestones(session, some, past))
         found.indicators.add(read_indicators(session, some, past))
+        found.values.add(read_values(session, some, past))
+        found.times.add(read_times(session, some, past))
     return found
 
 

@@ -39,6 +39,10 @@ class Past:
     def measured(self) -> ColumnElement[bool]:
         return self._until(Measurement.measured_on <= self.day)
 
+    def ended(self, last_day: ColumnElement[date]) -> ColumnElement[bool]:
+        """A period is told once it is over."""
+        return self._until(last_day <= self.day)
+
     def published(self) -> ColumnElement[bool]:
         return self._until(Result.published_at < self.end)
 

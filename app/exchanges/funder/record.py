@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments.gather import grids_of
 from app.assessments.queries import newest_grid
+from app.exchanges.funder.added import TimeLine, ValueLine
 from app.exchanges.funder.followed import MilestoneLine, ProjectLine
 from app.exchanges.funder.gathered import gather, gather_scores
 from app.exchanges.funder.measured import IndicatorLine
@@ -42,6 +43,8 @@ class Record:
     operations: Spooled[Operation]
     milestones: Iterable[MilestoneLine]
     indicators: Iterable[IndicatorLine]
+    values: Iterable[ValueLine]
+    times: Iterable[TimeLine]
     results: Sequence[Published]
     lines: Iterable[ScoreLine]
     amounts: Mapping[str, Amounts]
@@ -74,8 +77,8 @@ def read_record(session: Session, choice: ReportChoice, today: date) -> Record:
     moments = read_moments(session, lines, found.projects, amounts, versions)
     profiles = {row.code: row.label for row in session.execute(select(Profile.code, Profile.label))}
     return Record(
-        choice, ids, past, found.projects, found.operations, found.milestones, found.indicators, results, lines,
-        amounts, versions, moments, profiles, key_of(session, choice),
+        choice, ids, past, found.projects, found.operations, found.milestones, found.indicators, found.values,
+        found.times, results, lines, amounts, versions, moments, profiles, key_of(session, choice),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.exchanges.described import described
+from app.exchanges.funder.added import time_rows, total_rows, value_rows
 from app.exchanges.funder.answers import answer_rows
 from app.exchanges.funder.book import Book
 from app.exchanges.funder.content import SYNTHESIS
@@ -63,6 +64,11 @@ def rows_of(book: Book) -> dict[str, Callable[[], Iterator[Row]]]:
         "Projets": lambda: project_rows(record.projects, book.beside, record.choice.as_of),
         "Jalons": lambda: milestone_rows(record.milestones, record.choice.as_of),
         "Indicateurs": lambda: indicator_rows(tables["Indicateurs"], record.indicators),
+        "Valeurs ajoutées": lambda: value_rows(record.values, tables["Coordination"], record.times),
+        "Valeurs par méthode": lambda: total_rows(
+            tables["Valeurs par méthode"], tables["Valeurs ajoutées"], record.values
+        ),
+        "Coordination": lambda: time_rows(tables["Coordination"], record.times),
         "Scores": lambda: score_rows(record.lines, record.versions, book.blocks),
         "Régions": lambda: region_rows(
             book.drawn, tables["Régions"], tables["Scores par région"], tables["Projets"], len(record.projects),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from imports.export.funder.added import ADDED_VALUES, COORDINATION, METHOD_TOTALS
 from imports.export.funder.evaluated import INDICATORS, REGION_SCORES, REGIONS
 from imports.export.funder.followed import MILESTONES, PROJECTS
 from imports.export.funder.money import FINANCING, FUNDERS, OPERATIONS
@@ -75,6 +76,30 @@ SHEETS = {
             INDICATORS,
             "Les indicateurs propres à chaque projet, et le chemin parcouru vers leur cible.",
             frozenset({"Code du projet", "Départ", "Cible", "Mesure", "Utilisable", "Taux", "Taux retenu"}),
+        ),
+        SheetSpec(
+            "Valeurs ajoutées",
+            "Valeurs_ajoutees",
+            ADDED_VALUES,
+            "Ce que chaque alliance dit avoir gagné, en fourchettes, par méthode.",
+            frozenset({"Code du projet", "Code de la méthode", "Années", "Bas", "Haut"}),
+            ("Coordination",),
+        ),
+        SheetSpec(
+            "Valeurs par méthode",
+            "Valeurs_par_methode",
+            METHOD_TOTALS,
+            "Une somme par méthode et par années, bornes à part. Aucune au-dessus : deux méthodes ne comptent pas la "
+            "même chose.",
+            frozenset({"Code de la méthode", "Années"}),
+            ("Valeurs ajoutées",),
+        ),
+        SheetSpec(
+            "Coordination",
+            "Coordination",
+            COORDINATION,
+            "Le temps que se coordonner a demandé, dit par ceux qui l’ont passé. À lire à côté des valeurs ajoutées.",
+            frozenset({"Code du projet", "Jours", "Coût d’une journée"}),
         ),
         SheetSpec(
             "Scores",

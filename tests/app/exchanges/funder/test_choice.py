@@ -19,8 +19,9 @@ from tests.factories import GRID
 from tests.support.queries import counted
 
 EVERY = [
-    "Lisez-moi", "Synthèse", "Financements", "Financeurs", "Opérations", "Projets", "Jalons", "Indicateurs", "Scores",
-    "Régions", "Scores par région", "Réponses", "Calcul", "Poids", "Grille", "Preuves",
+    "Lisez-moi", "Synthèse", "Financements", "Financeurs", "Opérations", "Projets", "Jalons", "Indicateurs",
+    "Valeurs ajoutées", "Valeurs par méthode", "Coordination", "Scores", "Régions", "Scores par région", "Réponses",
+    "Calcul", "Poids", "Grille", "Preuves",
 ]  # fmt: skip
 
 
