@@ -85,7 +85,9 @@ def bring_back(request: Request, session: Writing, visitor: SignedIn, figure_id:
 
 
 def _values(figure: ReferenceFigure) -> dict[str, object]:
-    return {name: getattr(figure, name) for name in FIGURE_LABELS}
+    """Without the zeros that the column keeps: 56, not 56,00."""
+    shown = {name: getattr(figure, name) for name in FIGURE_LABELS}
+    return shown | {"percent": figure.percent.normalize()}
 
 
 def _refuse_lost_update(session: Session, figure: ReferenceFigure, form: Form) -> None:

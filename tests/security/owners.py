@@ -18,6 +18,7 @@ from app.exchanges.reports.choice import ReportChoice
 from app.models import (
     BulkEdit,
     CalendarFeed,
+    Door,
     GridDraft,
     ImportBatch,
     Invitation,
@@ -36,6 +37,7 @@ from tests.app.gazette.situations import of_a_gazette
 from tests.app.grids.drafts import a_draft
 from tests.app.qualification.situations import a_qualification
 from tests.app.results.published import PROFILES, a_published_campaign
+from tests.support.doors import a_door
 from tests.app.roadmap.measures import of_the_roadmap
 
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -63,6 +65,7 @@ class Side:
     invitation: Invitation
     beside: int
     """Another respondent of the same campaign."""
+    door: Door
     records: dict[str, object] = field(default_factory=dict)
 
     def value(self, key: str) -> object:
@@ -100,9 +103,12 @@ def a_side(session: Session, user: User, code: str) -> Side:
     respondents = [make.a_respondent(session, campaign, partner) for partner in partners]
     funder, indicator = make.an_organisation(session), make.an_indicator(session, project)
     investment, milestone = make.an_investment(session, project), make.a_milestone(session, project)
-    side = Side(user, funder, make.an_invitation(session, respondents[0]), respondents[1].id)
+    asked = a_qualification(session, make.an_organisation(session), sent=False)
+    door = a_door(session, asked.id)
+    side = Side(user, funder, make.an_invitation(session, respondents[0]), respondents[1].id, door)
     side.records |= {
         **dict.fromkeys(("projets/code", "projects/code"), code),
+        "door_id": door.id,
         "campaign_id": campaign.id,
         "respondent_id": respondents[0].id,
         "organisation_id": partners[0].organisation_id,

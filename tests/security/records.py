@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -31,6 +31,8 @@ def complete(session: Session) -> User:
     _of_imports(session, user)
     _of_organisations(session)
     _of_bulk_edits(session, user, project)
+    _of_gazettes(session)
+    _of_references(session)
     for table, values in _rows(user, project).items():
         _add(session, table, **values)
     document = a_document(session, project, title=SOME, note=SOME)
@@ -72,6 +74,19 @@ def _of_imports(session: Session, user: User) -> None:
     number = _add(session, "import_batch", **applied, counts={"new": 1})
     line = {"batch_id": number, "position": 1, "state": "new", "kind": "jalons", "sheet": SOME, "row": 2, "label": SOME}
     _add(session, "import_line", **line)
+
+
+def _of_references(session: Session) -> None:
+    number = session.execute(text("SELECT min(id) FROM national_reference")).scalar()
+    retired = {"retired_on": clock.today(), "retired_reason": SOME}
+    _add(session, "reference_figure", reference_id=number, percent=50, dated_on=clock.today(), source=SOME, **retired)
+
+
+def _of_gazettes(session: Session) -> None:
+    number = session.execute(text("SELECT max(id) FROM gazette WHERE sent_at IS NOT NULL")).scalar()
+    failed = {"gazette_id": number, "email": SOME, "name": SOME, "queued_at": clock.now(), "failed_at": clock.now()}
+    _add(session, "gazette_sending", **failed, failure=SOME)
+    _add(session, "gazette_subscriber", email=SOME, name=SOME, added_at=clock.now())
 
 
 def _of_bulk_edits(session: Session, user: User, project: Project) -> None:
