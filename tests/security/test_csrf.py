@@ -20,7 +20,7 @@ from app.settings import settings
 from app.web.csrf import FIELD, HEADER, SAFE_METHODS, check_origin, check_token
 from app.web.programs import ROOT
 from tests.support.client import Client
-from tests.support.routes import filled, lines_of, of_partners
+from tests.support.routes import behind_a_door, filled, lines_of, of_partners
 
 SITES = (None, "same-origin", "same-site", "cross-site", "none", "")
 HERE, AWAY = "http://testserver", "https://ailleurs.example"
@@ -145,11 +145,11 @@ def test_no_request_from_elsewhere_changes_anything(app: FastAPI, client: Client
 
 def test_a_request_from_here_without_the_token_is_refused(app: FastAPI, client: Client) -> None:
     client.sign_in(Role.ADMIN)
-    partners = of_partners(app)
+    by_link = of_partners(app) + behind_a_door(app)
     del client.headers["Sec-Fetch-Site"]
     for (method, address), (headers, token) in zip(unsafe(app), cycle(product(OURS, ("", OTHER))), strict=False):
         answer = client.request(method, address, headers=headers | {HEADER: token})
-        assert answer.status_code == (401 if (method, address) in partners else 403), f"{method} {address}"
+        assert answer.status_code == (401 if (method, address) in by_link else 403), f"{method} {address}"
 
 
 @pytest.mark.parametrize("headers", OURS, ids=str)

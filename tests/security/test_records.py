@@ -21,10 +21,12 @@ from sqlalchemy.orm import Session
 from app.models import Role
 from app.web.auth import ROLE_RIGHTS, Right, rights_of_routes
 from app.web.programs import ROOT
+from app.web.rights import BY_LINK
 from tests import factories as make
 from tests.security.owners import BESIDE, MISSING, PERSONAL, Side, a_side, filled, missing, parameters
 from tests.support.api import bearer
 from tests.support.client import Client
+from tests.support.doors import enter
 
 CHANGING = re.compile(r"[A-Za-z0-9_\-]{20,}|\d+")
 # Of those who may export, only those who may read every answer: said by the page itself.
@@ -126,7 +128,7 @@ def test_a_right_one_lacks_is_refused_alike_whatever_exists_and_one_has_is_not(
 ) -> None:
     asker, rights = Asker(client, connection, role, mine.funder.id), ROLE_RIGHTS[role]
     for address in addresses:
-        if address.right in (Right.PUBLIC, Right.RESPOND):
+        if address.right is Right.PUBLIC or address.right in BY_LINK:
             continue
         answer = asker.ask(address, own_values(address, mine))
         if FINER.get(address.path, address.right) in rights:
@@ -220,6 +222,31 @@ def test_a_partner_has_its_own_grid_and_knows_of_no_other(
         assert absent.status_code == 401, address
         tried += 1
     assert tried >= 14
+
+
+def test_whoever_is_invited_has_its_own_door_and_knows_of_no_other(
+    client: Client, connection: Connection, addresses: list[Address], mine: Side, theirs: Side
+) -> None:
+    """Neither another person's, nor the pages of what another kind of door asks."""
+    asker, tried, entered = Asker(client, connection, None), 0, 0
+    enter(client, mine.door)
+    asker.headers = {"X-CSRF-Token": client.csrf_token}
+    for address in addresses:
+        if address.right is not Right.ENTER:
+            continue
+        own, rest = own_values(address, mine), own_values(address, mine)[1:]
+        absent = asker.ask(address, missing_values(address, mine))
+        assert absent.status_code == 401, address
+        assert alike(asker.ask(address, [theirs.door.id, *rest]), absent) == [], address
+        mine_own = asker.ask(address, own)
+        if "/programme" in address.path:
+            assert mine_own.status_code in (401, 404), address
+        else:
+            assert mine_own.status_code not in (401, 403, 404), address
+            entered += 1
+        tried += 1
+    assert tried >= 2
+    assert entered >= 2
 
 
 @pytest.mark.parametrize("role", Role)
