@@ -76,7 +76,7 @@ def guest(live_server: LiveServer, browser: Browser, width: int, script: bool = 
 
 
 def say(page: Page, practice: str, level: str) -> None:
-    page.get_by_role("group", name=practice, exact=True).get_by_text(level, exact=True).click()
+    page.get_by_role("group", name=practice, exact=True).get_by_role("radio", name=level, exact=True).check()
 
 
 def answer(page: Page, root: str, look: bool, screen: str) -> None:

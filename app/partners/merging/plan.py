@@ -20,6 +20,7 @@ PLANNERS: dict[str, Planner] = {
     "user.funder_id": people.accounts,
     "cofinancing.organisation_id": money.cofinancings,
     "document.organisation_id": records.documents,
+    "qualification.organisation_id": records.qualifications,
     "organisation_merge.kept_id": records.earlier_merges,
     "organisation_distinction.first_id": records.distinctions,
     "organisation_distinction.second_id": records.distinctions,

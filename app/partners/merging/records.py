@@ -1,5 +1,5 @@
 """What was decided about an organisation before: earlier merges follow it, « ce ne sont pas les mêmes » too, and so do
-the names it goes by in received files, and the documents about it."""
+the names it goes by in received files, the documents about it, and what it said of its practices."""
 
 from collections.abc import Callable, Iterator
 
@@ -17,6 +17,12 @@ def earlier_merges(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
 def documents(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
     for row in rows_where(session, link.table, link.column, pair.removed):
         yield Work(f"Document {row['title']}", moving(link, row, pair.kept))
+
+
+def qualifications(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
+    for row in rows_where(session, link.table, link.column, pair.removed):
+        place = f"{row['territory_label']}, {row['held_on']:%d/%m/%Y}"
+        yield Work(f"Qualification de ses pratiques, {place}", moving(link, row, pair.kept))
 
 
 def distinctions(session: Session, pair: Pair, link: Link) -> Iterator[Work]:

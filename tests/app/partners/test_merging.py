@@ -29,6 +29,7 @@ from app.partners.merging.plan import PLANNERS
 from app.partners.queries import get_organisation
 from app.steps import COUNTERS, links_to
 from tests import factories as make
+from tests.app.qualification.situations import a_qualification
 from tests.support.dumps import contents
 
 NOW = clock.now()
@@ -66,6 +67,7 @@ def everything(session: Session, two: Two) -> None:
     make.an_allocation(session, investment, kept, "3000")
     make.an_allocation(session, investment, removed, "1999.50")
     make.a_cofinancing(session, alone, removed)
+    a_qualification(session, removed, DT1=2)
     answered = make.a_respondent(session, make.a_campaign(session, alone), lone)
     make.answers(session, answered, A1_1=3)
     campaign = make.a_campaign(session, shared)
