@@ -16,6 +16,7 @@ WITHOUT_PAGE = {
     "/territoires": DATA,
     "/recherche/propositions": "une part de page, ouverte et regardée dans tests/browser/test_search.py",
     "/rappels/arret/{sealed}/direct": ELSEWHERE,
+    "/gazette/desinscription/{sealed}/direct": ELSEWHERE,
     "/enregistrement/recherche/territoires": DATA,
     "/enregistrement/recherche/organisations": DATA,
     "/projets/{code}/resultats/preuve": FILE,

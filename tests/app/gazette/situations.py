@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.assessments import service as assessments
-from app.gazette import service
+from app.gazette import items, service
 from app.gazette.months import Month
 from app.gazette.queries import items_of
 from app.models import Answer, Gazette, GazetteItem, GazetteSubscriber, Partner, Project, Respondent
@@ -98,3 +98,12 @@ def texts(session: Session, gazette: Gazette) -> list[str]:
 def only(session: Session, gazette: Gazette, kind: str) -> GazetteItem:
     (found,) = [own for own in items_of(session, gazette.id) if own.kind == kind]
     return found
+
+
+def of_a_gazette(session: Session) -> dict[str, object]:
+    """One more month, a sentence in it, and someone who receives it: by the names of addresses."""
+    count = session.query(Gazette).count()
+    gazette = a_gazette(session, Month(date(2018, count % 12 + 1, 1)))
+    item = items.add_free(session, gazette, text="Une phrase.", user=None)
+    person = a_subscriber(session, f"abonne{count}@exemple.fr")
+    return {"gazette_id": gazette.id, "phrases/item_id": item.id, "subscriber_id": person.id}

@@ -3,6 +3,7 @@
 import re
 
 from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
 
 from app.gazette import items, service
 from app.gazette.edition import Issue, Section, make_issue, read_issue
@@ -65,7 +66,7 @@ def test_they_are_downloaded_under_their_month(client: Client, session: Session)
     session.commit()
     client.sign_in("lecteur")
     for suffix, kind in (("html", "text/html"), ("md", "text/markdown")):
-        answer = client.get(f"/gazette/{gazette.id}/fichier.{suffix}", headers={"Accept": "*/*"})
+        answer = TestClient.request(client, "GET", f"/gazette/{gazette.id}/fichier?format={suffix}")
         assert answer.headers["Content-Type"].startswith(kind)
         assert f'filename="gazette-2025-02-brouillon.{suffix}"' in answer.headers["Content-Disposition"]
-    assert client.get(f"/gazette/{gazette.id}/fichier.pdf").status_code == 404
+    assert client.get(f"/gazette/{gazette.id}/fichier?format=pdf").status_code == 404

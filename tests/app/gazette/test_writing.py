@@ -229,7 +229,7 @@ def test_a_funder_sees_none_of_it(client: Client, session: Session) -> None:
     gazette = a_gazette(session, EMPTY)
     session.commit()
     client.sign_in("financeur")
-    for path in ("", f"/{gazette.id}", f"/{gazette.id}/page", f"/{gazette.id}/fichier.html"):
+    for path in ("", f"/{gazette.id}", f"/{gazette.id}/page", f"/{gazette.id}/fichier"):
         assert client.get(f"/gazette{path}").status_code in (403, 404)
 
 
