@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import literal, null, select, union_all
@@ -20,6 +21,7 @@ from app.models import (
 from app.projects.filters import PortfolioFilter, matching_projects
 from app.roadmap.lines import InvestmentLine, ProjectLine, investment_lines, project_lines
 from app.roadmap.queries import name_of
+from app.wording import euros
 
 MOST = 20
 WHOLE = "projet"
@@ -44,6 +46,7 @@ class Link(NamedTuple):
     status: str
     investment_id: int | None
     copil_on: date | None
+    amount: Decimal | None
 
     @property
     def name(self) -> str:
@@ -55,10 +58,11 @@ class Link(NamedTuple):
 
     @property
     def through(self) -> str:
-        """« le projet entier », « l’investissement, COPIL du 12/01/2023 »."""
-        if self.investment_id is None:
+        """« le projet entier », « l’investissement de 10 000 €, COPIL du 12/01/2023 »."""
+        if self.investment_id is None or self.amount is None:
             return "le projet entier"
-        return f"l’investissement, COPIL du {self.copil_on:%d/%m/%Y}" if self.copil_on else "un investissement"
+        when = f", COPIL du {self.copil_on:%d/%m/%Y}" if self.copil_on else ""
+        return f"l’investissement de {euros(self.amount)}{when}"
 
 
 def find(session: Session, measure: RoadmapMeasure, text: str, today: date) -> Found:
@@ -85,12 +89,18 @@ def links_of(session: Session, project: Project) -> list[Link]:
     measure = RoadmapMeasure
     columns = (measure.number, measure.title, measure.status)
     whole = (
-        select(literal(0).label("place"), *columns, null().label("investment_id"), null().label("copil_on"))
+        select(
+            literal(0).label("place"),
+            *columns,
+            null().label("investment_id"),
+            null().label("copil_on"),
+            null().label("amount"),
+        )
         .join(roadmap_project, roadmap_project.c.measure_id == measure.id)
         .where(roadmap_project.c.project_id == project.id)
     )
     parts = (
-        select(literal(1).label("place"), *columns, Investment.id, Investment.copil_on)
+        select(literal(1).label("place"), *columns, Investment.id, Investment.copil_on, Investment.amount_eur)
         .join(roadmap_investment, roadmap_investment.c.measure_id == measure.id)
         .join(Investment, Investment.id == roadmap_investment.c.investment_id)
         .where(Investment.project_id == project.id)
@@ -104,7 +114,10 @@ def what_choices(session: Session, project: Project) -> list[tuple[str, str]]:
     """The project entire, or one of its investments."""
     rows = session.execute(investment_lines().where(Investment.project_id == project.id))
     own = [InvestmentLine(*row) for row in rows]
-    return [(WHOLE, "Le projet entier"), *((str(line.id), f"L’investissement, {line.name}") for line in own)]
+    return [
+        (WHOLE, "Le projet entier"),
+        *((str(line.id), f"L’investissement de {euros(line.amount)}, {line.name}") for line in own),
+    ]
 
 
 def measure_choices(session: Session) -> list[tuple[int, str]]:
