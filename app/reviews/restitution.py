@@ -19,6 +19,7 @@ from app.reviews.restitution_counted import CountView, Measured, counts_of, meas
 from app.reviews.restitution_gaps import Gap, gaps_outside
 from app.reviews.restitution_told import ToldPrompt, told
 from app.reviews.restitution_voices import Voices, voices_of
+from app.reviews.restitution_words import of_voices
 from evaluation import Grid, Reading
 from evaluation.programme_grid import ProgrammeGrid
 from evaluation.programme_words import Phase, Viewpoint
@@ -139,7 +140,7 @@ def _dialogue(source: Source, voices: Voices, circle: Circle, least: int) -> Dia
             gaps=gaps_outside(found.points, least), quotes=quotes_for(circle, quotes, voices.invited, least)
         )
     profiles = tuple((code, label) for code, label in LABELS.items() if code in dict(found.profiles))
-    return Dialogue(found.axes, found.points, found.others, profiles)
+    return Dialogue(found.axes, tuple(map(of_voices, found.points)), found.others, profiles)
 
 
 def _comments(given: Iterable[Frozen], voices: Voices) -> Iterable[Quote]:

@@ -11,8 +11,8 @@ from imports.export.sheets import Cover
 FOLLOW = (
     "Suivre un chiffre",
     "Chaque score est une formule\u00a0: de Scores à Calcul, puis à Réponses, Poids et Grille. Changez une réponse "
-    "dans une copie\u00a0: le score suit. Ne triez ni Réponses ni Calcul ni Scores\u00a0: les formules y lisent des lignes "
-    "précises.",
+    "dans une copie\u00a0: le score suit. Ne triez ni Réponses ni Calcul ni Scores\u00a0: les formules y lisent des "
+    "lignes précises.",
 )
 WORDS = (
     "Voix, point de vue",

@@ -19,8 +19,8 @@ from app.reviews.restitution_missing import missing_of
 from app.reviews.restitution_opening import asked_of, opening_of, rules_of
 from app.reviews.restitution_source import former_review, grids_between, source_of
 
-GAPS = 12
-"""Points of dialogue on paper; the restitution shows them all."""
+GAPS, QUOTES = 12, 8
+"""Points of dialogue and comments on paper; the restitution shows them all."""
 
 
 def review_report(
@@ -40,6 +40,7 @@ def review_report(
         opening=opening_of(own),
         asked=asked_of(source),
         gaps=first(own.dialogue.gaps, GAPS),
+        written=first(own.dialogue.quotes, QUOTES),
         missing=missing_of(own),
         sealed=sealed_digest(session, source),
         rules=rules_of(own.least),
