@@ -19,6 +19,8 @@ TRIGGERS = (
     "axis_result_is_frozen",
     "grid_version_is_frozen",
     "crosswalk_is_frozen",
+    "programme_grid_is_frozen",
+    "programme_result_is_frozen",
     "journal_insert",
     "journal_update",
     "journal_delete",

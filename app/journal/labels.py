@@ -18,6 +18,9 @@ from app.models.roadmap import Chantier, MeasureStatus
 from app.models.trajectory import Lever
 from app.models.user import Role, Theme
 from app.models.view import Act
+from app.reviews.words import EVENT_WORDS as REVIEW_EVENT_WORDS
+from app.reviews.words import VOICE_EVENT_WORDS
+from evaluation.programme_words import Phase, Viewpoint
 
 TABLES = {
     "added_value": "Valeur ajoutée",
@@ -84,6 +87,16 @@ TABLES = {
     "pillar": "Liste\u00a0: piliers",
     "profile": "Liste\u00a0: profils",
     "programme": "Programme",
+    "programme_answer": "Réponse d’une voix",
+    "programme_count": "Compte d’une voix",
+    "programme_figure": "Repère d’un programme",
+    "programme_grid": "Grille de programme publiée",
+    "programme_result": "Évaluation de programme publiée",
+    "programme_review": "Évaluation de programme",
+    "programme_review_event": "Étape d’une évaluation de programme",
+    "programme_story": "Récit d’une voix",
+    "programme_voice": "Voix d’une évaluation de programme",
+    "programme_voice_event": "Étape d’une voix",
     "project": "Projet",
     "project_domain": "Domaine d’un projet",
     "project_goal": "ODD d’un projet",
@@ -214,6 +227,9 @@ COLUMNS = {
     "stopped_at": "Arrêté le", "subscriber_id": "Abonnement", "text": "Phrase", "written": "Phrase des fiches",
     "decided_on": "Décidée le", "grid_id": "Version de la grille", "mission_code": "Mission",
     "practice_code": "Pratique", "sender_name": "Envoyée par", "sent_by": "Remplie",
+    "phase": "Âge du programme", "review_id": "Évaluation de programme", "content": "Contenu publié",
+    "viewpoint": "Point de vue", "voice_id": "Voix", "is_own": "Répondu par la voix elle-même",
+    "count_code": "Compte", "no_value": "Sans nombre", "prompt_code": "Récit",
     # Ce que dit un fait noté.
     "emptied": "Noms effacés", "lines": "Lignes", "format": "Format", "filters": "Filtres",
 }  # fmt: skip
@@ -222,6 +238,13 @@ LINKS = frozenset({"project_domain", "project_goal", "project_territory"})
 UNTOLD = frozenset({"id", "project_id", "version", "created_at", "updated_at", "updated_by_id"})
 VALUES: dict[tuple[str, str], Any] = {
     ("answer", "no_level"): {"NA": "sans objet", "NSP": "ne sait pas"},
+    ("programme_answer", "no_level"): {"NA": "sans objet", "NSP": "ne sait pas"},
+    ("programme_count", "no_value"): {"NA": "sans objet", "NSP": "ne sait pas"},
+    ("programme_review", "phase"): Phase,
+    ("programme_review", "status"): CampaignStatus,
+    ("programme_review_event", "kind"): REVIEW_EVENT_WORDS,
+    ("programme_voice", "viewpoint"): Viewpoint,
+    ("programme_voice_event", "kind"): VOICE_EVENT_WORDS,
     ("campaign_event", "kind"): EVENT_WORDS,
     ("document", "kind"): DocumentKind,
     ("respondent_event", "kind"): GRID_EVENT_WORDS,

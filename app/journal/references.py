@@ -18,7 +18,8 @@ Labels = Mapping[Reference, Any]
 
 TITLES = {
     "case_study": "title", "deliverable": "title", "document": "title", "indicator": "label",
-    "instalment": "label", "milestone": "title", "model_lever": "lever", "organisation": "name", "programme": "title", "project": "title",
+    "instalment": "label", "milestone": "title", "model_lever": "lever", "organisation": "name", "programme": "title",
+    "programme_review": "title", "programme_voice": "name", "programme_figure": "label", "project": "title",
     "national_reference": "label", "roadmap_measure": "number",
     "saved_export": "name", "saved_view": "name", "territory": "label", "user": "name",
 }  # fmt: skip

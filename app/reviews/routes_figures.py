@@ -20,7 +20,7 @@ from app.web.templating import redirect, render
 
 router = Router()
 REVIEW = "/programmes/{code}/evaluations/{review_id}"
-FIGURE = f"{REVIEW}/reperes/{{figure_id}}"
+FIGURE = f"{REVIEW}/reperes/{{programme_figure_id}}"
 LEVELS = {str(level): label for level, label in enumerate(EVIDENCE_LABELS)}
 
 
@@ -58,25 +58,31 @@ def add(request: Request, session: Writing, visitor: SignedIn, posted: Posted, c
 
 
 @router.get(FIGURE, right=Right.EVALUATE)
-def edit(request: Request, session: Reading, code: str, review_id: int, figure_id: int) -> Response:
+def edit(request: Request, session: Reading, code: str, review_id: int, programme_figure_id: int) -> Response:
     programme, review = get_review(session, code, review_id)
-    figure = get_figure(session, review, figure_id)
+    figure = get_figure(session, review, programme_figure_id)
     return _page(request, programme, review, fresh(FigureForm, _values(figure), figure.version), figure)
 
 
 @router.post(FIGURE, right=Right.EVALUATE)
 def save(
-    request: Request, session: Writing, visitor: SignedIn, posted: Posted, code: str, review_id: int, figure_id: int
+    request: Request,
+    session: Writing,
+    visitor: SignedIn,
+    posted: Posted,
+    code: str,
+    review_id: int,
+    programme_figure_id: int,
 ) -> Response:
     programme, review = get_review(session, code, review_id)
-    figure, form = get_figure(session, review, figure_id), bind(FigureForm, posted)
+    figure, form = get_figure(session, review, programme_figure_id), bind(FigureForm, posted)
     address = review_address(code, review_id)
     check_version(
         figure,
         form,
         labels=FIGURE_LABELS,
         current=_values(figure),
-        action=f"{address}/reperes/{figure_id}",
+        action=f"{address}/reperes/{programme_figure_id}",
         back=address,
         by=author_of(session, figure),
         choices={"evidence": LEVELS},
@@ -86,14 +92,14 @@ def save(
             columns = form.data.model_dump(exclude={"indicator_id"})
             service.update_figure(session, figure, review=review, user=visitor.user, **columns)
     if form.has_errors:
-        return _page(request, programme, review, form, get_figure(session, review, figure_id), 422)
+        return _page(request, programme, review, form, get_figure(session, review, programme_figure_id), 422)
     return redirect(request, f"{address}#reperes", flash="Le repère est enregistré.")
 
 
 @router.post(f"{FIGURE}/suppression", right=Right.EVALUATE)
-def remove(request: Request, session: Writing, code: str, review_id: int, figure_id: int) -> Response:
+def remove(request: Request, session: Writing, code: str, review_id: int, programme_figure_id: int) -> Response:
     _, review = get_review(session, code, review_id)
-    service.remove_figure(session, get_figure(session, review, figure_id), review=review)
+    service.remove_figure(session, get_figure(session, review, programme_figure_id), review=review)
     return redirect(request, f"{review_address(code, review_id)}#reperes", flash="Le repère est retiré.")
 
 

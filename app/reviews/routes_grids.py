@@ -19,7 +19,7 @@ from evaluation.programme_words import Viewpoint
 
 router = Router()
 GRIDS = f"{HERE}/grilles"
-VERSION = f"{GRIDS}/{{reference}}"
+VERSION = f"{HERE}/grille/{{reference}}"
 TOML = "application/toml; charset=utf-8"
 UNREADABLE = "Ce fichier n’est pas un texte\u202f: choisissez le fichier d’une grille, en .toml."
 NAMES = {viewpoint.value: viewpoint.label for viewpoint in Viewpoint}
@@ -47,7 +47,7 @@ def receive(request: Request, session: Writing, visitor: SignedIn, posted: Poste
         shown = faults if len(faults) > 1 else ()
         return render(request, "reviews/grid_import.html", status=422, form=form, faults=shown)
     flash = f"La version {version.version} est publiée\u202f: les prochaines évaluations la prennent."
-    return redirect(request, f"{GRIDS}/{version.reference}", flash=flash)
+    return redirect(request, f"{HERE}/grille/{version.reference}", flash=flash)
 
 
 @router.get(VERSION, right=Right.CONSULT)

@@ -10,11 +10,24 @@ from app import clock
 from app.accounts.steps import open_step
 from app.agenda.notices.letters import stop_address
 from app.crosswalk.service import start_draft as start_reading
+from app.doors.service import issue_token
 from app.exchanges.imports.service import receive
 from app.funders.files import ask_file
 from app.gazette.subscribers import stop_address as stop_gazette
 from app.grids.service import start_draft as start_grid
-from app.models import GridVersion, Organisation, Project, Qualification, RegistrationDraft, User
+from app.models import (
+    Door,
+    GridVersion,
+    Organisation,
+    Programme,
+    ProgrammeFigure,
+    ProgrammeReview,
+    ProgrammeVoice,
+    Project,
+    Qualification,
+    RegistrationDraft,
+    User,
+)
 from app.models.importing import BatchStatus
 from app.models.second_factor import SecondFactor
 from app.models.sign_in import Method
@@ -56,9 +69,15 @@ def addresses(session: Session, people: Mapping[Role, User]) -> dict[str, Mappin
         "/imports/{batch_id}/colonnes": {"batch_id": columns_to_check(session, admin)},
         "/imports/{batch_id}/avancement": {"batch_id": being_read(session, admin)},
         "/invitation/{token}": {"token": a_letter(session)},
+        "/acces/lien/{token}": {"token": a_door_letter(session)},
         "/donnees-personnelles/registre": {"code": "partenaires"},
         "/projets/{code}/capitalisation/livrables": {"code": left.code, "deliverable_id": left.id},
         "/qualifications/{qualification_id}": {"qualification_id": prepared, "mission": "dialogue"},
+        "/programmes/{code}/evaluations": a_review_in(session, "ouverte"),
+        "/programmes/{code}/evaluations/{review_id}/reperes": a_review_in(session, "publiee"),
+        "/programmes/{code}/evaluations/{review_id}/restitution": a_review_in(session, "publiee"),
+        "/programmes/{code}/evaluations/{review_id}/rapport": a_review_in(session, "publiee"),
+        "/evaluations-de-programme/grille": {"reference": "evaluation-programme@1.0"},
         "/mon-travail": {"code": "retards"},
         "/gazette/desinscription": {"sealed": stop_gazette(1, clock.now()).rsplit("/", 1)[1]},
         "/rappels/arret": {"sealed": stop_address(admin.id, clock.now()).rsplit("/", 1)[1]},
@@ -74,6 +93,23 @@ def proven_measure(session: Session) -> dict[str, object]:
         text("SELECT e.id, m.number FROM roadmap_evidence e JOIN roadmap_measure m ON m.id = e.measure_id ORDER BY 1")
     ).first() or (1, 1)
     return {"number": number, "evidence_id": evidence}
+
+
+def a_review_in(session: Session, status: str) -> dict[str, object]:
+    """The first programme review of that status, a voice still to be heard, and its first measured figure."""
+    query = select(ProgrammeReview.id, Programme.code).join(Programme, Programme.id == ProgrammeReview.programme_id)
+    review, code = session.execute(
+        query.where(ProgrammeReview.status == status).order_by(ProgrammeReview.id)
+    ).first() or (1, "")
+    voices = select(ProgrammeVoice.id).where(ProgrammeVoice.review_id == review).order_by(ProgrammeVoice.submitted_at)
+    figure = select(ProgrammeFigure.id).where(ProgrammeFigure.review_id == review).order_by(ProgrammeFigure.id)
+    return {
+        "code": code,
+        "review_id": review,
+        "voice_id": session.scalars(voices.order_by(ProgrammeVoice.id.desc())).all()[-1],
+        "programme_figure_id": session.scalars(figure.limit(1)).first() or 1,
+        "part": "comptes",
+    }
 
 
 def a_registered_draft(session: Session, owner: User) -> int:
@@ -98,6 +134,13 @@ def a_letter(session: Session) -> str:
     campaign.closes_on = clock.today() + timedelta(days=20)
     partner = make.a_partner(session, session.get_one(Project, campaign.project_id))
     return make.a_live_token(session, make.an_invitation(session, make.a_respondent(session, campaign, partner)))
+
+
+def a_door_letter(session: Session) -> str:
+    """The link of a questionnaire of the demonstration, its button not yet pressed."""
+    live = select(Door).where(Door.revoked_at.is_(None), Door.expires_on >= clock.today())
+    door = session.scalars(live.order_by(Door.opened_at.desc(), Door.id).limit(1)).one()
+    return issue_token(session, door=door, now=clock.now())
 
 
 def half_signed_in(session: Session) -> dict[str, str]:

@@ -19,6 +19,7 @@ WITHOUT_PAGE = {
     "/gazette/desinscription/{sealed}/direct": ELSEWHERE,
     "/enregistrement/recherche/territoires": DATA,
     "/enregistrement/recherche/organisations": DATA,
+    "/evaluations-de-programme/organisations": DATA,
     "/projets/{code}/resultats/preuve": FILE,
     "/projets/{code}/lectures": ELSEWHERE,
     "/imports/modeles/{file}": FILE,

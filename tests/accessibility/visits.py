@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.models.user import Role
 from app.web.rights import ROLE_RIGHTS, Right
-from tests.accessibility.world import CATALYST, CATALYST_DONE, DONE, PARTNER, READER, World
+from tests.accessibility.world import CATALYST, CATALYST_DONE, DONE, PARTNER, READER, VOICE, VOICE_DONE, World
 from tests.security.crawl import Crawl, Map, Page, Reader
 
 HEAVY = (".pdf", ".xlsx", ".svg", ".csv", ".ics", "/fichier", "/cas.{suffix}")
 GUEST = frozenset({Right.PUBLIC, Right.RESPOND})
 RIGHTS: dict[str, frozenset[Right]] = dict(ROLE_RIGHTS.items())
 RIGHTS |= dict.fromkeys((PARTNER, DONE, READER), GUEST)
-RIGHTS |= dict.fromkeys((CATALYST, CATALYST_DONE), frozenset({Right.PUBLIC, Right.ENTER}))
+RIGHTS |= dict.fromkeys((CATALYST, CATALYST_DONE, VOICE, VOICE_DONE), frozenset({Right.PUBLIC, Right.ENTER}))
 
 
 class Visit(NamedTuple):

@@ -10,7 +10,17 @@ from app import clock
 from app.accounts.sessions import open_session
 from app.doors.sessions import open_session as open_door_session
 from app.invitations.sessions import open_session as open_guest_session
-from app.models import Allocation, Campaign, Door, Invitation, Qualification, Respondent, User
+from app.models import (
+    Allocation,
+    Campaign,
+    Door,
+    Invitation,
+    ProgrammeReview,
+    ProgrammeVoice,
+    Qualification,
+    Respondent,
+    User,
+)
 from app.models.user import Role
 from app.web.cookies import SESSION, cookie_name
 from app.web.door import door_cookie
@@ -22,6 +32,7 @@ from tests.support.doors import a_door
 
 ANYBODY, PARTNER, DONE, READER = "visiteur", "partenaire", "partenaire qui a remis", "partenaire informé"
 CATALYST, CATALYST_DONE = "catalyseur", "catalyseur qui a envoyé"
+VOICE, VOICE_DONE = "voix d’un programme", "voix qui a envoyé"
 HALF = "à la seconde étape"
 
 
@@ -51,6 +62,8 @@ def furnish(session: Session, engine: Engine) -> World:
     a_guest(session, world, READER, "publiee", "results", submitted=True)
     a_catalyst(session, world, CATALYST, "prepared")
     a_catalyst(session, world, CATALYST_DONE, "sent")
+    a_voice(session, world, VOICE, sent=False)
+    a_voice(session, world, VOICE_DONE, sent=True)
     world.cookies[HALF], world.starts[HALF] = half_signed_in(session), "/connexion/code"
     world.records = addresses(session, people)
     session.flush()
@@ -73,6 +86,19 @@ def a_catalyst(session: Session, world: World, role: str, status: str) -> None:
     world.cookies[role] = {cookie_name(door_cookie(door.id)): token}
     world.starts[role] = f"/acces/{door.id}/qualification"
     world.own[role] = {"door_id": door.id}
+
+
+def a_voice(session: Session, world: World, role: str, *, sent: bool) -> None:
+    """Of the review that is open, by its live door when there is one."""
+    query = select(ProgrammeVoice.id).join(ProgrammeReview, ProgrammeReview.id == ProgrammeVoice.review_id)
+    query = query.where(ProgrammeReview.status == "ouverte", ProgrammeVoice.submitted_at.is_not(None) == sent)
+    number = session.scalars(query.order_by(ProgrammeVoice.id).limit(1)).one()
+    live = select(Door).where(Door.kind == "programme", Door.subject_id == number, Door.revoked_at.is_(None))
+    door = session.scalars(live).first() or a_door(session, number, kind="programme")
+    token = open_door_session(session, door=door, now=clock.now())
+    world.cookies[role] = {cookie_name(door_cookie(door.id)): token}
+    world.starts[role] = f"/acces/{door.id}/programme"
+    world.own[role] = {"door_id": door.id, "part": "comptes"}
 
 
 def a_guest(session: Session, world: World, role: str, status: str, purpose: str, *, submitted: bool) -> None:

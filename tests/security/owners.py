@@ -37,6 +37,7 @@ from tests.app.gazette.situations import of_a_gazette
 from tests.app.grids.drafts import a_draft
 from tests.app.qualification.situations import a_qualification
 from tests.app.results.published import PROFILES, a_published_campaign
+from tests.app.reviews.situations import of_a_programme_review
 from tests.support.doors import a_door
 from tests.app.roadmap.measures import of_the_roadmap
 
@@ -49,6 +50,7 @@ WORDS: dict[str, str] = {
     "enregistrement/slug": "projet", "{draft_id}/slug": "projet", "durees/code": "accounts", "registre/code": "comptes",
     "regions/code": "53", "mon-travail/code": "milestones_late", "grilles/reference": make.GRID, "year": "2025",
     "name": "scores", "lever": "alliances", "problems/name": "invalid", "file": "jalons.xlsx", "suffix": "html", "kind": "jalon",
+    "reponses/part": "recits", "programme/part": "recits", "grille/reference": "evaluation-programme@1.0",
     "reponses/mission": "dialogue", "missions/mission": "dialogue", "pratiques/practice": "DT1",
     "mesures/number": "7", "versions/number": "1", "version": "1", "token": "jeton", "sealed": "scelle",
 }  # fmt: skip
@@ -123,7 +125,6 @@ def a_side(session: Session, user: User, code: str) -> Side:
         "cofinancing_id": make.a_cofinancing(session, project, funder, amount_eur=10).id,
         "deliverable_id": a_deliverable(session, project).id,
         "document_id": a_document(session, project).id,
-        "programmes/code": make.a_programme(session).code,
         "kept_id": partners[1].organisation_id,
         "removed_id": partners[2].organisation_id,
     }
@@ -133,6 +134,7 @@ def a_side(session: Session, user: User, code: str) -> Side:
         | _of_the_fund(session, make.an_organisation(session))
         | of_the_roadmap(session)
         | of_a_gazette(session)
+        | of_a_programme_review(session)
     )
     return side
 

@@ -21,6 +21,7 @@ PLANNERS: dict[str, Planner] = {
     "cofinancing.organisation_id": money.cofinancings,
     "document.organisation_id": records.documents,
     "qualification.organisation_id": records.qualifications,
+    "programme_voice.organisation_id": records.voices,
     "organisation_merge.kept_id": records.earlier_merges,
     "organisation_distinction.first_id": records.distinctions,
     "organisation_distinction.second_id": records.distinctions,

@@ -25,6 +25,12 @@ def qualifications(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
         yield Work(f"Qualification de ses pratiques, {place}", moving(link, row, pair.kept))
 
 
+def voices(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
+    """Its name stays as it was said in that evaluation: only the record it points to follows."""
+    for row in rows_where(session, link.table, link.column, pair.removed):
+        yield Work(f"Voix dans une évaluation de programme, {row['name']}", moving(link, row, pair.kept))
+
+
 def distinctions(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
     """Told apart from a third one, it stays so under its new name; told apart from the one kept: minds change."""
     for row in rows_where(session, link.table, link.column, pair.removed):

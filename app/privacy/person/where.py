@@ -11,7 +11,7 @@ from app.models import Base
 NOT_READ = frozenset(
     {
         "erasure", "grid_version", "journal_change", "journal_column", "journal_person", "journal_seal",
-        "journal_transaction", "purge", "retention_rule", "territory", "treatment",
+        "journal_transaction", "programme_grid", "purge", "retention_rule", "territory", "treatment",
     }
 )  # fmt: skip
 SILENT = ("_hash", "csrf_token", "fingerprint", "sha256", "digest", "mark")
@@ -26,6 +26,9 @@ KEPT: dict[tuple[str, str], str] = {
     ("organisation_merge", "moved"): ORGANISATION,
     ("result", "reason"): FROZEN,
     ("result", "scores"): FROZEN,
+    ("programme_result", "reason"): FROZEN,
+    ("programme_result", "content"): FROZEN,
+    ("programme_voice", "name"): ORGANISATION,
     ("crosswalk", "signed_name"): "signature d’une lecture publiée, que le Fonds doit pouvoir justifier",
     ("crosswalk", "signed_as"): FROZEN,
     ("crosswalk", "note"): FROZEN,
@@ -40,6 +43,7 @@ CONTACTS = {
     "respondent": ("contact_name", "contact_email"),
     "invitation": ("contact_name", "contact_email"),
     "door": ("contact_name", "contact_email"),
+    "programme_voice": ("contact_name", "contact_email"),
     "issued_sending": ("name", "email"),
     "gazette_sending": ("name", "email"),
     "gazette_subscriber": ("name", "email"),
@@ -82,6 +86,14 @@ WORDS = {
     "organisation": "Organisation",
     "organisation_merge": "Fiches réunies",
     "partner": "Contact d’un partenaire",
+    "programme_answer": "Commentaire d’une voix",
+    "programme_count": "Source d’un compte",
+    "programme_figure": "Repère d’un programme",
+    "programme_review": "Évaluation de programme",
+    "programme_review_event": "Histoire d’une évaluation de programme",
+    "programme_story": "Récit d’une voix",
+    "programme_voice": "Voix d’une évaluation de programme",
+    "programme_voice_event": "Histoire d’une voix",
     "project": "Projet",
     "qualification": "Qualification des pratiques",
     "qualification_comment": "Commentaire d’une qualification",

@@ -103,3 +103,17 @@ def a_published_review(session: Session, phase: str = "deploiement", **given: An
     a_figure(session, review, "Projets menés à terme", unit="projets", target=20, value=25)
     a_figure(session, review, "Emplois", unit="emplois", target=None, value=12)
     return published(session, review)
+
+
+def of_a_programme_review(session: Session) -> dict[str, object]:
+    """One review with all that its addresses name."""
+    programme = a_programme(session)
+    review = a_review(session, programme)
+    voice = a_voice(session, review, "porteurs")
+    tells(session, voice, P1="Un repas, puis une idée.")
+    return {
+        "programmes/code": programme.code,
+        "review_id": review.id,
+        "voice_id": voice.id,
+        "programme_figure_id": a_figure(session, review, "Territoires").id,
+    }

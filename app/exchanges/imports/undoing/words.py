@@ -53,6 +53,8 @@ OTHER_TABLES = {
     "organisation_alias": Noun("nom rencontré dans un fichier", "noms rencontrés dans des fichiers"),
     "organisation_distinction": Noun("distinction d’avec une autre organisation", "distinctions", True),
     "organisation_merge": Noun("fusion", "fusions", True),
+    "programme_figure": Noun("repère d’un programme", "repères de programmes"),
+    "programme_voice": Noun("voix d’une évaluation de programme", "voix d’évaluations de programme", True),
     "qualification": Noun("qualification de pratiques", "qualifications de pratiques", True),
     "registration_draft": Noun("enregistrement commencé", "enregistrements commencés"),
     "user": Noun("compte", "comptes"),
