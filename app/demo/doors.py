@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.clock import PARIS
@@ -14,8 +14,6 @@ from app.models import (
     DoorLetterKind,
     ProgrammeReview,
     ProgrammeVoice,
-    Qualification,
-    QualificationStatus,
 )
 
 # Days since the invitation, since it was opened if it was, and until its last day.
@@ -24,17 +22,19 @@ PEOPLE = ("Anaïs Kerbrat (fictive)", "Malo Tanguy (fictif)", "Inès Delvaux (fi
 
 
 def open_doors(session: Session, now: datetime) -> None:
-    """Those of qualifications being prepared, and of voices not heard yet, take the three states in turn."""
-    prepared = select(Qualification.id).where(Qualification.status == QualificationStatus.PREPARED)
+    """Voices not heard yet, and without a link so far, take the three states in turn."""
     silent = (
         select(ProgrammeVoice.id)
         .join(ProgrammeReview, ProgrammeReview.id == ProgrammeVoice.review_id)
-        .where(ProgrammeReview.status == CampaignStatus.OPEN, ProgrammeVoice.submitted_at.is_(None))
+        .where(ProgrammeReview.status == CampaignStatus.OPEN, ProgrammeVoice.submitted_at.is_(None), ~_has_link())
     )
-    for number, subject_id in enumerate(session.scalars(prepared.order_by(Qualification.id)).all()):
-        _open(session, DoorKind.QUALIFICATION, subject_id, number + 1, now)
-    for number, subject_id in enumerate(session.scalars(silent.order_by(ProgrammeVoice.id)).all()):
-        _open(session, DoorKind.PROGRAMME, subject_id, number, now)
+    for number, voice_id in enumerate(session.scalars(silent.order_by(ProgrammeVoice.id)).all()):
+        _open(session, DoorKind.PROGRAMME, voice_id, number, now)
+
+
+def _has_link() -> ColumnElement[bool]:
+    own = select(Door.id).where(Door.kind == DoorKind.PROGRAMME, Door.subject_id == ProgrammeVoice.id)
+    return own.where(Door.revoked_at.is_(None)).exists()
 
 
 def _open(session: Session, kind: DoorKind, subject_id: int, number: int, now: datetime) -> None:
