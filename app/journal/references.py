@@ -25,6 +25,8 @@ TITLES = {
 }  # fmt: skip
 THROUGH = {
     "allocation": "funder_id", "cofinancing": "organisation_id", "document_version": "document_id",
+    "qualification": "organisation_id", "qualification_comment": "qualification_id",
+    "qualification_level": "qualification_id",
     "roadmap_evidence": "measure_id", "roadmap_move": "measure_id", "reference_figure": "reference_id",
     "measurement": "indicator_id", "partner": "organisation_id", "respondent": "organisation_id",
 }  # fmt: skip

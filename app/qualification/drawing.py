@@ -62,6 +62,8 @@ def _marks(steps: list[Step], top: int, now: Profile, compares: bool) -> Iterato
 def words_of(now: Profile, step: Step) -> str:
     """« démarré → régulier, plus installé »; only where it is when nothing moved or nothing compares."""
     last = said(now, step.now)
+    if step.now is None and step.course is Course.SAME:
+        return last
     if step.course in (Course.SAME, Course.APART):
         return f"{last}, {step.course.label}"
     return f"{said(now, step.before)} → {last}, {step.course.label}"

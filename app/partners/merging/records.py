@@ -2,6 +2,7 @@
 the names it goes by in received files, the documents about it, and what it said of its practices."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,7 @@ def documents(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
 
 def qualifications(session: Session, pair: Pair, link: Link) -> Iterator[Work]:
     for row in rows_where(session, link.table, link.column, pair.removed):
-        place = f"{row['territory_label']}, {row['held_on']:%d/%m/%Y}"
+        place = f"{row['territory_label']}, {date.fromisoformat(row['held_on']):%d/%m/%Y}"
         yield Work(f"Qualification de ses pratiques, {place}", moving(link, row, pair.kept))
 
 
