@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from app.models import Programme, ProgrammeResult
+from app.models import Programme, ProgrammeGrid, ProgrammeResult
 from app.restitution.disclosure import Circle
 from app.reviews.restitution_comparison import Comparison, compared
 from app.reviews.restitution_source import former_review, grids_between
-from tests.app.reviews.situations import a_review, a_voice, published, rates_all
+from evaluation.grids.programmes import programme_grid_text
+from evaluation.programme_grid import parse_programme_grid
+from tests.app.reviews.situations import GRID, a_review, a_voice, published, rates_all
 from tests.app.reviews_reading.readings import FUND, OUTSIDE, read
 from tests.factories import a_programme, an_organisation
 
@@ -20,10 +22,12 @@ def programme(session: Session) -> Programme:
 
 
 def a_year(
-    session: Session, programme: Programme, year: int, phase: str = "deploiement", **levels: int
+    session: Session, programme: Programme, year: int, phase: str = "deploiement", grid: str = GRID, **levels: int
 ) -> ProgrammeResult:
     """A voice by viewpoint, at that level, under the same name each year."""
-    review = a_review(session, programme, phase=phase, title=f"Bilan {year}", held_on=date(year, 5, 1))
+    review = a_review(
+        session, programme, phase=phase, title=f"Bilan {year}", held_on=date(year, 5, 1), grid_reference=grid
+    )
     for viewpoint, level in levels.items():
         rates_all(session, a_voice(session, review, viewpoint, f"Voix {viewpoint}"), level)
     return published(session, review)
@@ -91,3 +95,28 @@ def test_outside_a_difference_needs_two_viewpoints(session: Session, programme: 
 def test_another_programme_is_never_the_former_one(session: Session, programme: Programme) -> None:
     a_year(session, a_programme(session), 2024, porteurs=1)
     assert between(session, a_year(session, programme, 2026, porteurs=3)) is None
+
+
+def test_two_versions_of_the_grid_say_why_an_axis_is_apart(session: Session, programme: Programme) -> None:
+    """Version 1.1 gives twice the weight to the first criterion of the results: that axis alone is apart."""
+    a_year(session, programme, 2024, porteurs=1, territoires=2)
+    a_heavier_version(session)
+    later = a_year(session, programme, 2026, porteurs=3, territoires=2, grid="evaluation-programme@1.1")
+    found = between(session, later)
+    assert found is not None
+    apart = {axis.code: axis.apart for axis in found.axes if axis.apart}
+    assert set(apart) == {"resultats"}
+    assert "ne se comparent pas" in apart["resultats"]
+    assert [axis.difference for axis in found.axes] == [None, *[pytest.approx(25)] * 4]
+
+
+def a_heavier_version(session: Session) -> None:
+    text = programme_grid_text(GRID).replace('version = "1.0"', 'version = "1.1"\nprevious = "evaluation-programme@1.0"', 1)
+    heavier = text.replace("weight = 1", "weight = 2", 1)
+    grid = parse_programme_grid(heavier).grid
+    session.add(
+        ProgrammeGrid(
+            reference=grid.reference, title=grid.title, published_on=grid.published_on, sha256="0" * 64, source=heavier
+        )
+    )
+    session.flush()

@@ -1,15 +1,26 @@
 """The restitution of a review, on screen."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.models import ProgrammeResult, ProgrammeReview
 from app.models.user import Role
 from app.reviews.service import close_review, publish_review, reopen_review
-from tests.app.reviews.situations import NOW, a_published_review, a_review, published
+from tests.app.reviews.situations import (
+    NOW,
+    a_figure,
+    a_published_review,
+    a_review,
+    a_voice,
+    counts,
+    published,
+    tells,
+)
 from tests.app.reviews_reading.readings import a_crowded_review, address_of
 from tests.support.client import Client
 from tests.support.html import text_of
@@ -98,12 +109,31 @@ def test_the_former_review_stands_beside(client: Client, session: Session, resul
 
 
 def test_queries_do_not_grow_with_voices(client: Client, session: Session, connection: Connection) -> None:
-    counts = []
+    sent = []
     for each in (1, 6):
         result = a_crowded_review(session, each=each)
         page(client, session, result)
         address = address_of(session, result)
         with counted(connection) as statements:
             client.get(f"{address}/restitution")
-        counts.append(len(statements))
-    assert counts[0] == counts[1]
+        sent.append(len(statements))
+    assert sent[0] == sent[1]
+
+
+HOSTILE = '<script>alert(1)</script> =HYPERLINK("http://exemple.fr")'
+
+
+def test_hostile_words_stay_words(client: Client, session: Session) -> None:
+    review = a_review(session, title=f"Bilan {HOSTILE}")
+    voice = a_voice(session, review, "porteurs", f"Voix {HOSTILE}", quotes_allowed=True)
+    tells(session, voice, P1=HOSTILE)
+    counts(session, voice, "N1", value=3, source=HOSTILE)
+    a_figure(session, review, HOSTILE, unit=HOSTILE, source=HOSTILE)
+    result = published(session, review)
+    assert "<script>alert(1)</script> =HYPERLINK" in page(client, session, result)
+    for end in ("rapport", "rapport.pdf"):
+        assert client.get(f"{address_of(session, result)}/{end}").status_code == 200
+    content = client.get(f"{address_of(session, result)}/classeur.xlsx").content
+    book = load_workbook(BytesIO(content))
+    found = [cell for row in book["Comptes"].iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
+    assert [cell.data_type for cell in found] == ["s"]
