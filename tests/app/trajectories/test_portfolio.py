@@ -51,9 +51,7 @@ def test_each_impact_counts_its_projects_and_leaves_out_what_was_abandoned(sessi
     assert (
         standings_sentence(overview)
         .replace("\u00a0", " ")
-        .startswith(
-            "4 projets suivis. Performance, 18 mois : 1 constaté, 1 constat possible, 1 signal et 1 "
-        )
+        .startswith("4 projets suivis. Performance, 18 mois : 1 constaté, 1 constat possible, 1 signal et 1 ")
     )
 
 
