@@ -226,7 +226,8 @@ COLUMNS = {
     "sent_by_id": "Envoyé par", "source_key": "Fiche d’origine", "source_table": "Nature de la fiche",
     "stopped_at": "Arrêté le", "subscriber_id": "Abonnement", "text": "Phrase", "written": "Phrase des fiches",
     "decided_on": "Décidée le", "grid_id": "Version de la grille", "mission_code": "Mission",
-    "practice_code": "Pratique", "sender_name": "Envoyée par", "sent_by": "Remplie",
+    "practice_code": "Pratique", "qualification_id": "Qualification",
+    "sender_name": "Envoyée par", "sent_by": "Remplie",
     "phase": "Âge du programme", "review_id": "Évaluation de programme", "content": "Contenu publié",
     "viewpoint": "Point de vue", "voice_id": "Voix", "is_own": "Répondu par la voix elle-même",
     "count_code": "Compte", "no_value": "Sans nombre", "prompt_code": "Récit",
@@ -234,7 +235,7 @@ COLUMNS = {
     "emptied": "Noms effacés", "lines": "Lignes", "format": "Format", "filters": "Filtres",
 }  # fmt: skip
 # Les mêmes pour toutes : elles disent qui et quand, ce que l’acte dit déjà.
-LINKS = frozenset({"project_domain", "project_goal", "project_territory"})
+LINKS = frozenset({"project_domain", "project_goal", "project_territory", "roadmap_investment", "roadmap_project"})
 UNTOLD = frozenset({"id", "project_id", "version", "created_at", "updated_at", "updated_by_id"})
 VALUES: dict[tuple[str, str], Any] = {
     ("answer", "no_level"): {"NA": "sans objet", "NSP": "ne sait pas"},

@@ -315,7 +315,7 @@ OF_THE_PORTFOLIO = frozenset(
     {
         "allocation", "axis_result", "axis_share", "national_reference", "reference_figure",
         "roadmap_investment", "roadmap_measure", "roadmap_project",
-        "bulk_edit_line", "campaign", "campaign_reminder", "crosswalk_draft",
+        "bulk_edit_line", "campaign", "campaign_reminder", "crosswalk_draft", "qualification_grid_draft",
         "grid_draft", "grid_version", "import_header", "import_progress", "installation_fact",
         "issued_content", "journal_column", "organisation_distinction",
         "programme", "programme_grid", "programme_result", "programme_review",

@@ -88,8 +88,11 @@ def everything(session: Session, two: Two) -> None:
 def test_every_link_to_an_organisation_is_decided_on_purpose() -> None:
     """A new table that points at organisations comes here: how does it follow, what if both are in one place?"""
     assert {link.name for link in links_to("organisation")} == set(PLANNERS)
-    links = ["case_study.contact_partner_id", "deliverable.partner_id", "milestone.partner_id"]
-    assert [link.name for link in links_to("partner")] == links
+    links = [
+        "added_value.said_by_id", "case_study.contact_partner_id", "coordination_time.partner_id",
+        "coordination_time.said_by_id", "deliverable.partner_id", "milestone.partner_id",
+    ]  # fmt: skip
+    assert sorted(link.name for link in links_to("partner")) == links
 
 
 @pytest.mark.usefixtures("everything")
@@ -216,7 +219,13 @@ def test_the_preview_says_what_follows_and_what_becomes_one(session: Session, tw
     assert "il n’en reste qu’un, porteur, depuis le 01/02/2024, contact\u00a0: Bea" in said
     assert "1\u202f999,50\u00a0€ : ajoutée à celle de l’autre (3\u202f000\u00a0€), en une seule part" in said
     assert "l’invitation sans réponse de Ateliers (les) est retirée" in said
-    assert [line.split()[0] for line in plan.moved] == ["Cofinancement", "Partenaire", "Répondant", "Enregistrement"]
+    assert [line.split()[0] for line in plan.moved] == [
+        "Cofinancement",
+        "Partenaire",
+        "Qualification",
+        "Répondant",
+        "Enregistrement",
+    ]
     assert {own.name for own in plan.fields if own.differs} == {"name", "siren", "rna", "website"}
 
 
