@@ -116,6 +116,7 @@ WRITTEN = {
     *("subject", "suffix", "table_name", "from_status", "to_status", "value", "verification"),
     *("gazette_item.source_table", "gazette_item.source_key", "gazette_item.address"),
     *("rhythm", "calendar_feed.query", "digest.failure", "saved_view.query", "act"),
+    "model_lever.lever",
     *("region.label", "territory.label", "grid_version.title", "journal_transaction.reason"),
 }
 # Left empty by the demonstration.
