@@ -62,6 +62,11 @@ class Shares:
         return any(line.beside for line in self.lines)
 
     @property
+    def is_readable(self) -> bool:
+        """Enough projects on one axis at least."""
+        return any(line.share is not None for line in self.lines)
+
+    @property
     def is_measured(self) -> bool:
         return any(line.counted.valued for line in self.lines)
 
@@ -77,9 +82,16 @@ class Shares:
         )
 
 
-def read_shares(session: Session, moment: Moment, kept: Select[Any], labels: Mapping[str, str], few: int) -> Shares:
+def read_shares(
+    session: Session,
+    moment: Moment,
+    kept: Select[Any],
+    labels: Mapping[str, str],
+    few: int,
+    reference: str = "",
+) -> Shares:
     """`labels`: the axes to show, in order. The same results as the scores of the regions: the latest published."""
-    counted, beside = strong_shares(session, moment, kept), beside_axes(session)
+    counted, beside = strong_shares(session, moment, kept, reference), beside_axes(session)
     return Shares(
         moment,
         tuple(
@@ -89,10 +101,13 @@ def read_shares(session: Session, moment: Moment, kept: Select[Any], labels: Map
     )
 
 
-def strong_shares(session: Session, moment: Moment, kept: Select[Any]) -> dict[str, Counted]:
-    """By axis. What was answered in a version of the grid where the axis does not compare is left aside."""
+def strong_shares(session: Session, moment: Moment, kept: Select[Any], reference: str = "") -> dict[str, Counted]:
+    """By axis. What was answered in a version of the grid where the axis does not compare is left aside.
+
+    `reference`: a version to compare with beside those met, when the page speaks of more projects than these.
+    """
     rows = session.execute(_by_version(moment, kept)).all()
-    _, versions = versions_met(session, {row.grid_reference for row in rows})
+    _, versions = versions_met(session, ({row.grid_reference for row in rows} | {reference}) - {""})
     found: dict[str, list[tuple[int, ...]]] = defaultdict(list)
     for row in rows:
         other = versions.get(row.grid_reference)

@@ -108,11 +108,12 @@ class RoadmapEvidence(Identified, Versioned, Base):
 
 
 def _links(name: str, other: str) -> Table:
+    """What is linked comes first in the key: the journal then names the measure it is linked to."""
     return Table(
         name,
         Base.metadata,
-        Column("measure_id", BigInteger, ForeignKey("roadmap_measure.id"), primary_key=True),
-        Column(f"{other}_id", BigInteger, ForeignKey(f"{other}.id", ondelete="CASCADE"), primary_key=True, index=True),
+        Column(f"{other}_id", BigInteger, ForeignKey(f"{other}.id", ondelete="CASCADE"), primary_key=True),
+        Column("measure_id", BigInteger, ForeignKey("roadmap_measure.id"), primary_key=True, index=True),
     )
 
 

@@ -9,14 +9,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
+from app.benchmarks.shares import Shares, read_shares
 from app.db import Reading
 from app.pictures.standalone import svg_response
+from app.projects.filters import PortfolioFilter, matching_projects
 from app.regions.course import course_of
 from app.regions.missing import missing_of
 from app.regions.page import page_of
 from app.regions.scores import asked_moment, whole_portfolio
 from app.regions.territories import Territory, latest_campaigns, territory
 from app.regions.versions import left_out_lines
+from app.regions.views import Portfolio
 from app.regions.words import course_sentence
 from app.web.auth import Right, Router
 from app.web.templating import draw, render
@@ -62,8 +65,16 @@ def draw_region(session: Session, place: Territory, moment: Moment, axis: str, t
         scored=scored,
         missing=missing_of(whole, moment, scored, campaigns),
         left_out=left_out_lines(whole, set(scored)),
+        shares=_shares(session, whole, place, moment),
     )
     return Drawn(own.projects, content)
+
+
+def _shares(session: Session, whole: Portfolio, place: Territory, moment: Moment) -> Shares:
+    """Of its projects; too few of them say nothing together."""
+    labels, few = {axis.code: axis.label for axis in whole.grid.axes}, whole.grid.regions.detail_max + 1
+    kept = matching_projects(PortfolioFilter(region=place.code))
+    return read_shares(session, moment, kept, labels, few, whole.grid.reference)
 
 
 @router.get("/regions/{code}/frise.svg", right=Right.CONSULT)

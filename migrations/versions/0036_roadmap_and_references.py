@@ -156,13 +156,13 @@ def links(other: str) -> None:
     table, column = f"roadmap_{other}", f"{other}_id"
     op.create_table(
         table,
-        sa.Column("measure_id", sa.BigInteger(), nullable=False),
         sa.Column(column, sa.BigInteger(), nullable=False),
+        sa.Column("measure_id", sa.BigInteger(), nullable=False),
         of_measure(table),
         sa.ForeignKeyConstraint([column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("measure_id", column, name=op.f(f"pk_{table}")),
+        sa.PrimaryKeyConstraint(column, "measure_id", name=op.f(f"pk_{table}")),
     )
-    op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
+    op.create_index(op.f(f"ix_{table}_measure_id"), table, ["measure_id"])
 
 
 def references() -> None:

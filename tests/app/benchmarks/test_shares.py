@@ -125,3 +125,15 @@ def test_the_page_of_a_score_says_them_under_its_share(client: Client, session: 
     page = client.get(f"/projets/{project.code}/resultats/{campaign}/innovation").text.replace("\u00a0", " ")
     assert "« Innovation territoriale » 55 % (Français, grand public, septembre 2022)" in page
     assert "Innovation territoriale" not in client.get(f"/projets/{project.code}/resultats/{campaign}/relation").text
+
+
+def test_a_region_says_them_once_it_has_enough_projects(client: Client, session: Session) -> None:
+    for count in (2, 1):
+        for _ in range(count):
+            published(session, 4, 4, 2).region_code = "53"
+        session.commit()
+        client.sign_in("lecteur")
+        page = client.get("/regions/53?moment=in_itinere").text.replace("\u00a0", " ")
+        assert ('id="parts"' in page) is (count == 1)
+    assert "67 %" in page
+    assert 'href="/projets?region=53&amp;evaluation=in_itinere"' in page

@@ -218,3 +218,15 @@ def test_queries_do_not_grow_with_what_is_linked(client: Client, session: Sessio
     assert max(counts) <= 12
     assert len(session.execute(select(roadmap_project)).all()) == 39
     assert len(session.scalars(select(Investment.id)).all()) == 13
+
+
+def test_the_journal_names_the_measure_a_project_is_linked_to(client: Client, session: Session) -> None:
+    project = a_project(session, title="Jardin des rives")
+    measure(session, 7, title="Un titre")
+    client.sign_in("admin")
+    client.post_form(f"{ONE}/projets/{project.code}")
+    moved = {"status": "en_cours", "dated_on": "01/02/2026", "reason": "Premier comité."}
+    client.post_form(f"{ONE}/statut", moved, page=f"{ONE}/statut")
+    page = plain(client.get("/journal").text)
+    for part in ("Projet rattaché à une mesure", "Premier comité.", "En cours"):
+        assert part in page
