@@ -11,9 +11,9 @@ NO_COUNTS: Mapping[str, tuple[str, str, int]] = MappingProxyType({})
 
 
 class Said(NamedTuple):
-    """`levels`: one character per question, in the order of the grid; « x » sans objet, « ? » ne sait pas, « - » blank.
+    """`levels`: one character per question, in the order of the grid; « x » sans objet, « ? » ne sait pas, « - » blank.
 
-    `counts`: code → « 12 », « 4-6 », « x » or « ? », then the source. `own`: it answered by its personal link.
+    `counts`: code → « 12 », « 4-6 », « x » or « ? », then the source. `own`: it answered by its personal link.
     """
 
     viewpoint: str
@@ -35,14 +35,14 @@ DEPLOYED = (
         {"P1": "Un repas partagé, puis trois réunions. C’est la maire qui a fait asseoir à la même table ceux qui ne "
                "se parlaient plus.",
          "P2": "Un marché d’hiver tenu par quatre associations, là où chacune n’avait pas de quoi louer la place.",
-         "P5": "Notre premier lieu était trop loin des cars : six mois perdus, et une leçon gardée."},
+         "P5": "Notre premier lieu était trop loin des cars : six mois perdus, et une leçon gardée."},
         {"N1": ("2", "Registre de l’alliance", 1), "N2": ("1", "", 0), "N3": ("340-380", "Feuilles d’émargement", 2)},
         evidence=2, quotes=True, comment=("A2.2", "Sans l’alliance, personne n’aurait porté ce marché."),
     ),
     Said(
         "porteurs", "Alliance mobilités du plateau (fictive)",
         "333323 2322? 33x2 3213 33223",
-        {"P3": "Une demi-journée par semaine d’une personne qui appelle, relance et note : rien de plus, tout est là."},
+        {"P3": "Une demi-journée par semaine d’une personne qui appelle, relance et note : rien de plus, tout est là."},
         {"N1": ("1", "", 0), "N3": ("120", "Compteur du service", 2), "N5": ("45-60", "Agendas", 1)},
         quotes=True,
     ),
@@ -63,7 +63,7 @@ DEPLOYED = (
     Said(
         "investisseurs", HORIZONS,
         "233332 43333 3323 2233 43x23",
-        {"P4": "Financer le temps de se parler se défend mal devant un conseil : il a fallu des récits."},
+        {"P4": "Financer le temps de se parler se défend mal devant un conseil : il a fallu des récits."},
         {"N4": ("280000-340000", "Comptes de la fondation", 1)},
         own=False, comment=("A3.2", "Le rapport se juge à trois ans, pas à un."),
     ),
@@ -83,7 +83,7 @@ COUNTED = (
     Said(
         "porteurs", "Alliance des aidants du nord (fictive)",
         "322323 333x2 2321 2122 33223",
-        {"P1": "Une infirmière, un garagiste et une élue : ils cherchaient tous trois quelqu’un pour le mardi."},
+        {"P1": "Une infirmière, un garagiste et une élue : ils cherchaient tous trois quelqu’un pour le mardi."},
         {"N1": ("1", "Registre", 1), "N3": ("75-90", "Cahier de suivi", 1), "N5": ("30", "Agendas", 1)},
     ),
     Said(

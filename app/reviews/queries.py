@@ -102,4 +102,4 @@ def get_figure(session: Session, review: ProgrammeReview, figure_id: int) -> Pro
 def reviews_with_grid(session: Session) -> dict[str, int]:
     """How many reviews each version of the grid holds."""
     query = select(ProgrammeReview.grid_reference, func.count()).group_by(ProgrammeReview.grid_reference)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

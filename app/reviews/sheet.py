@@ -44,7 +44,7 @@ class Item:
         return self.stored.content.is_answered
 
     def unit_for(self, value: Decimal) -> str:
-        """« 1 alliance », « 2 alliances »; a unit that has no plural mark stays as it is."""
+        """« 1 alliance », « 2 alliances »; a unit that has no plural mark stays as it is."""
         has_mark = self.unit.endswith("s") and self.unit not in INVARIABLE
         return self.unit[:-1] if value < 2 and has_mark else self.unit
 

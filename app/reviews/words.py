@@ -48,13 +48,13 @@ PHASE_SAYS = {
     "horizon est atteint.",
 }
 PHASE_SOURCE = (
-    "Le RAMEAU, plateforme de capitalisation de l’évaluation partenariale\u00a0: « se conter », « se compter », "
+    "Le RAMEAU, plateforme de capitalisation de l’évaluation partenariale\u00a0: « se conter », « se compter », "
     "indicateurs quantitatifs."
 )
 
 
 def missing_words(codes: tuple[str, ...]) -> str:
-    """« Personne ne parle encore pour les territoires. »"""
+    """« Personne ne parle encore pour les territoires. »"""
     if not codes:
         return ""
     names = listed(f"les {Viewpoint(code).label.lower()}" for code in codes)
