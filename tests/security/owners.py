@@ -31,6 +31,7 @@ from app.models import (
 )
 from app.partners.merging import merge
 from tests import factories as make
+from tests.app.addedvalues.saying import a_time, a_value
 from tests.app.capitalisation.closing import a_deliverable
 from tests.app.documents.situations import a_document
 from tests.app.gazette.situations import of_a_gazette
@@ -49,7 +50,7 @@ WORDS: dict[str, str] = {
     "pillar_code": "capitaliser", "frame": "cad", "item": "relevance", "{slug}/code": "mobilite", "slug": "domaines",
     "enregistrement/slug": "projet", "{draft_id}/slug": "projet", "durees/code": "accounts", "registre/code": "comptes",
     "regions/code": "53", "mon-travail/code": "milestones_late", "grilles/reference": make.GRID, "year": "2025",
-    "name": "scores", "lever": "alliances", "problems/name": "invalid", "file": "jalons.xlsx", "suffix": "html", "kind": "jalon",
+    "name": "scores", "lever": "alliances", "problems/name": "invalid", "file": "jalons.xlsx", "suffix": "html", "kind": "jalon", "images/kind": "agilite", "method_code": "delai_compare",
     "reponses/part": "recits", "programme/part": "recits", "grille/reference": "evaluation-programme@1.0",
     "reponses/mission": "dialogue", "missions/mission": "dialogue", "pratiques/practice": "DT1",
     "mesures/number": "7", "versions/number": "1", "version": "1", "token": "jeton", "sealed": "scelle",
@@ -125,6 +126,8 @@ def a_side(session: Session, user: User, code: str) -> Side:
         "cofinancing_id": make.a_cofinancing(session, project, funder, amount_eur=10).id,
         "deliverable_id": a_deliverable(session, project).id,
         "document_id": a_document(session, project).id,
+        "value_id": a_value(session, project).id,
+        "time_id": a_time(session, project).id,
         "kept_id": partners[1].organisation_id,
         "removed_id": partners[2].organisation_id,
     }
