@@ -24,7 +24,7 @@ def said(session: Session) -> None:
     silent = a_partner(session, one)
     a_value(session, one, "12", "20", evidence=2, said_by_id=partner.id, how="Un entretien avec Dominique.")
     a_value(session, two, "30.5", "55")
-    a_value(session, two, "4", "8", **OLD)
+    a_value(session, a_project(session, code="ODD17-2024-903"), "4", "8", **OLD)
     a_value(session, two, "4000", "6500", method_code="depense_evitee", evidence=1)
     a_time(session, one, "8.5", partner_id=partner.id, day_rate_eur=Decimal(300), rate_source="Barème", evidence=1)
     a_time(session, one, None, partner_id=silent.id)
@@ -39,9 +39,9 @@ def test_each_range_is_a_row_with_the_days_of_its_project(session: Session, tmp_
     ]  # fmt: skip
     assert rows == [
         ("901", "Délai comparé", 12, 20, "en 2025", "Mesuré", 8.5),
-        ("902", "Délai comparé", 4, 8, "de 2024 à 2025", "Déclaré", None),
         ("902", "Délai comparé", 30.5, 55, "en 2025", "Déclaré", None),
         ("902", "Dépense évitée", 4000, 6500, "en 2025", "Documenté", None),
+        ("903", "Délai comparé", 4, 8, "de 2024 à 2025", "Déclaré", None),
     ]
 
 
