@@ -19,7 +19,7 @@ SECRET_LOOKING = re.compile(r"token|password|secret|_hash|salt")
 NAMES_NOBODY = {
     "backup.file_name", "case_agreement.agreed_on", "case_study.contact_partner_id", "crosswalk.signed_as",
     "organisation.name", "organisation_alias.name_key", "organisation_merge.removed_name",
-    "project.charter_signed_on", "installation_fact.name", "treatment.recipients",
+    "programme_voice.name", "project.charter_signed_on", "installation_fact.name", "treatment.recipients",
 }  # fmt: skip
 
 
