@@ -10,3 +10,5 @@ INSERT INTO roadmap_investment (measure_id, investment_id) SELECT m.id, (SELECT 
 UPDATE national_reference SET axis = NULL, is_retired = true WHERE position = 6;
 INSERT INTO reference_figure (id, reference_id, percent, dated_on, source, retired_on, retired_reason)
 SELECT 361, id, 57.5, '2024-09-01', 'Étude d’essai', '2026-01-01', 'Remplacée.' FROM national_reference WHERE position = 1;
+INSERT INTO axis_share (result_id, reading, axis, valued, strong, expected)
+SELECT min(id), 'observed', 'innovation', 12, 7, 15 FROM result ON CONFLICT DO NOTHING;
