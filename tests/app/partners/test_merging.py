@@ -30,6 +30,7 @@ from app.partners.queries import get_organisation
 from app.steps import COUNTERS, links_to
 from tests import factories as make
 from tests.app.qualification.situations import a_qualification
+from tests.app.reviews.situations import a_review, a_voice
 from tests.support.dumps import contents
 
 NOW = clock.now()
@@ -68,6 +69,7 @@ def everything(session: Session, two: Two) -> None:
     make.an_allocation(session, investment, removed, "1999.50")
     make.a_cofinancing(session, alone, removed)
     a_qualification(session, removed, DT1=2)
+    a_voice(session, a_review(session), "investisseurs", organisation_id=removed.id)
     answered = make.a_respondent(session, make.a_campaign(session, alone), lone)
     make.answers(session, answered, A1_1=3)
     campaign = make.a_campaign(session, shared)
