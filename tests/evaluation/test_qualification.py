@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 import tomli_w
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluation.qualification import (
@@ -31,6 +31,7 @@ from evaluation.qualification_profile import (
 TEXT = resources.files("evaluation.grids").joinpath("qualification", "qualification@1.toml").read_text("utf-8")
 GRID = parse_qualification(TEXT)
 CODES = list(GRID.practices)
+UNHURRIED = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def with_practice(code: str, **changes: object) -> QualificationGrid:
@@ -51,6 +52,7 @@ def test_the_first_version_holds_four_missions_of_four_practices_and_four_levels
     assert "associations.gouv.fr/les-catalyseurs-territoriaux-11363.html" in GRID.source
 
 
+@UNHURRIED
 @given(st.lists(st.sampled_from(CODES), unique=True), st.integers(1, 9), st.text("abcé ’«»", max_size=12))
 def test_what_is_written_reads_back_the_same(retired: list[str], since: int, words: str) -> None:
     grid = replace(GRID, levels_since=since)
@@ -140,7 +142,8 @@ def test_profiles_are_counted_by_practice_and_level_and_nothing_is_added_up() ->
     assert (found["DT1"].holders, found["DT1"].told, found["GL4"].told) == (2, 3, 0)
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(CODES), st.integers(0, 3)), max_size=12))
+@UNHURRIED
+@given(st.lists(st.dictionaries(st.sampled_from(CODES), st.integers(0, 3)), max_size=6))
 def test_every_profile_is_counted_once_for_each_practice(levels: list[dict[str, int]]) -> None:
     for own in tally(GRID, [Profile(GRID, each) for each in levels]).values():
         assert own.told + own.silent == len(levels)
