@@ -15,8 +15,9 @@ from app.restitution.regards import Regards
 from app.restitution.views import restitution
 from app.results.views import reading_of
 from app.reviews.restitution_axes import ReviewAxis, axes_of
-from app.reviews.restitution_counted import CountView, Measured, counts_of, measured_of
+from app.reviews.restitution_counted import CountView, counts_of
 from app.reviews.restitution_gaps import Gap, gaps_outside
+from app.reviews.restitution_measured import Measured, measured_of
 from app.reviews.restitution_told import ToldPrompt, told
 from app.reviews.restitution_voices import Voices, voices_of
 from app.reviews.restitution_words import of_voices

@@ -1,8 +1,7 @@
-"""What was counted and what was measured: each count with its source and its method, never added to another."""
+"""What was counted: each count with its source and its method, never added to another."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +10,7 @@ from app.results.words import NBSP, counted
 from app.reviews.restitution_told import UNSAID
 from app.reviews.restitution_voices import Voice, Voices
 from app.wording import typeset
-from evaluation import NOT_APPLICABLE, UNKNOWN, Attainment, Indicator, attainment
+from evaluation import NOT_APPLICABLE, UNKNOWN
 from evaluation.programme_grid import Countable
 
 Frozen = Mapping[str, Any]
@@ -55,33 +54,6 @@ class CountView:
             return "Une seule voix l’a compté."
         said = counted(len(self.valued), "voix l’a compté", "voix l’ont compté")
         return f"{said}, chacune à sa façon{NBSP}: ces comptes ne s’additionnent pas."
-
-
-@dataclass(frozen=True)
-class FigureView:
-    """`rate` is a share, none when it cannot be computed; `why_not` then says it."""
-
-    label: str
-    unit: str
-    baseline: Decimal | None
-    target: Decimal | None
-    value: Decimal | None
-    measured_on: date | None
-    source: str
-    evidence: str
-    rate: float | None
-
-    @property
-    def why_not(self) -> str:
-        if self.value is None:
-            return "pas encore mesuré"
-        return "sans cible" if self.target is None else "la cible égale le départ"
-
-
-@dataclass(frozen=True)
-class Measured:
-    lines: tuple[FigureView, ...]
-    attained: Attainment
 
 
 def counts_of(
@@ -137,37 +109,6 @@ def _source(own: Frozen, voice: Voice, circle: Circle) -> str | None:
     """Words of a voice, as a comment is: they leave with its agreement."""
     readable = circle is not Circle.OUTSIDE or voice.quotes_allowed
     return typeset(own.get("source") or "") if readable else None
-
-
-def measured_of(given: Iterable[Frozen], evidence: Sequence[str]) -> Measured:
-    """The programme’s own figures, and how far they have come (§4)."""
-    figures = list(given)
-    own = [
-        Indicator(f"{place:04d}", *(decimal_of(figure.get(name)) for name in ("target", "value", "baseline")))
-        for place, figure in enumerate(figures)
-    ]
-    attained = attainment(own)
-    return Measured(
-        tuple(
-            _figure(figure, attained.rates_percent[indicator.code], evidence)
-            for figure, indicator in zip(figures, own, strict=True)
-        ),
-        attained,
-    )
-
-
-def _figure(own: Frozen, rate: float | None, evidence: Sequence[str]) -> FigureView:
-    return FigureView(
-        label=typeset(own["label"]),
-        unit=typeset(own.get("unit") or ""),
-        baseline=decimal_of(own.get("baseline")),
-        target=decimal_of(own.get("target")),
-        value=decimal_of(own.get("value")),
-        measured_on=date.fromisoformat(own["measured_on"]) if own.get("measured_on") else None,
-        source=typeset(own.get("source") or ""),
-        evidence=evidence[own.get("evidence") or 0],
-        rate=None if rate is None else rate / 100,
-    )
 
 
 def decimal_of(value: object) -> Decimal | None:

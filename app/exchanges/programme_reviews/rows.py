@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.exchanges.funder.measured import NO, YES
 from app.exchanges.funder.tables import FIRST, Table
 from app.reviews.restitution import Reread, Source
-from app.reviews.restitution_counted import FigureView
+from app.reviews.restitution_measured import FigureView
 from app.reviews.restitution_told import UNSAID
 from app.wording import typeset
 from evaluation import Indicator

@@ -111,7 +111,7 @@ def test_two_versions_of_the_grid_say_why_an_axis_is_apart(session: Session, pro
 
 
 def a_heavier_version(session: Session) -> None:
-    text = programme_grid_text(GRID).replace('version = "1.0"', 'version = "1.1"\nprevious = "evaluation-programme@1.0"', 1)
+    text = programme_grid_text(GRID).replace('version = "1.0"', f'version = "1.1"\nprevious = "{GRID}"', 1)
     heavier = text.replace("weight = 1", "weight = 2", 1)
     grid = parse_programme_grid(heavier).grid
     session.add(
