@@ -17,6 +17,7 @@ from httpx2 import Response
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.models import Campaign, CampaignStatus, Invitation, Respondent
 from tests.security.crawl import Crawl, Page, Reader, a_token
 from tests.security.payloads import CORPUS, MARK
@@ -128,4 +129,5 @@ def an_open_invitation(connection: Connection) -> Invitation:
         .where(Campaign.status == CampaignStatus.OPEN, Invitation.revoked_at.is_(None), Invitation.purpose == "answer")
     )
     with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
-        return session.scalars(query.where(Respondent.submitted_at.is_(None)).limit(1)).one()
+        still = query.where(Respondent.submitted_at.is_(None), Campaign.closes_on > clock.today())
+        return session.scalars(still.order_by(Invitation.id).limit(1)).one()
