@@ -224,6 +224,7 @@ def test_the_preview_says_what_follows_and_what_becomes_one(session: Session, tw
     assert [line.split()[0] for line in plan.moved] == [
         "Cofinancement",
         "Partenaire",
+        "Voix",
         "Qualification",
         "Répondant",
         "Enregistrement",

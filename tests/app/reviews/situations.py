@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -106,14 +107,14 @@ def a_published_review(session: Session, phase: str = "deploiement", **given: An
 
 
 def of_a_programme_review(session: Session) -> dict[str, object]:
-    """One review with all that its addresses name."""
+    """One published review with all that its addresses name."""
     programme = a_programme(session)
-    review = a_review(session, programme)
-    voice = a_voice(session, review, "porteurs")
-    tells(session, voice, P1="Un repas, puis une idée.")
+    result = a_published_review(session, programme=programme)
+    voices = select(ProgrammeVoice.id).where(ProgrammeVoice.review_id == result.review_id).order_by(ProgrammeVoice.id)
+    figures = select(ProgrammeFigure.id).where(ProgrammeFigure.review_id == result.review_id)
     return {
         "programmes/code": programme.code,
-        "review_id": review.id,
-        "voice_id": voice.id,
-        "programme_figure_id": a_figure(session, review, "Territoires").id,
+        "review_id": result.review_id,
+        "voice_id": session.scalars(voices.limit(1)).one(),
+        "programme_figure_id": session.scalars(figures.order_by(ProgrammeFigure.id).limit(1)).one(),
     }
