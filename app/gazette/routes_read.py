@@ -34,7 +34,7 @@ def page(request: Request, session: Reading, gazette_id: int) -> Response:
 
 
 @router.get(f"{ONE}/fichier", right=Right.EXPORT)
-def download(session: Reading, gazette_id: int, format: str = "html") -> Response:  # noqa: A002  (as in the address)
+def download(session: Reading, gazette_id: int, format: str = "html") -> Response:
     gazette, suffix = get_gazette(session, gazette_id), format
     if suffix not in WRITERS:
         raise NotFound("La gazette se télécharge en page ou en Markdown.", f"{address_of(gazette)}/page", "La lire")

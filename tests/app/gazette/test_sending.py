@@ -4,7 +4,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -259,8 +259,8 @@ def test_sent_it_is_frozen_as_it_left(session: Session, gazette: Gazette) -> Non
         update(Gazette).values(status="brouillon", sent_at=None),
         update(GazetteItem).values(text="Autre"),
         update(GazetteItem).values(is_kept=False),
-        GazetteItem.__table__.delete(),
-        Gazette.__table__.delete(),
+        delete(GazetteItem),
+        delete(Gazette),
     )
     for act in acts:
         with pytest.raises(IntegrityError, match="frozen"), session.begin_nested():
