@@ -1,7 +1,7 @@
 """The list of projects as its address says it: what is kept, in which order, in which columns, under which view."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,6 +9,7 @@ from app.choice import clean
 from app.projects.columns import Columns
 from app.projects.filters import PortfolioFilter
 from app.projects.sorting import DEFAULT, Sort
+from app.views.bulk.selection import Selection
 
 HERE = "/projets"
 ALL = "tous"
@@ -22,12 +23,13 @@ class SortLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """`view`: the number of a saved view, « tous », or nothing."""
+    """`view`: the number of a saved view, « tous », or nothing. `ticked`: the projects chosen so far, on any page."""
 
     chosen: PortfolioFilter
     sort: Sort
     columns: Columns
     view: str = ""
+    ticked: Selection = field(default_factory=Selection)
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Listing":
@@ -54,7 +56,7 @@ class Listing:
         carried = dict(parse_qsl(self.kept)) | {name: value for name, value in more.items() if value}
         if self.view_id is not None and not carried:
             carried["tri"] = DEFAULT
-        return urlencode(carried | ({"vue": self.view} if self.view else {}))
+        return urlencode(carried | ({"vue": self.view} if self.view else {}) | dict(self.ticked.carried))
 
     def address(self, **more: str) -> str:
         query = self.query(**more)
@@ -64,7 +66,13 @@ class Listing:
         return replace(self, sort=self.sort.by(name))
 
     def without(self, name: str) -> "Listing":
-        return replace(self, chosen=self.chosen.without(name))
+        """« All those of the filters » does not outlive a filter; what is ticked one by one does."""
+        ticked = Selection() if self.ticked.everything else self.ticked
+        return replace(self, chosen=self.chosen.without(name), ticked=ticked)
+
+    @property
+    def unticked(self) -> "Listing":
+        return replace(self, ticked=Selection())
 
     def with_columns(self, columns: Columns) -> "Listing":
         return replace(self, columns=columns)

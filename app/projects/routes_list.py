@@ -1,5 +1,6 @@
 """The portfolio: found, filtered, sorted, page by page, in the columns and under the view of each."""
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from app.projects.listing import ALL, HERE, Listing, unfolds
 from app.projects.options import Options, all_options
 from app.projects.portfolio import PAGE_SIZE, read_portfolio
 from app.projects.sorting import SORTS
+from app.projects.ticking import read_ticks
+from app.views.bulk.selection import Selection
 from app.views.queries import ViewLine, views_of
 from app.web.auth import Right, Router, SignedIn
 from app.web.htmx import show_address
@@ -41,8 +44,10 @@ def portfolio(request: Request, session: Reading, visitor: SignedIn) -> Response
     views = views_of(session, visitor.user)
     if asked := _unfolded(dict(query), views):
         return RedirectResponse(asked, 303)
-    listing = Listing.from_query(query)
+    listing = _listing(request)
     after, before = query.get("apres", ""), query.get("avant", "")
+    if "projet" in query or "vus" in query:
+        return RedirectResponse(listing.address(apres=after, avant=before), 303)
     kept = request.app.state.keeper.now(session)
     options = kept.get("options", lambda: all_options(read_choices(session)))
     looked = Looked(listing, after, before, everything(views), visitor.can("edit"), clock.today())
@@ -55,6 +60,7 @@ def portfolio(request: Request, session: Reading, visitor: SignedIn) -> Response
         everything=looked.everything,
         fields=kept.get(("fields", listing.chosen, *listing.hidden.items()), lambda: draw_fields(listing, options)),
         rows=kept.get(looked, lambda: draw_rows(session, looked)),
+        by_hand=dict(listing.ticked.carried).get("choisis", ""),
         views=views,
         view=_shown(listing, views),
     )
@@ -77,6 +83,7 @@ def draw_rows(session: Session, looked: Looked) -> Markup:
         before=looked.before,
         groups=listing.columns.groups,
     )
+    ticks = read_ticks(session, listing.ticked, found.lines, looked.today)
     return draw(
         "projects/_rows.html",
         listing=listing,
@@ -91,13 +98,18 @@ def draw_rows(session: Session, looked: Looked) -> Markup:
         next=listing.address(apres=found.next) if found.next else "",
         page_size=PAGE_SIZE,
         choosing=looked.may_choose,
+        after=found.next,
+        before=found.previous,
+        ticks=ticks,
+        carried=[*listing.chosen.chosen.items(), *listing.hidden.items(), *ticks.hidden],
+        unticked=listing.unticked.address(apres=looked.after, avant=looked.before),
     )
 
 
 @router.get(f"{HERE}/colonnes", right=Right.CONSULT)
 def choose_columns(request: Request) -> Response:
     """Every button is an address: nothing is kept until the list is seen, or saved as a view."""
-    listing = Listing.from_query(request.query_params)
+    listing = _listing(request)
     columns = listing.columns
     here = f"{HERE}/colonnes?"
     return render(
@@ -119,6 +131,12 @@ def choose_columns(request: Request) -> Response:
         usual=here + listing.with_columns(type(columns)()).query(),
         count=len(BY_NAME),
     )
+
+
+def _listing(request: Request) -> Listing:
+    """With what is ticked, boxes of the page just left included."""
+    ticked = Selection.read(request.query_params).by_hand()
+    return replace(Listing.from_query(request.query_params), ticked=ticked)
 
 
 def everything(views: list[ViewLine]) -> str:

@@ -1,15 +1,44 @@
-// Comfort only: says how many projects are ticked; shift ticks a whole run of them.
+// Comfort only: says how many projects are ticked; shift ticks a whole run of them; sorting and filtering keep them.
+const FORM = "[data-choosing]";
 let last = null;
 
 function boxes(form) {
   return [...form.querySelectorAll("input[name=projet]")];
 }
 
+function ticked(form) {
+  return boxes(form).filter((box) => box.checked);
+}
+
+function inWords(count, elsewhere) {
+  if (count === 0) return "";
+  const words = count === 1 ? "1\u00a0projet choisi" : `${count}\u00a0projets choisis`;
+  return elsewhere > 0 ? `${words}, dont ${elsewhere} hors de cette page` : words;
+}
+
 function tell(form) {
-  const count = boxes(form).filter((box) => box.checked).length;
-  const words = count === 0 ? "" : count === 1 ? "1\u00a0projet choisi" : `${count}\u00a0projets choisis`;
-  form.querySelector("[data-chosen-count]").textContent = words;
-  form.querySelector("[data-choose-some]").disabled = count === 0;
+  const told = form.querySelector("[data-chosen-count]");
+  const elsewhere = Number(told.dataset.elsewhere);
+  const here = ticked(form).length;
+  told.textContent = inWords(here + elsewhere, elsewhere);
+  form.querySelector("[data-choose-some]").disabled = here + elsewhere === 0;
+  form.querySelector("[data-choose-none]").hidden = here + elsewhere === 0;
+  tellWhole(form, here);
+  carry(form);
+}
+
+function tellWhole(form, here) {
+  const whole = form.querySelector("[data-choose-page]");
+  whole.hidden = false;
+  whole.checked = here === boxes(form).length;
+  whole.indeterminate = here > 0 && !whole.checked;
+}
+
+// The filters are another form: what is ticked one by one goes along with them.
+function carry(form) {
+  const field = document.querySelector("[data-carried-choice]");
+  const others = form.querySelector("input[name=choisis]");
+  if (field) field.value = others ? [others.value, ...ticked(form).map((box) => box.value)].filter(Boolean).join(".") : "";
 }
 
 function tickRun(form, box) {
@@ -19,16 +48,30 @@ function tickRun(form, box) {
   for (const each of all.slice(from, to + 1)) each.checked = box.checked;
 }
 
+// The links that sort the list, or lead to its columns, were written before the last ticks.
+function follow(link) {
+  const form = link.closest(FORM) ?? document.querySelector(FORM);
+  const there = new URL(link.href);
+  for (const name of ["choisis", "tous", "sauf", "vus", "projet"]) there.searchParams.delete(name);
+  for (const [name, value] of new FormData(form)) {
+    if (["choisis", "tous", "sauf", "vus", "projet"].includes(name) && value) there.searchParams.append(name, value);
+  }
+  link.href = there.href;
+}
+
 document.addEventListener("click", (event) => {
-  const box = event.target.closest("[data-choosing] input[name=projet]");
-  if (!box) return;
-  if (event.shiftKey && last) tickRun(box.form, box);
-  last = box;
-  tell(box.form);
+  const link = event.target.closest(`${FORM} thead a, [data-keeps-choice]`);
+  if (link && document.querySelector(FORM)) follow(link);
+  const whole = event.target.closest(`${FORM} [data-choose-page]`);
+  if (whole) boxes(whole.form).forEach((box) => (box.checked = whole.checked));
+  const box = event.target.closest(`${FORM} input[name=projet]`);
+  if (box && event.shiftKey && last) tickRun(box.form, box);
+  if (box) last = box;
+  if (box || whole) tell((box ?? whole).form);
 });
 
 function tellAll() {
-  document.querySelectorAll("[data-choosing]").forEach(tell);
+  document.querySelectorAll(FORM).forEach(tell);
 }
 
 document.addEventListener("htmx:after:swap", tellAll);

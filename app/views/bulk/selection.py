@@ -14,6 +14,8 @@ from app.projects.filters import PortfolioFilter, matching_projects
 ALL = "oui"
 SEPARATOR = "."
 MAX = 10_000
+MOST_BY_HAND = 500
+"""What an address may carry of projects ticked, or left out, one by one."""
 
 Items = ImmutableMultiDict[Any, Any]
 """A form, or the query of an address."""
@@ -30,11 +32,14 @@ class Selection:
 
     @classmethod
     def read(cls, items: Items) -> "Selection":
+        """`projet`: each box ticked; `choisis`: those of other pages; `vus`: those that a page showed."""
         given = [(name, value) for name, value in items.multi_items() if isinstance(value, str)]
+        ticked = [value for name, value in given if name == "projet"]
         if items.get("tous") == ALL:
-            excluded = str(items.get("sauf") or "").split(SEPARATOR)
-            return cls((), True, PortfolioFilter.from_query(dict(given)), _numbers(excluded))
-        return cls(_numbers([value for name, value in given if name == "projet"]))
+            left = set(_listed(items, "vus")) - set(_numbers(ticked))
+            excluded = tuple(dict.fromkeys((*_listed(items, "sauf"), *sorted(left))))
+            return cls((), True, PortfolioFilter.from_query(dict(given)), excluded)
+        return cls(tuple(dict.fromkeys((*_listed(items, "choisis"), *_numbers(ticked)))))
 
     @property
     def is_empty(self) -> bool:
@@ -43,13 +48,24 @@ class Selection:
     @property
     def fields(self) -> list[tuple[str, str]]:
         """As hidden fields, or as an address."""
+        return [*self.chosen.chosen.items(), *self.carried]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """The same beside the filters of a list, that carries them itself."""
         if not self.everything:
-            return [("projet", str(identifier)) for identifier in self.ids]
-        excluded = [("sauf", SEPARATOR.join(map(str, self.excluded)))] if self.excluded else []
-        return [("tous", ALL), *self.chosen.chosen.items(), *excluded]
+            return _together("choisis", self.ids)
+        return [("tous", ALL), *_together("sauf", self.excluded)]
 
     def query(self, *more: tuple[str, str]) -> str:
         return urlencode([*self.fields, *more])
+
+    def holds(self, project_id: int) -> bool:
+        return project_id not in self.excluded if self.everything else project_id in self.ids
+
+    def by_hand(self) -> "Selection":
+        """Cut to what an address may carry."""
+        return replace(self, ids=self.ids[:MOST_BY_HAND], excluded=self.excluded[:MOST_BY_HAND])
 
     def but(self, project_id: int) -> "Selection":
         if self.everything:
@@ -61,6 +77,14 @@ class Selection:
         if not self.everything:
             return select(Project.id).where(Project.id.in_(self.ids))
         return matching_projects(self.chosen, today).where(Project.id.not_in(self.excluded))
+
+
+def _together(name: str, ids: tuple[int, ...]) -> list[tuple[str, str]]:
+    return [(name, SEPARATOR.join(map(str, ids)))] if ids else []
+
+
+def _listed(items: Items, name: str) -> tuple[int, ...]:
+    return _numbers(str(items.get(name) or "").split(SEPARATOR))
 
 
 def _numbers(found: list[str]) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -304,5 +305,15 @@ def codes_at(client: Client, address: str) -> list[str]:
 
 
 def next_link(client: Client, relation: str) -> str:
+    """Where the button that turns the page leads; for who only reads, it is a link."""
     assert client.page is not None
-    return next((a.get("href", "") for a in client.page.iter("a") if a.get("rel") == relation), "")
+    if found := [a.get("href", "") for a in client.page.iter("a") if a.get("rel") == relation]:
+        return found[0]
+    name = {"next": "apres", "prev": "avant"}[relation]
+    for form in client.page.iter("form"):
+        for button in form.iter("button"):
+            if button.get("name") == name:
+                fields = [(one.get("name", ""), one.get("value", "")) for one in form.iter("input")]
+                carried = [field for field in fields if field[0] not in ("", "projet")]
+                return "/projets?" + urlencode([*carried, (name, button.get("value", ""))])
+    return ""

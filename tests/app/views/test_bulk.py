@@ -102,7 +102,7 @@ def test_each_row_of_the_preview_may_be_taken_out(client: Client, session: Sessi
     assert client.page is not None
     links = {text_of(link): link.get("href", "") for link in client.page.iter("a")}
     without = links["Retirer Trois de ce lot"]
-    assert f"projet={one.id}&projet={two.id}&acte=charte" in without
+    assert f"choisis={one.id}.{two.id}&acte=charte" in without
     client.get(f"/projets/lot/apercu?tous=oui&acte=charte&valeur=v3&sauf={one.id}")
     assert client.page is not None
     links = {text_of(link): link.get("href", "") for link in client.page.iter("a")}
@@ -215,7 +215,7 @@ def test_the_list_offers_its_rows_and_all_those_of_the_filters(client: Client, s
     boxes = [box.get("value") for box in client.page.iter("input") if box.get("name") == "projet"]
     assert str(one.id) in boxes
     assert len(boxes) == 3
-    assert "Modifier les 3 projets de ces filtres" in text_of(client.page)
+    assert "Tout choisir (3), tous les projets de ces filtres" in text_of(client.page)
 
 
 @pytest.mark.parametrize("act", ["phase", "jalon", "ajouter-domaine"])
