@@ -217,7 +217,6 @@ COLUMNS = {
     "door_id": "Accès personnel", "subject_id": "Sujet",
     "compared_with": "Sans l’alliance", "day_rate_eur": "Coût d’une journée", "high": "Au plus", "how": "Comment",
     "low": "Au moins", "method_code": "Méthode", "rate_source": "Source du coût", "said_by_id": "Dit par",
-    "after": "Après", "after_on": "Après, au", "before": "Avant", "before_on": "Avant, au", "lever": "Levier",
     "chantier": "Chantier", "is_retired": "N’est plus montré", "measure_id": "Mesure", "percent": "Part, en %",
     "population": "Personnes interrogées", "reference_id": "Repère national", "retired_on": "Retiré le",
     "retired_reason": "Motif du retrait", "target_unit": "Unité de la cible", "target_value": "Chiffre visé",

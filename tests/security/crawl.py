@@ -35,6 +35,10 @@ def a_token(reader: Reader) -> str:
 
 
 MOST = 2  # addresses visited of one route
+NAMED = {
+    "axis": "innovation", "frame": "cad", "slug": "domaines", "lever": "alliances", "mission": "dialogue",
+    "practice": "DT1",
+}  # fmt: skip
 
 
 class Page(NamedTuple):
@@ -103,7 +107,7 @@ def some_records(connection: Connection) -> dict[str, object]:
     return {
         name: connection.scalar(text(f"SELECT {column} FROM {table} ORDER BY 1 LIMIT 1"))
         for name, (column, table) in WHERE.items()
-    } | {"axis": "innovation", "frame": "cad", "slug": "domaines", "lever": "alliances", "mission": "dialogue", "practice": "DT1"}
+    } | NAMED
 
 
 WHERE = {

@@ -39,8 +39,8 @@ from tests.app.grids.drafts import a_draft
 from tests.app.qualification.situations import a_qualification
 from tests.app.results.published import PROFILES, a_published_campaign
 from tests.app.reviews.situations import of_a_programme_review
-from tests.support.doors import a_door
 from tests.app.roadmap.measures import of_the_roadmap
+from tests.support.doors import a_door
 
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 MISSING: dict[type, object] = {int: 999_999_999, str: "ODD17-2099-999"}
@@ -50,7 +50,8 @@ WORDS: dict[str, str] = {
     "pillar_code": "capitaliser", "frame": "cad", "item": "relevance", "{slug}/code": "mobilite", "slug": "domaines",
     "enregistrement/slug": "projet", "{draft_id}/slug": "projet", "durees/code": "accounts", "registre/code": "comptes",
     "regions/code": "53", "mon-travail/code": "milestones_late", "grilles/reference": make.GRID, "year": "2025",
-    "name": "scores", "lever": "alliances", "problems/name": "invalid", "file": "jalons.xlsx", "suffix": "html", "kind": "jalon", "images/kind": "agilite", "method_code": "delai_compare",
+    "name": "scores", "lever": "alliances", "problems/name": "invalid", "file": "jalons.xlsx", "suffix": "html", "kind": "jalon",
+    "images/kind": "agilite", "method_code": "delai_compare",
     "reponses/part": "recits", "programme/part": "recits", "grille/reference": "evaluation-programme@1.0",
     "reponses/mission": "dialogue", "missions/mission": "dialogue", "pratiques/practice": "DT1",
     "mesures/number": "7", "versions/number": "1", "version": "1", "token": "jeton", "sealed": "scelle",
