@@ -74,8 +74,8 @@ def promises(least: int) -> tuple[str, ...]:
         f"L’équipe du Fonds qui anime l’évaluation lit vos réponses, avec votre nom{NARROW}; les autres lecteurs du "
         "Fonds lisent votre point de vue, jamais votre nom.",
         f"Hors du Fonds (rapport, classeur), aucune voix n’est nommée, et un point de vue ne se montre qu’à partir de "
-        f"{least} voix. Le classeur montre les réponses publiées par voix numérotée{NARROW}; le numéro change à chaque "
-        "fichier. Qui connaît bien le programme peut deviner.",
+        f"{least} voix. Le classeur montre les réponses publiées par voix numérotée{NARROW}; le numéro change chaque "
+        "jour. Qui connaît bien le programme peut deviner.",
         "Vos récits, vos commentaires et vos sources ne sortent du Fonds que si vous l’acceptez au moment d’envoyer.",
         f"Il n’y a ni bonne réponse, ni note de passage, ni classement{NO_BREAK}: c’est le croisement de quatre "
         "regards qui compte.",
