@@ -10,7 +10,7 @@ from app.reviews.restitution import Source
 
 
 def key_of(session: Session, source: Source, day: date | None = None) -> bytes:
-    """Another one each day: a voice does not keep its number from one day to the next; of one day, equal data give equal files."""
+    """Another one each day: a voice keeps its number within a day only, when equal data give equal files."""
     text = f"evaluation-programme/{source.result_id}/{day or ''}"
     return blake2b(text.encode(), key=secret_of(session).encode()[:64]).digest()
 
