@@ -154,7 +154,7 @@ PROPOSED: tuple[Proposal, ...] = (
             "door_token": ("Empreinte des liens personnels", ()),
             "door_letter": ("Adresse à laquelle chaque lettre est partie", ("to_email",)),
         },
-        ("doors", "sendings"),
+        ("doors", "voices", "sendings"),
     ),
     Proposal(
         "reponses",
@@ -313,7 +313,7 @@ PROPOSED: tuple[Proposal, ...] = (
 # Tables that say nothing of persons, but what someone would write there by mistake: a search covers them all the same.
 OF_THE_PORTFOLIO = frozenset(
     {
-        "allocation", "axis_result", "axis_share", "national_reference", "reference_figure",
+        "added_value_method", "allocation", "axis_result", "axis_share", "national_reference", "reference_figure",
         "roadmap_investment", "roadmap_measure", "roadmap_project",
         "bulk_edit_line", "campaign", "campaign_reminder", "crosswalk_draft", "qualification_grid_draft",
         "grid_draft", "grid_version", "import_header", "import_progress", "installation_fact",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from app.privacy.retention import accounts, doors, evaluation, exchanges, traces
+from app.privacy.retention import accounts, doors, evaluation, exchanges, traces, voices
 
 Found = Select[*tuple[Any, ...]]
 
@@ -162,6 +162,17 @@ KINDS: tuple[Kind, ...] = (
         (1, 60),
         doors.ended,
         doors.forget_contacts,
+    ),
+    Kind(
+        "voices",
+        "Contacts des voix d’une évaluation de programme",
+        "la clôture de l’évaluation",
+        "Le nom et l’adresse sont effacés ; ce que la voix a dit et les résultats restent.",
+        "Deux ans après la clôture : le temps de rendre les résultats et d’y revenir avec chaque voix.",
+        24,
+        (1, 60),
+        voices.over,
+        voices.forget_contacts,
     ),
     Kind(
         "contacts",

@@ -12,9 +12,11 @@ from app.models import (
     Digest,
     Document,
     Door,
+    GazetteSubscriber,
     Invitation,
     Letter,
     Partner,
+    ProgrammeVoice,
     Purge,
     RegistrationDraft,
     Respondent,
@@ -29,6 +31,7 @@ from app.privacy.jobs import purge_as_planned
 from app.privacy.queries import beyond, limit_of
 from app.privacy.retention.kinds import KINDS
 from app.privacy.service import plan_purges, purge
+from tests.app.reviews.situations import a_review, a_voice
 from tests.factories import a_campaign, a_partner, a_project, a_respondent, a_user, an_invitation, answers
 from tests.support.client import Client
 from tests.support.html import text_of
@@ -66,6 +69,7 @@ def aged(session: Session) -> Respondent:
                    to_email="ida@exemple.org", queued_at=LONG_AGO),
             Door(kind="programme", subject_id=1, contact_name="Ida Loin", contact_email="ida@exemple.org",
                  expires_on=LONG_AGO.date(), created_at=LONG_AGO),
+            GazetteSubscriber(email="ida@exemple.org", name="Ida Loin", added_at=LONG_AGO, stopped_at=LONG_AGO),
             RegistrationDraft(owner_id=user.id, title="Essai", updated_at=LONG_AGO),
         ]
     )  # fmt: skip
@@ -75,6 +79,7 @@ def aged(session: Session) -> Respondent:
                  withdrawal_reason="Remplacée")
     )  # fmt: skip
     session.flush()
+    a_voice(session, a_review(session, held_on=LONG_AGO.date()), "porteurs", contact_name="Ida Loin")
     session.execute(
         text("INSERT INTO issued_content (sha256, size_bytes) VALUES ('\\x01', 1)"),
     )
@@ -111,6 +116,7 @@ def test_what_goes_is_the_name_never_the_answer(session: Session, aged: Responde
     answer = session.scalars(select(Answer)).one()
     assert (answer.level, answer.comment) == (2, "")
     assert session.scalars(select(ImportBatch.status)).one() == "abandoned"
+    assert session.scalars(select(ProgrammeVoice.contact_name)).one() == ""
     closed = session.scalars(select(User).where(~User.active)).one()
     assert closed.name == f"compte fermé n°\u00a0{closed.id}"
     assert session.execute(text("SELECT state, content_id FROM issued_file")).one() == ("withdrawn", None)
