@@ -114,7 +114,8 @@ def test_projects_are_filtered_kept_as_a_view_and_their_columns_chosen(plain: Pa
 
 def test_several_projects_are_changed_at_once_after_a_preview(plain: Page, live_server: LiveServer) -> None:
     plain.goto("/projets?region=53")
-    plain.get_by_role("button", name="Modifier les 2 projets de ces filtres").click()
+    plain.get_by_role("button", name="Tout choisir (2)").click()
+    plain.get_by_role("button", name="Modifier les projets cochés").click()
     plain.goto(plain.url + ("&" if "?" in plain.url else "?") + "acte=phase")
     kept(plain, "lot")
     expect(plain.locator("main")).to_contain_text("2 projets")
