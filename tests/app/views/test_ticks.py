@@ -1,6 +1,7 @@
 """Projects ticked on several pages of the list, or all those of its filters but a few, with no script at all."""
 
-from urllib.parse import parse_qs, urlsplit
+from collections.abc import Sequence
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from sqlalchemy import Connection, insert, select
@@ -25,7 +26,7 @@ def in_order(session: Session, count: int, **given: object) -> list[int]:
     return list(session.scalars(select(Project.id).where(Project.code.like("ODD17-2031-%")).order_by(Project.code)))
 
 
-def press(client: Client, name: str, value: str = "", *, tick: list[int] = [], untick: list[int] = []) -> str:  # noqa: B006
+def press(client: Client, name: str, value: str = "", *, tick: Sequence[int] = (), untick: Sequence[int] = ()) -> str:
     """What a browser without script does with the form of the list: the address it asks, the page it is led to."""
     assert client.page is not None
     form = next(one for one in client.page.iter("form") if "data-choosing" in one.attrib)
@@ -38,8 +39,8 @@ def press(client: Client, name: str, value: str = "", *, tick: list[int] = [], u
             sent.append((field.get("name", ""), field.get("value", "")))
     if button is not None:
         sent.append((name, value or button.get("value", "")))
-    there = (button.get("formaction") if button is not None else None) or form.get("action", "")
-    answer = client.get(there, params=sent)
+    there = (button.get("formaction") if button is not None else None) or form.get("action") or "/projets"
+    answer = client.get(f"{there}?{urlencode(sent)}")
     while answer.status_code == 303:
         answer = client.get(answer.headers["location"])
     assert answer.status_code == 200
