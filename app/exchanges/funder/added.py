@@ -1,9 +1,9 @@
 """The rows of the added values, of their sums method by method, and of the time of coordination."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 from app.addedvalues.queries import KIND_ORDER
 from app.addedvalues.words import EVIDENCE
 from app.exchanges.funder.past import Past
+from app.exchanges.funder.spooled import Spooled
 from app.exchanges.funder.tables import FIRST, Table
+from app.exchanges.funder.turns import ByProject, Span
 from app.exchanges.portfolio import Ids
 from app.models import AddedValue, AddedValueMethod, CoordinationTime, Project, ValueKind
-from evaluation.added_values import Basis, Claim, Range, totals
+from evaluation.added_values import Basis, Claim, Range, Total, total
 from imports.export.sheets import Formula, Row
 
-Span = tuple[int, int]
 COORDINATION = "Coordination du projet"
 
 
@@ -80,53 +81,60 @@ def read_times(session: Session, ids: Ids, past: Past) -> list[TimeLine]:
     return [TimeLine(*row) for row in rows]
 
 
-def value_rows(lines: Iterable[ValueLine], sheet: Table, times: Iterable[TimeLine]) -> Iterator[Row]:
+def value_rows(
+    codes: Iterable[str], lines: Iterable[ValueLine], sheet: Table, times: Iterable[TimeLine]
+) -> Iterator[Row]:
     """Beside each value, the days of its project: a sum over its own rows of the sheet of coordination."""
-    said = days_by_project(times)
-    for line in lines:
-        yield (
-            line.code, ValueKind(line.kind).label, line.method, line.method_code, line.unit, line.low, line.high,
-            line.starts_on, line.ends_on, years(line.claim.basis), EVIDENCE[line.evidence],
-            _days(sheet, said.get(line.code)),
-        )  # fmt: skip
+    values, spent = ByProject(lines), ByProject(times)
+    for code in codes:
+        days = _days(sheet, *spent.of(code))
+        for line in values.of(code)[1]:
+            yield _value(line, days)
 
 
-def days_by_project(times: Iterable[TimeLine]) -> dict[str, tuple[Span, Decimal | None]]:
-    """Where its rows lie, and the days they say; none while nobody has said."""
-    found: dict[str, tuple[Span, Decimal | None]] = {}
-    for code, rows in groupby(enumerate(times, FIRST), key=lambda pair: pair[1].code):
-        kept = list(rows)
-        said = [line.days for _, line in kept if line.days is not None]
-        found[code] = (kept[0][0], kept[-1][0]), sum(said, Decimal(0)) if said else None
-    return found
+def _value(line: ValueLine, days: Formula | None) -> Row:
+    return (
+        line.code, ValueKind(line.kind).label, line.method, line.method_code, line.unit, line.low, line.high,
+        line.starts_on, line.ends_on, years(line.claim.basis), EVIDENCE[line.evidence], days,
+    )  # fmt: skip
 
 
-def _days(sheet: Table, own: tuple[Span, Decimal | None] | None) -> Formula | None:
-    if own is None:
+def _days(sheet: Table, span: Span | None, lines: Iterable[TimeLine]) -> Formula | None:
+    """The days said; none while nobody has said."""
+    if span is None:
         return None
-    span, days = own
+    said = [line.days for line in lines if line.days is not None]
     every = sheet.span("Jours", *span)
-    return Formula(f'IF(COUNT({every})=0,"",SUM({every}))', "" if days is None else days)
+    return Formula(f'IF(COUNT({every})=0,"",SUM({every}))', sum(said, Decimal(0)) if said else "")
 
 
-def total_rows(own: Table, values: Table, lines: Iterable[ValueLine]) -> Iterator[Row]:
+def total_rows(own: Table, values: Table, lines: Spooled[ValueLine]) -> Iterator[Row]:
     """One sum by method and years, never one above: the rules refuse to add anything else."""
     known: dict[str, tuple[str, str]] = {}
-    claims = []
-    for line in lines:
-        known.setdefault(line.method_code, (ValueKind(line.kind).label, line.method))
-        claims.append(line.claim)
-    last = FIRST + max(len(claims), 1) - 1
-    for row, total in enumerate(totals(claims), FIRST):
-        kind, method = known[total.basis.method]
+    last = FIRST + max(len(lines), 1) - 1
+    for row, summed in enumerate(_totals(lines, known), FIRST):
+        kind, method = known[summed.basis.method]
         same = _same(own, values, row, last)
         low, high = (values.fixed(header, FIRST, last) for header in ("Bas", "Haut"))
         yield (
-            kind, method, total.basis.method, total.basis.unit, years(total.basis),
-            Formula(f"COUNTIFS({same})", total.count),
-            Formula(f"SUMIFS({low},{same})", total.range.low),
-            Formula(f"SUMIFS({high},{same})", total.range.high),
+            kind, method, summed.basis.method, summed.basis.unit, years(summed.basis),
+            Formula(f"COUNTIFS({same})", summed.count),
+            Formula(f"SUMIFS({low},{same})", summed.range.low),
+            Formula(f"SUMIFS({high},{same})", summed.range.high),
         )  # fmt: skip
+
+
+def _totals(lines: Iterable[ValueLine], known: dict[str, tuple[str, str]]) -> list[Total]:
+    """As they come: of each basis, the sum so far. `known`: how each method is called."""
+    found: dict[Basis, Total] = {}
+    for line in lines:
+        known.setdefault(line.method_code, (ValueKind(line.kind).label, line.method))
+        claim = line.claim
+        so_far = found.get(claim.basis)
+        claims = [claim] if so_far is None else [Claim(claim.basis, so_far.range), claim]
+        count = 1 if so_far is None else so_far.count + 1
+        found[claim.basis] = replace(total(claims), count=count)
+    return [found[basis] for basis in sorted(found)]
 
 
 def _same(own: Table, values: Table, row: int, last: int) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import urlencode
 
 from app.exchanges.funder.followed import MilestoneLine, ProjectLine
-from app.exchanges.funder.money import Amounts
+from app.exchanges.funder.money import Amounts, summed
 from app.exchanges.funder.regional import Regional
 from app.exchanges.funder.regions import Drawn
+from app.exchanges.funder.spooled import Spooled
 from app.exchanges.funder.tables import FIRST, Table
 from app.exchanges.funder.version import Version
 from app.exchanges.reports.choice import ReportChoice
@@ -18,8 +20,8 @@ from app.exchanges.reports.choice import ReportChoice
 class Whole:
     choice: ReportChoice
     tables: Mapping[str, Table]
-    projects: Sequence[ProjectLine]
-    amounts: Mapping[str, Amounts]
+    projects: Spooled[ProjectLine]
+    amounts: Iterable[Amounts]
     milestones: Iterable[MilestoneLine]
     moments: Sequence[Regional]
     drawn: Drawn
@@ -34,8 +36,13 @@ class Whole:
     def column(self, sheet: str, header: str) -> str:
         return self.tables[sheet].fixed(header, FIRST, self.last)
 
+    @cached_property
+    def money(self) -> Amounts:
+        """Of all the projects together."""
+        return summed(self.amounts)
+
     def sum(self, nature: str) -> Decimal:
-        return sum((own.sums[nature] for own in self.amounts.values()), Decimal(0))
+        return self.money.sums[nature]
 
     def page(self, **more: str) -> str:
         """The address of the list of these projects, narrowed further; the list knows no other day than today."""

@@ -1,16 +1,16 @@
 """The workbook laid out: its tables, and in which rows everything lies."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from app.exchanges.funder.basis import Whole
 from app.exchanges.funder.content import plain_table, wanted
 from app.exchanges.funder.followed import Beside
-from app.exchanges.funder.layout import Block, laid_out
+from app.exchanges.funder.layout import Blocks, InTurn
 from app.exchanges.funder.published import Published
 from app.exchanges.funder.record import Record
 from app.exchanges.funder.regions import Drawn, drawn
-from app.exchanges.funder.tables import FIRST, Table
+from app.exchanges.funder.tables import Table
 from imports.export.funder import SHEETS
 
 
@@ -20,33 +20,23 @@ class Book:
         self.wanted = wanted(record.choice)
         self.tables: Mapping[str, Table] = {title: plain_table(record.choice, title) for title in SHEETS}
 
-    def results_of(self, grid: str) -> Sequence[Published]:
-        return [own for own in self.record.results if own.grid == grid]
+    def results_of(self, grid: str) -> Iterator[Published]:
+        return (own for own in self.record.results if own.grid == grid)
 
-    @cached_property
-    def blocks(self) -> dict[tuple[int, str], Block]:
-        """Each version of the grid has its own sheets, hence its own rows."""
-        found: dict[tuple[int, str], Block] = {}
-        for reference in self.record.versions:
-            found |= laid_out(self.results_of(reference))
-        return found
+    def blocks(self) -> Blocks:
+        """For one sheet, which asks in the order of the results."""
+        return InTurn(self.record.results)
 
     @cached_property
     def drawn(self) -> Drawn:
-        return drawn(self.record.moments, self.record.projects)
-
-    @cached_property
-    def rows(self) -> dict[str, int]:
-        """Of each project, in « Financements » as in « Projets »."""
-        return {line.code: row for row, line in enumerate(self.record.projects, FIRST)}
+        return drawn(self.record.moments, self.record.regions)
 
     @cached_property
     def beside(self) -> Beside:
         record, tables = self.record, self.tables
         return Beside(
             tables["Financements"], tables["Jalons"], tables["Indicateurs"],
-            record.milestones, record.indicators, record.committed,
-            {own.moment: own.counted for own in record.moments},
+            record.milestones, record.indicators, record.amounts, record.counted,
         )  # fmt: skip
 
     @cached_property

@@ -1,26 +1,23 @@
 """The sheets of projects, milestones and indicators, each in the order of the projects' codes."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from app.exchanges.funder.measured import YES, IndicatorLine
+from app.exchanges.funder.money import Amounts
 from app.exchanges.funder.tables import FIRST, Table
+from app.exchanges.funder.turns import ByProject, Span
 from app.models import Moment, ProjectStatus
 from evaluation import attainment
 from imports.export.sheets import Formula, Row, Value
 
 INTERREGIONAL_NAME = "Interrégional ou national"
 LATE, DONE = "en retard", "fait"
-Span = tuple[int, int]
-Line = TypeVar("Line", "MilestoneLine", IndicatorLine)
-Own = tuple[str, Span, Sequence[Line]]
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectLine:
+class ProjectLine(NamedTuple):
     code: str
     title: str
     programme: str | None
@@ -48,27 +45,6 @@ class MilestoneLine(NamedTuple):
     status: str
 
 
-class InTurn(Generic[Line]):
-    """The lines of each project and their rows in a sheet sorted as « Projets », asked for in that order."""
-
-    def __init__(self, lines: Iterable[Line]) -> None:
-        self._groups: Iterator[Own[Line]] = by_project(lines)
-        self._next: Own[Line] | None = next(self._groups, None)
-
-    def of(self, code: str) -> tuple[Span | None, Sequence[Line]]:
-        if self._next is None or self._next[0] != code:
-            return None, ()
-        _, span, lines = self._next
-        self._next = next(self._groups, None)
-        return span, lines
-
-
-def by_project(lines: Iterable[Line]) -> Iterator[Own[Line]]:
-    for code, rows in groupby(enumerate(lines, FIRST), key=lambda pair: pair[1].code):
-        kept = list(rows)
-        yield code, (kept[0][0], kept[-1][0]), [line for _, line in kept]
-
-
 def state_of(line: MilestoneLine, day: date) -> str:
     if line.done_on is not None:
         return DONE
@@ -86,27 +62,30 @@ def milestone_rows(lines: Iterable[MilestoneLine], day: date) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class Beside:
-    """What « Projets » adds up: the sheets it reads, the lines of those two, and who counts when."""
+    """What « Projets » adds up: the sheets it reads, the lines of those two, and of each project its amounts and the
+    moments at which it counts.
+    """
 
     financing: Table
     milestones: Table
     indicators: Table
     followed: Iterable[MilestoneLine]
     measured: Iterable[IndicatorLine]
-    committed: Mapping[str, Any]
-    counted: Mapping[Moment, Collection[str]]
+    amounts: Iterable[Amounts]
+    counted: Iterable[Collection[Moment]]
 
 
-def project_rows(projects: Sequence[ProjectLine], beside: Beside, day: date) -> Iterator[Row]:
-    followed, measured = InTurn(beside.followed), InTurn(beside.measured)
-    for row, line in enumerate(projects, FIRST):
+def project_rows(projects: Iterable[ProjectLine], beside: Beside, day: date) -> Iterator[Row]:
+    followed, measured = ByProject(beside.followed), ByProject(beside.measured)
+    together = zip(projects, beside.amounts, beside.counted, strict=True)
+    for row, (line, amounts, counted) in enumerate(together, FIRST):
         yield (
             line.code, line.title, line.programme, line.status.label, line.region, line.territory, line.phase,
             line.category, line.domains, line.goals, line.starts_on, line.ends_on,
-            Formula(beside.financing.cell("Engagé", row), beside.committed.get(line.code, 0)),
+            Formula(beside.financing.cell("Engagé", row), amounts.committed),
             *_milestones(beside.milestones, *followed.of(line.code), day),
             *_indicators(beside.indicators, *measured.of(line.code)),
-            *(YES if line.code in beside.counted[moment] else None for moment in Moment),
+            *(YES if moment in counted else None for moment in Moment),
         )  # fmt: skip
 
 

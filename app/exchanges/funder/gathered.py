@@ -1,8 +1,7 @@
 """Everything read of the projects kept, a few hundred of them at a time, in the order of their codes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,26 +9,28 @@ from sqlalchemy.orm import Session
 from app.exchanges.funder.added import TimeLine, ValueLine, read_times, read_values
 from app.exchanges.funder.followed import MilestoneLine, ProjectLine
 from app.exchanges.funder.measured import IndicatorLine
-from app.exchanges.funder.money import Operation
+from app.exchanges.funder.money import Amounts, Operation, amounts_by_project
 from app.exchanges.funder.operations import funder_names, own_funder, read_operations
 from app.exchanges.funder.past import Past
 from app.exchanges.funder.published import AxisLine, Published, among, read_axes
 from app.exchanges.funder.reading import read_indicators, read_milestones, read_projects
 from app.exchanges.funder.scores import ScoreLine, score_lines
-from app.exchanges.funder.spooled import Spooled
+from app.exchanges.funder.spooled import Spooled, chunks
+from app.exchanges.funder.tables import FIRST
+from app.exchanges.funder.turns import ByResult
 from app.exchanges.funder.version import Version
 from app.exchanges.portfolio import Ids
 from app.models import Project
 
-Item = TypeVar("Item")
 AT_ONCE = 250
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The projects themselves are light; what hangs on each of them waits on disk."""
+    """It all waits on disk. `amounts`: one a project, in the same order."""
 
-    projects: list[ProjectLine] = field(default_factory=list)
+    projects: Spooled[ProjectLine] = field(default_factory=Spooled)
+    amounts: Spooled[Amounts] = field(default_factory=Spooled)
     operations: Spooled[Operation] = field(default_factory=Spooled)
     milestones: Spooled[MilestoneLine] = field(default_factory=Spooled)
     indicators: Spooled[IndicatorLine] = field(default_factory=Spooled)
@@ -38,28 +39,27 @@ class Gathered:
 
 
 class ScoreLines:
-    """The rows of « Scores »: of each, its result by its place, and what it says of an axis."""
+    """The rows of « Scores »: of each, its result, read in the same order, and what it says of an axis."""
 
-    def __init__(self, results: Sequence[Published]) -> None:
+    def __init__(self, results: Iterable[Published]) -> None:
         self._results = results
-        self._axes: Spooled[tuple[int, AxisLine]] = Spooled()
+        self._axes: Spooled[AxisLine] = Spooled()
 
-    def add(self, first: int, lines: Sequence[ScoreLine]) -> None:
-        places = {own.result_id: first + place for place, own in enumerate(self._results[first : first + AT_ONCE])}
-        self._axes.add([(places[line.axis.result_id], line.axis) for line in lines])
+    def add(self, lines: Sequence[ScoreLine]) -> None:
+        self._axes.add([line.axis for line in lines])
 
     def __iter__(self) -> Iterator[ScoreLine]:
-        for place, axis in self._axes:
-            yield ScoreLine(self._results[place], axis)
+        results = ByResult(self._results)
+        for axis in self._axes:
+            yield ScoreLine(results.of(axis.result_id), axis)
 
 
 def gather(session: Session, ids: Ids, past: Past, funder: str) -> Gathered:
     found, own, names = Gathered(), own_funder(session, funder), funder_names(session, ids, past)
     kept = session.scalars(select(Project.id).where(Project.id.in_(ids)).order_by(Project.code)).all()
-    for chunk in chunks(kept):
+    for chunk in chunks(kept, AT_ONCE):
         some = select(Project.id).where(among(Project.id, chunk))
-        found.projects.extend(read_projects(session, some, past))
-        found.operations.add(read_operations(session, some, past, own, names))
+        _add(found, read_projects(session, some, past), read_operations(session, some, past, own, names))
         found.milestones.add(read_milestones(session, some, past))
         found.indicators.add(read_indicators(session, some, past))
         found.values.add(read_values(session, some, past))
@@ -67,14 +67,17 @@ def gather(session: Session, ids: Ids, past: Past, funder: str) -> Gathered:
     return found
 
 
-def gather_scores(session: Session, results: Sequence[Published], versions: Mapping[str, Version]) -> ScoreLines:
+def _add(found: Gathered, projects: Sequence[ProjectLine], operations: Sequence[Operation]) -> None:
+    """Of a project without an operation, amounts of nothing."""
+    amounts = amounts_by_project(operations, FIRST + len(found.operations))
+    found.projects.add(projects)
+    found.amounts.add([amounts.get(line.code) or Amounts() for line in projects])
+    found.operations.add(operations)
+
+
+def gather_scores(session: Session, results: Iterable[Published], versions: Mapping[str, Version]) -> ScoreLines:
     found = ScoreLines(results)
-    for place, chunk in enumerate(chunks(results)):
+    for chunk in chunks(results, AT_ONCE):
         axes = read_axes(session, [own.result_id for own in chunk])
-        found.add(place * AT_ONCE, score_lines(chunk, axes, versions))
+        found.add(score_lines(chunk, axes, versions))
     return found
-
-
-def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), AT_ONCE):
-        yield items[start : start + AT_ONCE]

@@ -1,7 +1,7 @@
 """The sheets of money: operations line by line, then what they add up to by project and by funder."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -45,6 +45,10 @@ class Amounts:
     own_rows: tuple[int, int] | None = None
 
     @property
+    def committed(self) -> Decimal | int:
+        return self.sums[COMMITTED] if COMMITTED in self.rows else 0
+
+    @property
     def others(self) -> Decimal:
         """What is not this funder’s: contributions, and the money of the other funders."""
         return self.sums[COFINANCED] + self.sums[ALLOCATED] - self.own
@@ -56,10 +60,10 @@ def ordered(operations: Iterable[Operation]) -> list[Operation]:
     return sorted(operations, key=lambda own: (own.code, rank[own.nature], not own.own))
 
 
-def amounts_by_project(operations: Iterable[Operation]) -> dict[str, Amounts]:
-    """`operations` in the order of the sheet."""
+def amounts_by_project(operations: Iterable[Operation], first: int) -> dict[str, Amounts]:
+    """`operations` in the order of the sheet, the first of them at this row."""
     found: dict[str, Amounts] = defaultdict(Amounts)
-    for (code, nature), rows in groupby(enumerate(operations, FIRST), key=lambda pair: (pair[1].code, pair[1].nature)):
+    for (code, nature), rows in groupby(enumerate(operations, first), key=lambda pair: (pair[1].code, pair[1].nature)):
         lines = list(rows)
         amounts = found[code]
         amounts.sums[nature] = sum((own.amount for _, own in lines), ZERO)
@@ -67,6 +71,16 @@ def amounts_by_project(operations: Iterable[Operation]) -> dict[str, Amounts]:
         if kept := [(row, own.amount) for row, own in lines if own.own]:
             amounts.own, amounts.own_rows = sum((amount for _, amount in kept), ZERO), (kept[0][0], kept[-1][0])
     return found
+
+
+def summed(amounts: Iterable[Amounts]) -> Amounts:
+    """Of several projects together, which are rows of no single range."""
+    whole = Amounts()
+    for each in amounts:
+        whole.own += each.own
+        for nature, amount in each.sums.items():
+            whole.sums[nature] += amount
+    return whole
 
 
 def operation_rows(operations: Iterable[Operation]) -> Iterator[Row]:
@@ -85,11 +99,11 @@ class Named:
 
 
 def financing_rows(
-    own: Table, operations: Table, projects: Iterable[Named], amounts: Mapping[str, Amounts]
+    own: Table, operations: Table, projects: Iterable[Named], amounts: Iterable[Amounts]
 ) -> Iterator[Row]:
+    """`amounts` in the order of the projects."""
     scoped = "Argent du financeur" in own.letters
-    for row, project in enumerate(projects, FIRST):
-        sums = amounts.get(project.code) or Amounts()
+    for row, (project, sums) in enumerate(zip(projects, amounts, strict=True), FIRST):
         cells = {nature: _sum(operations, sums.rows.get(nature), sums.sums[nature]) for nature in NATURES}
         left = Formula(
             f"{own.letters[COMMITTED]}{row}-{own.letters[PAID]}{row}", sums.sums[COMMITTED] - sums.sums[PAID]

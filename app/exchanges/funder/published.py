@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, distinct_on
 from sqlalchemy.orm import Session
 
 from app.exchanges.funder.past import Past
+from app.exchanges.funder.spooled import Spooled, spooled
 from app.exchanges.portfolio import Ids
 from app.models import AxisResult, Campaign, Moment, Project, Reading, Result
 from evaluation import READINGS
@@ -95,7 +96,7 @@ def among(column: Any, results: Sequence[int]) -> ColumnElement[bool]:
     return kept
 
 
-def read_published(session: Session, results: Sequence[int]) -> list[Published]:
+def read_published(session: Session, results: Sequence[int]) -> Spooled[Published]:
     """In the order of every sheet: project, date of the campaign, campaign."""
     rows = session.execute(
         _in_order(
@@ -108,7 +109,7 @@ def read_published(session: Session, results: Sequence[int]) -> list[Published]:
         ),
         execution_options={"yield_per": 10 * AT_ONCE},
     )  # fmt: skip
-    return [_published(*row) for row in rows]
+    return spooled(_published(*row) for row in rows)
 
 
 def _published(*values: Any) -> Published:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from hashlib import blake2b
 from json import dumps
@@ -16,8 +15,9 @@ from app.assessments.queries import newest_grid
 from app.exchanges.funder.added import TimeLine, ValueLine
 from app.exchanges.funder.followed import MilestoneLine, ProjectLine
 from app.exchanges.funder.gathered import gather, gather_scores
+from app.exchanges.funder.heard import Heard, listen
 from app.exchanges.funder.measured import IndicatorLine
-from app.exchanges.funder.money import COMMITTED, Amounts, Operation, amounts_by_project
+from app.exchanges.funder.money import Amounts, Operation
 from app.exchanges.funder.operations import own_funder
 from app.exchanges.funder.past import Past
 from app.exchanges.funder.published import Published, read_current, read_published
@@ -30,6 +30,7 @@ from app.exchanges.portfolio import Ids
 from app.exchanges.reports.choice import ReportChoice
 from app.models import GridVersion, Moment, Profile
 from app.projects.filters import matching_projects
+from evaluation import INTERREGIONAL
 
 
 @dataclass(frozen=True)
@@ -39,23 +40,25 @@ class Record:
     choice: ReportChoice
     ids: Ids
     past: Past
-    projects: Sequence[ProjectLine]
+    projects: Spooled[ProjectLine]
     operations: Spooled[Operation]
     milestones: Iterable[MilestoneLine]
     indicators: Iterable[IndicatorLine]
-    values: Iterable[ValueLine]
+    values: Spooled[ValueLine]
     times: Iterable[TimeLine]
-    results: Sequence[Published]
+    results: Spooled[Published]
     lines: Iterable[ScoreLine]
-    amounts: Mapping[str, Amounts]
+    amounts: Iterable[Amounts]
+    counted: Iterable[Sequence[Moment]]
     versions: Mapping[str, Version]
     moments: Sequence[Regional]
     profiles: Mapping[str, str]
     key: bytes
 
     @cached_property
-    def committed(self) -> dict[str, Decimal]:
-        return {code: own.sums[COMMITTED] for code, own in self.amounts.items() if COMMITTED in own.rows}
+    def regions(self) -> dict[str, str]:
+        """How the regions of these projects are called."""
+        return {line.region_code or INTERREGIONAL: line.region for line in self.projects}
 
     @property
     def steps(self) -> int:
@@ -73,22 +76,19 @@ def read_record(session: Session, choice: ReportChoice, today: date) -> Record:
     found = gather(session, ids, past, choice.projects.financeur)
     results = read_published(session, read_current(session, ids, past))
     versions = read_versions(session, {own.grid for own in results})
-    lines, amounts = gather_scores(session, results, versions), amounts_by_project(found.operations)
-    moments = read_moments(session, lines, found.projects, amounts, versions)
+    lines = gather_scores(session, results, versions)
+    heard = listen(found.projects, found.amounts, lines)
     profiles = {row.code: row.label for row in session.execute(select(Profile.code, Profile.label))}
     return Record(
         choice, ids, past, found.projects, found.operations, found.milestones, found.indicators, found.values,
-        found.times, results, lines, amounts, versions, moments, profiles, key_of(session, choice),
+        found.times, results, lines, found.amounts, heard.counted, versions, read_moments(session, heard, versions),
+        profiles, key_of(session, choice),
     )  # fmt: skip
 
 
-def read_moments(
-    session: Session, lines: Iterable[ScoreLine], projects: Sequence[ProjectLine], amounts: Mapping[str, Amounts],
-    versions: Mapping[str, Version],
-) -> list[Regional]:  # fmt: skip
+def read_moments(session: Session, heard: Heard, versions: Mapping[str, Version]) -> list[Regional]:
     grids, usual = {name: own.grid for name, own in versions.items()}, next(iter(versions.values())).grid
-    committed = {code: own.sums[COMMITTED] for code, own in amounts.items()}
-    return [regional(session, moment, lines, projects, committed, grids, usual) for moment in Moment]
+    return [regional(session, moment, heard, grids, usual) for moment in Moment]
 
 
 def by_number(session: Session, choice: ReportChoice) -> ReportChoice:

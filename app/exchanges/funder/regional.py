@@ -1,75 +1,102 @@
 """What enters the regions, as of the day of the file: the rules of the regions’ pages, over the results kept."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from sys import intern
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.exchanges.funder.followed import ProjectLine
-from app.exchanges.funder.scores import ScoreLine
-from app.exchanges.funder.tables import FIRST
+from app.exchanges.funder.heard import Heard, Voice
+from app.exchanges.funder.spooled import AT_ONCE, Spooled, chunks
 from app.grids.queries import equivalence
 from app.models import GridVersion, Moment
-from evaluation import Equivalence, Grid, RegionScore, ScoredProject, Status, aggregate
-from evaluation import Moment as MethodMoment
-from evaluation.words import REGIONAL_READING
+from evaluation import Equivalence, Grid, RegionAxis, RegionScore, ScoredProject, aggregate
+
+Reasons = Callable[[str, str], Sequence[str]]
+"""Why a score given with a version of the grid does not compare, on an axis."""
 
 
-class Spoken(NamedTuple):
-    """The score a project bears for an axis at a moment, and its row in « Scores »."""
+class Scored(NamedTuple):
+    """A score that enters a region."""
 
-    score: float
-    reference: str
-    row: int
+    axis: str
+    region: str
+    voice: Voice
 
 
-@dataclass(frozen=True)
+@dataclass
 class Regional:
-    """One moment. `spoken`: by (project, axis), what is comparable; `left_out`: by (region, axis), what is not."""
+    """One moment. `scores`: what is comparable, by axis then region, on disk; `left_out`: how many are not, by
+    (region, axis). The figures bear no score.
+    """
 
     moment: Moment
     grid: Grid
-    spoken: Mapping[tuple[str, str], Spoken]
-    left_out: Mapping[tuple[str, str], Collection[str]]
-    counted: frozenset[str]
-    regions: Sequence[RegionScore]
-    national: RegionScore
+    regions: Sequence[RegionScore] = ()
+    national: RegionScore = field(default_factory=lambda: RegionScore(None, 0, {}))
+    scores: Spooled[Scored] = field(default_factory=Spooled)
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def regional(
-    session: Session, moment: Moment, lines: Iterable[ScoreLine], projects: Sequence[ProjectLine],
-    amounts: Mapping[str, Any], grids: Mapping[str, Grid], usual: Grid,
-) -> Regional:  # fmt: skip
-    found = latest(moment, lines)
-    newest, versions = compared(session, {own.reference for own in found.values()})
-    spoken: dict[tuple[str, str], Spoken] = {}
-    apart: dict[tuple[str, str], set[str]] = {}
-    regions = {line.code: line.region_code or "" for line in projects}
-    for (code, axis), own in found.items():
-        reasons = versions[own.reference].reasons_of(axis) if own.reference in versions else ()
-        if reasons:
-            apart.setdefault((regions[code], axis), set()).add(code)
-        else:
-            spoken[code, axis] = own
-    evaluated = {code for code, _ in found}
-    kept = [line for line in projects if line.funded or line.code in evaluated]
-    grid = grids.get(newest, usual)
-    own_regions, national = aggregate(grid, [_scored(line, spoken, grid, amounts) for line in kept])
-    return Regional(moment, grid, spoken, apart, frozenset(line.code for line in kept), own_regions, national)
+def regional(session: Session, moment: Moment, heard: Heard, grids: Mapping[str, Grid], usual: Grid) -> Regional:
+    """One axis at a time: the scores of one are what it takes in memory."""
+    newest, versions = compared(session, heard.references[moment])
+    found = Regional(moment, grids.get(newest, usual))
 
+    def reasons(reference: str, axis: str) -> Sequence[str]:
+        return versions[reference].reasons_of(axis) if reference in versions else ()
 
-def latest(moment: Moment, lines: Iterable[ScoreLine]) -> dict[tuple[str, str], Spoken]:
-    """By project and axis or index, its latest published score; lines come in the order of their campaigns."""
-    reading = REGIONAL_READING[MethodMoment(moment)]
-    found: dict[tuple[str, str], Spoken] = {}
-    for row, line in enumerate(lines, FIRST):
-        own, axis = line.published, line.axis
-        if (own.moment, axis.reading, axis.status) == (moment, reading, Status.PUBLISHED) and axis.score is not None:
-            found[own.code, intern(axis.axis)] = Spoken(axis.score, own.grid, row)
+    figures = {axis: _figures(found, axis, heard, reasons) for axis in found.grid.score_codes}
+    first = next(iter(figures.values()))
+    found.regions = [_together(figures, place) for place in range(len(first) - 1)]
+    found.national = _together(figures, -1)
     return found
+
+
+def _figures(found: Regional, axis: str, heard: Heard, reasons: Reasons) -> list[RegionScore]:
+    """Of each region, then of the whole."""
+    kept: dict[str, Voice] = {}
+    for voice in heard.voices.get((found.moment, axis), ()):
+        if reasons(voice.spoken.reference, axis):
+            found.left_out[voice.region, axis] += 1
+        else:
+            kept[voice.code] = voice
+    regions, national = aggregate(found.grid, _projects(axis, kept.values(), heard.kept[found.moment]))
+    for some in chunks(_scored(axis, regions, kept), AT_ONCE):
+        found.scores.add(some)
+    return [*(_bare(own, axis) for own in regions), _bare(national, axis)]
+
+
+def _projects(axis: str, voices: Iterable[Voice], counted: Counter[str]) -> Iterator[ScoredProject]:
+    """Those that say nothing are only counted: one stands for all of its region."""
+    left = Counter(counted)
+    for voice in voices:
+        left[voice.region] -= 1
+        yield ScoredProject(voice.code, _named(voice.region), voice.committed, {axis: voice.spoken.score})
+    for region, count in left.items():
+        yield from [ScoredProject("", _named(region))] * count
+
+
+def _named(region: str) -> tuple[str, ...]:
+    return (region,) if region else ()
+
+
+def _scored(axis: str, regions: Iterable[RegionScore], kept: Mapping[str, Voice]) -> Iterator[Scored]:
+    for region in regions:
+        for own in region.axes[axis].scores:
+            yield Scored(axis, str(region.region), kept[own.project])
+
+
+def _bare(own: RegionScore, axis: str) -> RegionScore:
+    return replace(own, axes={axis: replace(own.axes[axis], scores=())})
+
+
+def _together(figures: Mapping[str, Sequence[RegionScore]], place: int) -> RegionScore:
+    """Every axis of one region."""
+    axes: dict[str, RegionAxis] = {axis: own[place].axes[axis] for axis, own in figures.items()}
+    return replace(next(iter(figures.values()))[place], axes=axes)
 
 
 def compared(session: Session, references: set[str]) -> tuple[str, dict[str, Equivalence]]:
@@ -79,11 +106,3 @@ def compared(session: Session, references: set[str]) -> tuple[str, dict[str, Equ
     met = session.scalars(select(GridVersion).where(GridVersion.reference.in_(references))).all()
     newest = max(met, key=GridVersion.age).reference
     return newest, {own: equivalence(session, own, newest) for own in sorted(references - {newest})}
-
-
-def _scored(
-    line: ProjectLine, spoken: Mapping[tuple[str, str], Spoken], grid: Grid, amounts: Mapping[str, Any]
-) -> ScoredProject:
-    scores = {axis: spoken[line.code, axis].score for axis in grid.score_codes if (line.code, axis) in spoken}
-    regions = (line.region_code,) if line.region_code else ()
-    return ScoredProject(line.code, regions, amounts.get(line.code), scores)

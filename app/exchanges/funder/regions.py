@@ -1,9 +1,9 @@
 """The rows of « Scores par région » and « Régions »: a region is one range of the first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.exchanges.funder.followed import INTERREGIONAL_NAME, ProjectLine
+from app.exchanges.funder.followed import INTERREGIONAL_NAME
 from app.exchanges.funder.measured import YES
 from app.exchanges.funder.regional import Regional
 from app.exchanges.funder.tables import FIRST, Table
@@ -31,42 +31,36 @@ class Line:
 
 @dataclass
 class Drawn:
-    """Both sheets, laid out. `national`: row of the whole in « Régions », by (moment, axis)."""
+    """« Régions », laid out, and how many rows « Scores par région » has so far. `national`: row of the whole in
+    « Régions », by (moment, axis).
+    """
 
-    scores: list[tuple[Regional, str, str, str]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     national: dict[tuple[str, str], int] = field(default_factory=dict)
+    scores: int = 0
 
 
-def drawn(moments: Sequence[Regional], projects: Sequence[ProjectLine]) -> Drawn:
+def drawn(moments: Sequence[Regional], names: Mapping[str, str]) -> Drawn:
     """The whole first, then the regions in the order of their codes: never ranked."""
-    names = {line.region_code or INTERREGIONAL: line.region for line in projects}
-    own_region = {line.code: line.region_code or INTERREGIONAL for line in projects}
     found = Drawn()
     for moment in moments:
         for axis in moment.grid.score_codes:
-            _axis(found, moment, axis, names, own_region)
+            _axis(found, moment, axis, names)
     return found
 
 
-def _axis(found: Drawn, moment: Regional, axis: str, names: Mapping[str, str], own_region: Mapping[str, str]) -> None:
-    first, spans = FIRST + len(found.scores), {}
-    for region in moment.regions:
-        start = FIRST + len(found.scores)
-        code = str(region.region)
-        found.scores += [(moment, axis, code, own.project) for own in region.axes[axis].scores]
-        spans[code] = start, FIRST + len(found.scores) - 1
-    whole = moment.national
+def _axis(found: Drawn, moment: Regional, axis: str, names: Mapping[str, str]) -> None:
+    first, whole = FIRST + found.scores, moment.national
     found.national[moment.moment, axis] = FIRST + len(found.lines)
-    last = FIRST + len(found.scores) - 1
+    found.scores += whole.axes[axis].n
+    last = FIRST + found.scores - 1
     found.lines.append(_line(moment, axis, "", WHOLE, whole.funded, whole.axes[axis], (first, last)))
     for region in moment.regions:
-        code = str(region.region)
-        found.lines.append(
-            _line(
-                moment, axis, code, names.get(code, INTERREGIONAL_NAME), region.funded, region.axes[axis], spans[code]
-            )
-        )
+        code, figures = str(region.region), region.axes[axis]
+        span = first, first + figures.n - 1
+        name = names.get(code, INTERREGIONAL_NAME)
+        found.lines.append(_line(moment, axis, code, name, region.funded, figures, span))
+        first += figures.n
 
 
 def _line(moment: Regional, axis: str, region: str, name: str, funded: int, figures: RegionAxis, span: Span) -> Line:
@@ -74,18 +68,18 @@ def _line(moment: Regional, axis: str, region: str, name: str, funded: int, figu
 
 
 def region_score_rows(
-    drawn: Drawn, scores: Table, financing: Table, projects: Mapping[str, int], amounts: Mapping[str, object],
-    names: Mapping[str, str], versions: Mapping[str, Version],
+    moments: Iterable[Regional], scores: Table, financing: Table, names: Mapping[str, str],
+    versions: Mapping[str, Version],
 ) -> Iterator[Row]:  # fmt: skip
-    """`projects`: code → its row in « Financements »; `names`: region → how it is called."""
-    for moment, axis, region, code in drawn.scores:
-        own = moment.spoken[code, axis]
-        yield (
-            moment.moment.label, versions[moment.grid.reference].label(axis),
-            names.get(region, INTERREGIONAL_NAME), code,
-            Formula(scores.cell("Score", own.row), own.score),
-            Formula(financing.cell("Engagé", projects[code]), amounts.get(code, 0)),  # type: ignore[arg-type]
-        )  # fmt: skip
+    """`names`: region → how it is called."""
+    for moment in moments:
+        version = versions[moment.grid.reference]
+        for axis, region, own in moment.scores:
+            yield (
+                moment.moment.label, version.label(axis), names.get(region, INTERREGIONAL_NAME), own.code,
+                Formula(scores.cell("Score", own.spoken.row), own.spoken.score),
+                Formula(financing.cell("Engagé", own.row), own.committed),
+            )  # fmt: skip
 
 
 def region_rows(
@@ -142,7 +136,5 @@ def _left_out(line: Line) -> int:
     apart = line.moment.left_out
     own = "" if line.region == INTERREGIONAL else line.region
     return sum(
-        len(codes)
-        for (region, axis), codes in apart.items()
-        if axis == line.axis and (not line.region or region == own)
+        count for (region, axis), count in apart.items() if axis == line.axis and (not line.region or region == own)
     )

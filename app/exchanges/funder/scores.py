@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.clock import PARIS
-from app.exchanges.funder.layout import Block
+from app.exchanges.funder.layout import Block, Blocks
 from app.exchanges.funder.places import places_of
 from app.exchanges.funder.published import AxisLine, Published
 from app.exchanges.funder.version import Version
@@ -14,8 +14,6 @@ from app.restitution.outside import OutsideAxis, spread_outside
 from evaluation import Maturity, Status
 from imports.export.sheets import Formula, Row, Value
 
-Blocks = Mapping[tuple[int, str], Block]
-
 
 @dataclass(frozen=True)
 class ScoreLine:
@@ -23,6 +21,10 @@ class ScoreLine:
 
     published: Published
     axis: AxisLine
+
+    @property
+    def code(self) -> str:
+        return self.published.code
 
 
 def score_lines(

@@ -1,12 +1,12 @@
 """Two blocks of « Synthèse »: the money by programme or by region, and the projects by status."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from app.exchanges.funder.basis import Whole
 from app.exchanges.funder.followed import ProjectLine
-from app.exchanges.funder.money import COMMITTED, DUE, PAID
+from app.exchanges.funder.money import COMMITTED, DUE, PAID, Amounts, summed
 from app.models import ProjectStatus
 from app.projects.filters import INTERREGIONAL
 from app.wording import euros
@@ -34,6 +34,15 @@ def _region(line: ProjectLine) -> dict[str, str]:
     return {"region": line.region_code or INTERREGIONAL}
 
 
+@dataclass(slots=True)
+class Group:
+    """Projects of one name: one of them, the programmes they belong to, their money."""
+
+    first: ProjectLine
+    programmes: set[str | None]
+    amounts: Amounts
+
+
 def _money(
     whole: Whole,
     where: Column,
@@ -41,15 +50,13 @@ def _money(
     key: Callable[[ProjectLine], str],
     narrowed: Callable[[ProjectLine], dict[str, str]],
 ) -> Block:
-    groups: dict[str, list[ProjectLine]] = {}
-    for line in whole.projects:
-        groups.setdefault(key(line), []).append(line)
+    groups = _groups(whole, key)
     names, rows = sorted(groups, key=lambda name: (not name, name.casefold())), list[Row]()
     told = []
     for name in names:
-        lines = groups[name]
-        sums = [_sum(whole, lines, nature) for nature in SHOWN]
-        page = whole.page(**narrowed(lines[0])) if _is_one(lines) else whole.report()
+        group = groups[name]
+        sums = [group.amounts.sums[nature] for nature in SHOWN]
+        page = whole.page(**narrowed(group.first)) if _is_one(group) else whole.report()
         formulas = [
             Formula(_summed(whole, header, name, nature), value) for nature, value in zip(SHOWN, sums, strict=True)
         ]
@@ -62,14 +69,18 @@ def _money(
     return Block(title, columns, rows, chart=chart if rows else None)
 
 
-def _is_one(lines: list[ProjectLine]) -> bool:
+def _groups(whole: Whole, key: Callable[[ProjectLine], str]) -> dict[str, Group]:
+    groups: dict[str, Group] = {}
+    for line, amounts in zip(whole.projects, whole.amounts, strict=True):
+        group = groups.setdefault(key(line), Group(line, set(), Amounts()))
+        group.programmes.add(line.programme_code)
+        group.amounts = summed((group.amounts, amounts))
+    return groups
+
+
+def _is_one(group: Group) -> bool:
     """The list of projects can be narrowed to one programme, neither to none nor to two of the same name."""
-    return len({line.programme_code for line in lines} - {None}) == 1
-
-
-def _sum(whole: Whole, lines: list[ProjectLine], nature: str) -> Decimal:
-    kept = (whole.amounts[line.code].sums[nature] for line in lines if line.code in whole.amounts)
-    return sum(kept, Decimal(0))
+    return len(group.programmes - {None}) == 1
 
 
 def _summed(whole: Whole, header: str, name: str, nature: str) -> str:
@@ -80,15 +91,15 @@ def _summed(whole: Whole, header: str, name: str, nature: str) -> str:
 
 def status_block(whole: Whole, where: Column) -> Block:
     """In the order of the steps of a project."""
-    groups = {status: [line for line in whole.projects if line.status is status] for status in ProjectStatus}
-    kept = {status: lines for status, lines in groups.items() if lines}
+    counts = Counter(line.status for line in whole.projects)
+    kept = {status: counts[status] for status in ProjectStatus if counts[status]}
     column = whole.column("Projets", "Statut")
     rows: list[Row] = [
-        (status.label, Formula(f'COUNTIF({column},"{status.label}")', len(lines)), whole.page(statut=status))
-        for status, lines in kept.items()
+        (status.label, Formula(f'COUNTIF({column},"{status.label}")', count), whole.page(statut=status))
+        for status, count in kept.items()
     ]
     columns = (Column("Statut", Kind.TEXT, width=34), Column("Projets", Kind.COUNT, width=18), where)
-    told = ", ".join(f"{status.label.lower()} {len(lines)}" for status, lines in kept.items())
+    told = ", ".join(f"{status.label.lower()} {count}" for status, count in kept.items())
     chart = Chart(ChartKind.COLUMNS, "Projets par statut", f"Nombre de projets par statut\u00a0: {told}.", ("Projets",))
     return aligned(Block("Projets par statut", columns, rows, chart=chart if rows else None))
 

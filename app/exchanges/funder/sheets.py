@@ -23,6 +23,7 @@ from app.exchanges.funder.published import Published, stream_scores
 from app.exchanges.funder.record import Record
 from app.exchanges.funder.regions import region_rows, region_score_rows
 from app.exchanges.funder.scores import score_rows
+from app.exchanges.funder.spooled import AT_ONCE, chunks
 from app.exchanges.funder.steps import Steps
 from app.exchanges.funder.synthesis import synthesis
 from app.exchanges.funder.version import Version
@@ -54,7 +55,6 @@ def plain_sheets(book: Book) -> Iterator[DataSheet]:
 def rows_of(book: Book) -> dict[str, Callable[[], Iterator[Row]]]:
     record, tables = book.record, book.tables
     operations, financing = tables["Opérations"], tables["Financements"]
-    names = {own.region_code or "": own.region for own in record.projects}
     return {
         "Financements": lambda: financing_rows(financing, operations, named(record), record.amounts),
         "Financeurs": lambda: funder_rows(
@@ -64,18 +64,20 @@ def rows_of(book: Book) -> dict[str, Callable[[], Iterator[Row]]]:
         "Projets": lambda: project_rows(record.projects, book.beside, record.choice.as_of),
         "Jalons": lambda: milestone_rows(record.milestones, record.choice.as_of),
         "Indicateurs": lambda: indicator_rows(tables["Indicateurs"], record.indicators),
-        "Valeurs ajoutées": lambda: value_rows(record.values, tables["Coordination"], record.times),
+        "Valeurs ajoutées": lambda: value_rows(
+            (own.code for own in record.projects), record.values, tables["Coordination"], record.times
+        ),
         "Valeurs par méthode": lambda: total_rows(
             tables["Valeurs par méthode"], tables["Valeurs ajoutées"], record.values
         ),
         "Coordination": lambda: time_rows(tables["Coordination"], record.times),
-        "Scores": lambda: score_rows(record.lines, record.versions, book.blocks),
+        "Scores": lambda: score_rows(record.lines, record.versions, book.blocks()),
         "Régions": lambda: region_rows(
             book.drawn, tables["Régions"], tables["Scores par région"], tables["Projets"], len(record.projects),
             record.versions,
         ),
         "Scores par région": lambda: region_score_rows(
-            book.drawn, tables["Scores"], financing, book.rows, record.committed, names, record.versions
+            record.moments, tables["Scores"], financing, record.regions, record.versions
         ),
     }  # fmt: skip
 
@@ -107,21 +109,20 @@ class Counted:
 
 
 def steps_maker(version: Version, book: Book) -> Maker:
-    steps = Steps(version)
-    return lambda _, published, scores, voices: steps.rows(published, scores, voices, book.blocks)
+    steps, blocks = Steps(version), book.blocks()
+    return lambda _, published, scores, voices: steps.rows(published, scores, voices, blocks)
 
 
 def streamed(session: Session, book: Book, version: Version, maker: Maker, done: Counted) -> Iterator[Row]:
     """The rows of every result of one version, a few results in memory at a time."""
     record, grid = book.record, version.grid
-    known = {own.result_id: own for own in book.results_of(grid.reference)}
-    for result_id, scores in stream_scores(session, list(known), grid.reference):
-        published = known[result_id]
-        done.step()
-        if not published.profiles:
-            continue
-        voices = voices_of(published, scores, grid, record.key, record.profiles)
-        yield from maker(version, published, scores, voices)
+    for known in chunks(book.results_of(grid.reference), AT_ONCE):
+        numbers = [own.result_id for own in known]
+        for published, (_, scores) in zip(known, stream_scores(session, numbers, grid.reference), strict=True):
+            done.step()
+            if published.profiles:
+                voices = voices_of(published, scores, grid, record.key, record.profiles)
+                yield from maker(version, published, scores, voices)
 
 
 def proofs_sheet(session: Session, book: Book, author: str, digest: Digest) -> DataSheet:

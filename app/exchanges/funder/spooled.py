@@ -1,12 +1,15 @@
 """Lines kept beside, on disk, and read again as often as needed: the memory of an export does not follow its length."""
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import Generic, TypeVar
 from weakref import finalize
 
 Line = TypeVar("Line")
+AT_ONCE = 250
+"""Lines that wait in memory before they go on disk."""
 
 
 class Spooled(Generic[Line]):
@@ -32,3 +35,17 @@ class Spooled(Generic[Line]):
         for at, size in self._places:
             self._file.seek(at)
             yield from pickle.loads(self._file.read(size))  # noqa: S301 - written above, by this very process
+
+
+def spooled(lines: Iterable[Line]) -> Spooled[Line]:
+    """Written as they come."""
+    kept: Spooled[Line] = Spooled()
+    for some in chunks(lines, AT_ONCE):
+        kept.add(some)
+    return kept
+
+
+def chunks(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
+    left = iter(lines)
+    while some := list(islice(left, size)):
+        yield some

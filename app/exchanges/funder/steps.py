@@ -8,7 +8,7 @@ from typing import Any
 from app.assessments.gather import inputs_of
 from app.exchanges.funder.answers import MASKED, respondent_name
 from app.exchanges.funder.formulas import AxisFormulas, axis_formulas
-from app.exchanges.funder.layout import Block
+from app.exchanges.funder.layout import Block, Blocks
 from app.exchanges.funder.numbering import Voices
 from app.exchanges.funder.places import APART, PUBLISHED, places_of
 from app.exchanges.funder.published import Published
@@ -33,9 +33,7 @@ class Steps:
     def formulas(self) -> dict[str, AxisFormulas]:
         return {axis.code: axis_formulas(self.version, axis) for axis in self.version.grid.axes}
 
-    def rows(
-        self, published: Published, scores: Frozen, voices: Voices, blocks: Mapping[tuple[int, str], Block]
-    ) -> Iterator[Row]:
+    def rows(self, published: Published, scores: Frozen, voices: Voices, blocks: Blocks) -> Iterator[Row]:
         for kept in scores["readings"]:
             if block := blocks.get((published.result_id, kept["reading"])):
                 yield from self._reading(published, scores, kept, voices, block)

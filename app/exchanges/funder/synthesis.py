@@ -36,8 +36,8 @@ def _money_rows(whole: Whole) -> Iterator[tuple[str, tuple[Value, ...]]]:
     page, report = whole.page(), whole.report()
     yield "total_engage", ("Engagé", _total(whole, COMMITTED), page)
     if whole.choice.projects.financeur:
-        own = sum((amounts.own for amounts in whole.amounts.values()), Decimal(0))
-        yield "total_financeur", ("dont argent de ce financeur", _column_sum(whole, "Argent du financeur", own), report)
+        own = _column_sum(whole, "Argent du financeur", whole.money.own)
+        yield "total_financeur", ("dont argent de ce financeur", own, report)
     yield "total_affecte", ("Affecté à des financeurs", _total(whole, ALLOCATED), report)
     yield "total_verse", ("Versé", _total(whole, PAID), page)
     yield "total_du", ("Dû", _total(whole, DUE), page)
@@ -58,12 +58,11 @@ def _leverage(whole: Whole) -> Formula:
     """Euros of the others for a euro of the fund, or of the funder of the file."""
     scoped = bool(whole.choice.projects.financeur)
     sums = [f"SUM({whole.column('Financements', header)})" for header in (COFINANCED, ALLOCATED, COMMITTED)]
-    own = sum((amounts.own for amounts in whole.amounts.values()), Decimal(0))
     if not scoped:
         base, others, text = whole.sum(COMMITTED), whole.sum(COFINANCED), f"{sums[0]}/{sums[2]}"
     else:
         mine = f"SUM({whole.column('Financements', 'Argent du financeur')})"
-        base, others = own, whole.sum(COFINANCED) + whole.sum(ALLOCATED) - own
+        base, others = whole.money.own, whole.money.others
         text = f"({sums[0]}+{sums[1]}-{mine})/{mine}"
     return Formula(f'IFERROR({text},"")', float(others) / float(base) if base else "")
 

@@ -1,10 +1,13 @@
 """360Giving 1.4: a grant as JSON, the package around it, and the same grants on the sheets of the standard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 from decimal import Decimal
+from json import dumps
+from pathlib import Path
 from typing import Any
 
+from app.exchanges.funder.spooled import spooled
 from app.exchanges.opendata.fund import SIREN_LIST, Fund
 from app.exchanges.opendata.grants import Grant, Place
 from app.exchanges.opendata.schemas import GIVING_VERSION
@@ -14,11 +17,12 @@ Json = Mapping[str, Any]
 OVERSEAS = {"01": "GP", "02": "MQ", "03": "GF", "04": "RE", "06": "YT"}
 GEO_CODES = {"commune": "INSEE-COM", "epci": "INSEE-EPCI", "departement": "INSEE-DEP", "region": "INSEE-REG"}
 LONGEST_TITLE = 140
+INDENT = "\n    "
 FICTITIOUS = "Données de démonstration, fictives."
 
 
-def package(grants: Sequence[Grant], fund: Fund, day: date, *, fictitious: bool = False) -> Json:
-    """What is not known is left out: the schema then says whether it was needed."""
+def package(grants: Iterable[Grant], fund: Fund, day: date, *, fictitious: bool = False) -> Json:
+    """What is not known is left out: the schema then says whether it was needed. The grants wait on disk."""
     return {
         "version": GIVING_VERSION,
         "title": f"{fund.name}\u00a0: investissements au {day:%d/%m/%Y}",
@@ -26,8 +30,19 @@ def package(grants: Sequence[Grant], fund: Fund, day: date, *, fictitious: bool 
         "issued": day.isoformat(),
         "identifier": f"{fund.prefix}-grants-{day.isoformat()}",
         "publisher": {"identifier": fund.identifier, "name": fund.name} | website(fund),
-        "grants": [grant_json(grant, fund, fictitious=fictitious) for grant in grants],
+        "grants": spooled(grant_json(grant, fund, fictitious=fictitious) for grant in grants),
     }
+
+
+def write_json(package: Json, out: Path) -> None:
+    """As the whole package would be written at once, one grant after the other."""
+    before, after = dumps({**package, "grants": []}, ensure_ascii=False, indent=2).rsplit("[]", 1)
+    with out.open("w", encoding="utf-8", newline="") as target:
+        target.write(before)
+        for place, grant in enumerate(package["grants"]):
+            told = dumps(grant, ensure_ascii=False, indent=2).replace("\n", INDENT)
+            target.write(f"{',' if place else '['}{INDENT}{told}")
+        target.write(f"\n  ]{after}\n")
 
 
 def website(fund: Fund) -> dict[str, str]:

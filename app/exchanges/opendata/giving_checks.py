@@ -1,8 +1,9 @@
 """A 360Giving package against its schema, and what it says told in French by grant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -31,8 +32,8 @@ def wrong_grants(package: Json, progress: Progress = silent) -> list[Wrong]:
     It is what the whole schema says at once, without comparing each grant with all the others.
     """
     grants = package["grants"]
-    found = {wrong for error in _errors({**package, "grants": grants[:1]}) for wrong in _told(error)}
-    for place, grant in enumerate(grants[1:], start=1):
+    found = {wrong for error in _errors({**package, "grants": [*islice(grants, 1)]}) for wrong in _told(error)}
+    for place, grant in enumerate(islice(grants, 1, None), start=1):
         found |= {wrong._replace(grant=place) for error in _errors({"grants": [grant]}) for wrong in _told(error)}
         if place % STEP == 0:
             progress(place, len(grants))
@@ -40,7 +41,7 @@ def wrong_grants(package: Json, progress: Progress = silent) -> list[Wrong]:
     return sorted(found, key=lambda wrong: (-1 if wrong.grant is None else wrong.grant, wrong.field, wrong.words))
 
 
-def _twice(grants: Sequence[Json]) -> Iterator[Wrong]:
+def _twice(grants: Iterable[Json]) -> Iterator[Wrong]:
     seen: set[str] = set()
     for place, grant in enumerate(grants):
         if grant["id"] in seen:

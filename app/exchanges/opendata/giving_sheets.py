@@ -1,6 +1,6 @@
 """The spreadsheet of 360Giving: one line a grant, places and themes on sheets of their own, the package in « Meta »."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.exchanges.opendata.giving import Json
@@ -28,17 +28,17 @@ META: tuple[Path, ...] = (
 def sheets_of(package: Json) -> list[PlainSheet]:
     """« grants » is the name by which the tools of the standard know the main sheet."""
     grants = package["grants"]
-    main = PlainSheet("grants", [titled(path) for path in GRANT], [[at(g, path) for path in GRANT] for g in grants])
+    main = PlainSheet("grants", [titled(path) for path in GRANT], ([at(g, path) for path in GRANT] for g in grants))
     return [main, *(several(name, grants) for name in SEVERAL), meta(package)]
 
 
-def several(name: str, grants: Sequence[Json]) -> PlainSheet:
+def several(name: str, grants: Iterable[Json]) -> PlainSheet:
     """Each line begins with the identifier of its grant."""
     columns = SEVERAL[name]
     headers = [titled(("id",)), *(titled((name, column)) for column in columns)]
-    rows: list[list[PlainValue]] = [
+    rows: Iterable[list[PlainValue]] = (
         [grant["id"], *(item[column] for column in columns)] for grant in grants for item in grant.get(name, ())
-    ]
+    )
     return PlainSheet(title_of((name,)), headers, rows)
 
 

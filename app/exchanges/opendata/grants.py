@@ -1,15 +1,16 @@
-"""The grants of a choice, read in five queries whatever their number."""
+"""The grants of a choice, read a few hundred at a time."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
+from app.exchanges.funder.published import among
+from app.exchanges.funder.spooled import AT_ONCE, Spooled
 from app.exchanges.opendata.scope import kept_lines
 from app.exchanges.reports.choice import ReportChoice
 from app.models import (
@@ -22,7 +23,6 @@ from app.models import (
     project_goal,
     project_territory,
 )
-from app.projects.filters import matching_projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +92,27 @@ class Grant:
         return self.siren or (self.siret[:9] if self.siret else None)
 
 
-def read_grants(session: Session, choice: ReportChoice) -> list[Grant]:
-    ids = matching_projects(choice.projects, choice.as_of)
-    places, themes = _places(session, ids), _themes(session, ids)
+def read_grants(session: Session, choice: ReportChoice) -> Spooled[Grant]:
+    """A few hundred at a time, on disk."""
     regions = {row.code: Place("region", row.code, row.label, row.code) for row in session.execute(select(
         Region.code, Region.label))}  # fmt: skip
+    lines = session.execute(kept_lines(choice), execution_options={"yield_per": AT_ONCE}).mappings()
+    found: Spooled[Grant] = Spooled()
+    for rows in lines.partitions():
+        found.add(_grants(session, rows, regions))
+    return found
+
+
+def _grants(session: Session, rows: Sequence[RowMapping], regions: Mapping[str, Place]) -> list[Grant]:
+    ids = list({row["project_id"] for row in rows})
+    places, themes = _places(session, ids), _themes(session, ids)
     return [
         Grant(
             **row,
             places=places.get(row["project_id"]) or _region(regions, row["region_code"]),
             themes=themes.get(row["project_id"], ()),
         )
-        for row in session.execute(kept_lines(choice)).mappings()
+        for row in rows
     ]
 
 
@@ -111,11 +120,11 @@ def _region(regions: Mapping[str, Place], code: str | None) -> tuple[Place, ...]
     return (regions[code],) if code else ()
 
 
-def _places(session: Session, ids: Select[Any]) -> Mapping[int, Sequence[Place]]:
+def _places(session: Session, ids: Sequence[int]) -> Mapping[int, Sequence[Place]]:
     found = (
         select(project_territory.c.project_id, Territory.kind, Territory.code, Territory.label, Territory.region_code)
         .join(Territory, Territory.id == project_territory.c.territory_id)
-        .where(project_territory.c.project_id.in_(ids))
+        .where(among(project_territory.c.project_id, ids))
         .order_by(project_territory.c.project_id, Territory.id)
     )
     gathered: dict[int, list[Place]] = defaultdict(list)
@@ -127,7 +136,7 @@ def _places(session: Session, ids: Select[Any]) -> Mapping[int, Sequence[Place]]
 GOALS, DOMAINS = "Objectifs de développement durable", "Domaines du Fonds"
 
 
-def _themes(session: Session, ids: Select[Any]) -> Mapping[int, Sequence[Theme]]:
+def _themes(session: Session, ids: Sequence[int]) -> Mapping[int, Sequence[Theme]]:
     """ODD first, then domains, each in the order of its list."""
     gathered: dict[int, list[Theme]] = defaultdict(list)
     for vocabulary, link, column, table in (
@@ -137,7 +146,7 @@ def _themes(session: Session, ids: Select[Any]) -> Mapping[int, Sequence[Theme]]
         found = (
             select(link.c.project_id, table.code, table.label)
             .join(table, table.code == column)
-            .where(link.c.project_id.in_(ids))
+            .where(among(link.c.project_id, ids))
             .order_by(link.c.project_id, table.position, table.code)
         )
         for project_id, code, label in session.execute(found):

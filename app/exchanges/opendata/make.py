@@ -1,6 +1,7 @@
 """The two makers of the reports' list: they write a file only when its standard accepts it."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -19,14 +20,14 @@ class OpenDataMade(Made):
 
 
 def make_scdl(session: Session, choice: ReportChoice, author: str, out: Path, progress: Progress) -> OpenDataMade:
-    return written(scdl_file(session, choice, progress), out)
+    return told(scdl_file(session, choice, out, progress))
 
 
 def make_360giving(session: Session, choice: ReportChoice, author: str, out: Path, progress: Progress) -> OpenDataMade:
-    return written(giving_file(session, choice, progress, out.suffix), out)
+    return told(giving_file(session, choice, out, progress))
 
 
-def written(file: Checked, out: Path) -> OpenDataMade:
-    out.write_bytes(file.content)
-    projects = len({grant.code for grant in file.grants})
+def told(file: Checked) -> OpenDataMade:
+    """The grants of a project come together."""
+    projects = sum(1 for _ in groupby(file.grants, key=lambda grant: grant.code))
     return OpenDataMade(projects, grants=len(file.grants), left_out=file.left_out)

@@ -1,12 +1,16 @@
 """From a choice to the two files: read, described, checked against its standard, and only then written."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
 from app.errors import Refused
+from app.exchanges.funder.spooled import Spooled, spooled
 from app.exchanges.opendata import giving, giving_checks, scdl, scdl_checks
 from app.exchanges.opendata.faults import PAGE, Fault, NotReady, personal
 from app.exchanges.opendata.fund import Fund, missing_for_360giving, missing_for_scdl, the_fund
@@ -15,7 +19,7 @@ from app.exchanges.opendata.grants import Grant, read_grants
 from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.reports.kinds import Progress
 from app.exchanges.service import is_demonstration
-from imports.export.opendata import write_plain
+from imports.export.opendata import write_long
 
 READY_ONLY = "prêts"
 """Named among the sheets of a choice: only the rows that are ready leave; without it, one row that is not stops all."""
@@ -23,25 +27,33 @@ READY_ONLY = "prêts"
 
 @dataclass(frozen=True)
 class Checked:
-    """The file that may leave, and what it holds; `left_out`: the grants that were not ready."""
+    """What the file that may leave holds; `left_out`: the grants that were not ready."""
 
-    content: bytes
-    grants: Sequence[Grant]
+    grants: Spooled[Grant]
     left_out: int
 
 
-def scdl_file(session: Session, choice: ReportChoice, progress: Progress) -> Checked:
+Faults = dict[int, list[Fault]]
+"""What keeps a file from leaving, by the place of each grant."""
+Attempt = Callable[[Spooled[Grant], Path], Faults]
+"""Writes these grants in a draft, and says what is wrong with them."""
+
+
+def scdl_file(session: Session, choice: ReportChoice, out: Path, progress: Progress) -> Checked:
     fund, fictitious = signed(session, missing_for_scdl), is_demonstration(session)
-    return checked(session, choice, progress, lambda grants: scdl_attempt(grants, fund, fictitious=fictitious))
+    return checked(
+        session, choice, out, progress, lambda grants, draft: scdl_attempt(grants, draft, fund, fictitious=fictitious)
+    )
 
 
-def giving_file(session: Session, choice: ReportChoice, progress: Progress, suffix: str) -> Checked:
+def giving_file(session: Session, choice: ReportChoice, out: Path, progress: Progress) -> Checked:
     fund, fictitious = signed(session, missing_for_360giving), is_demonstration(session)
     return checked(
         session,
         choice,
+        out,
         progress,
-        lambda grants: giving_attempt(grants, fund, choice, suffix, progress, fictitious=fictitious),
+        lambda grants, draft: giving_attempt(grants, draft, fund, choice, progress, fictitious=fictitious),
     )
 
 
@@ -52,31 +64,30 @@ def signed(session: Session, missing: Callable[[Fund], list[str]]) -> Fund:
     return fund
 
 
-@dataclass(frozen=True)
-class Attempt:
-    """A file, and what keeps it from leaving, by the place of each grant."""
-
-    content: bytes
-    faults: dict[int, list[Fault]]
-
-
-def checked(
-    session: Session, choice: ReportChoice, progress: Progress, attempt: Callable[[Sequence[Grant]], Attempt]
-) -> Checked:
+def checked(session: Session, choice: ReportChoice, out: Path, progress: Progress, attempt: Attempt) -> Checked:
     """All or nothing, unless the choice keeps what is ready; what is kept is checked again, alone."""
     grants = read_grants(session, choice)
     progress(0, len(grants))
-    if not grants:
+    if not len(grants):
         raise Refused("Aucun investissement décidé à cette date ne répond à ce choix.", PAGE, "Changer le choix")
-    first = attempt(grants)
-    ready = [grant for place, grant in enumerate(grants) if place not in first.faults]
-    if first.faults and (not ready or not ready_only(choice)):
-        raise NotReady([fault for found in first.faults.values() for fault in found], len(grants))
-    last = attempt(ready) if first.faults else first
-    if last.faults:
-        raise NotReady([fault for found in last.faults.values() for fault in found], len(ready))
+    with TemporaryDirectory() as folder:
+        draft = Path(folder) / f"brouillon{out.suffix}"
+        ready = _ready(grants, draft, attempt, keep=ready_only(choice))
+        copyfile(draft, out)
     progress(len(grants), len(grants))
-    return Checked(last.content, ready, len(grants) - len(ready))
+    return Checked(ready, len(grants) - len(ready))
+
+
+def _ready(grants: Spooled[Grant], draft: Path, attempt: Attempt, *, keep: bool) -> Spooled[Grant]:
+    faults = attempt(grants, draft)
+    if not faults:
+        return grants
+    if not keep or len(faults) == len(grants):
+        raise NotReady(list(chain.from_iterable(faults.values())), len(grants))
+    ready = spooled(grant for place, grant in enumerate(grants) if place not in faults)
+    if left := attempt(ready, draft):
+        raise NotReady(list(chain.from_iterable(left.values())), len(ready))
+    return ready
 
 
 def ready_only(choice: ReportChoice) -> bool:
@@ -84,34 +95,41 @@ def ready_only(choice: ReportChoice) -> bool:
     return bool({READY_ONLY, "prets"} & set(choice.sheets))
 
 
-def scdl_attempt(grants: Sequence[Grant], fund: Fund, *, fictitious: bool) -> Attempt:
-    rows = [scdl.row_of(grant, fund, fictitious=fictitious) for grant in grants]
-    content = scdl.as_csv(rows)
-    wrong = [(found.row, found.field, found.words) for found in scdl_checks.wrong_rows(content, rows)]
-    return Attempt(content, by_grant(grants, wrong))
+def scdl_attempt(grants: Iterable[Grant], draft: Path, fund: Fund, *, fictitious: bool) -> Faults:
+    def rows() -> Iterator[scdl.Row]:
+        return (scdl.row_of(grant, fund, fictitious=fictitious) for grant in grants)
+
+    scdl.write_csv(rows(), draft)
+    wrong = [(found.row, found.field, found.words) for found in scdl_checks.wrong_rows(draft, rows())]
+    return by_grant(grants, wrong)
 
 
 def giving_attempt(
-    grants: Sequence[Grant], fund: Fund, choice: ReportChoice, suffix: str, progress: Progress, *, fictitious: bool
-) -> Attempt:
+    grants: Iterable[Grant], draft: Path, fund: Fund, choice: ReportChoice, progress: Progress, *, fictitious: bool
+) -> Faults:
     package = giving.package(grants, fund, choice.as_of, fictitious=fictitious)
     wrong = [(found.grant or 0, found.field, found.words) for found in giving_checks.wrong_grants(package, progress)]
     faults = by_grant(grants, wrong)
-    return Attempt(b"" if faults else giving_bytes(package, fund, choice, suffix), faults)
+    if not faults:
+        write_giving(package, fund, choice, draft)
+    return faults
 
 
-def giving_bytes(package: giving.Json, fund: Fund, choice: ReportChoice, suffix: str) -> bytes:
-    if suffix == ".xlsx":
-        return write_plain(sheets_of(package), title=str(package["title"]), author=fund.name, made_on=choice.as_of)
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+def write_giving(package: giving.Json, fund: Fund, choice: ReportChoice, out: Path) -> None:
+    if out.suffix == ".xlsx":
+        write_long(out, sheets_of(package), title=str(package["title"]), author=fund.name, made_on=choice.as_of)
+    else:
+        giving.write_json(package, out)
 
 
-def by_grant(grants: Sequence[Grant], wrong: Sequence[tuple[int, str, str]]) -> dict[int, list[Fault]]:
+def by_grant(grants: Iterable[Grant], wrong: Iterable[tuple[int, str, str]]) -> Faults:
     """What the standard says, then what would tell of a person."""
-    found: dict[int, list[Fault]] = {}
+    said: dict[int, list[tuple[str, str]]] = {}
     for place, field, words in wrong:
-        found.setdefault(place, []).append(Fault(grants[place].code, grants[place].title, field, words))
+        said.setdefault(place, []).append((field, words))
+    found: Faults = {}
     for place, grant in enumerate(grants):
-        for words in personal(grant):
-            found.setdefault(place, []).append(Fault(grant.code, grant.title, "texte", words))
-    return dict(sorted(found.items()))
+        lacks = [*said.get(place, ()), *(("texte", words) for words in personal(grant))]
+        if lacks:
+            found[place] = [Fault(grant.code, grant.title, field, words) for field, words in lacks]
+    return found

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from io import StringIO
+from pathlib import Path
 
 from app.exchanges.opendata.fund import Fund
 from app.exchanges.opendata.grants import Grant
@@ -62,9 +62,9 @@ def period(grant: Grant) -> str:
     return first if grant.instalments == 1 else f"{first}/{last}"
 
 
-def as_csv(rows: Iterable[Row]) -> bytes:
-    target = StringIO(newline="")
-    writer = csv.DictWriter(target, fields())
-    writer.writeheader()
-    writer.writerows(rows)
-    return target.getvalue().encode("utf-8")
+def write_csv(rows: Iterable[Row], out: Path) -> None:
+    """One row after the other."""
+    with out.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, fields())
+        writer.writeheader()
+        writer.writerows(rows)

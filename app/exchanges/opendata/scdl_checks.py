@@ -1,6 +1,7 @@
 """A file « subventions » read back by the reference tool, and what it says told in French by row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from stdnum.fr import siret as siret_rules
@@ -27,17 +28,17 @@ class Wrong(NamedTuple):
     words: str
 
 
-def wrong_rows(content: bytes, rows: Sequence[Row]) -> list[Wrong]:
+def wrong_rows(file: Path, rows: Iterable[Row]) -> list[Wrong]:
     """Of the very bytes that would leave: the schema's rules, then the three checks it adds."""
-    found = [*_by_the_schema(content), *_by_added_checks(rows)]
+    found = [*_by_the_schema(file), *_by_added_checks(rows)]
     return sorted(set(found))
 
 
-def _by_the_schema(content: bytes) -> Iterator[Wrong]:
+def _by_the_schema(file: Path) -> Iterator[Wrong]:
     from frictionless import Resource, Schema  # a quarter of a second that only an export pays
 
     schema = Schema.from_descriptor(scdl_schema())
-    resource = Resource(scheme="buffer", format="csv", data=content, encoding="utf-8", schema=schema)
+    resource = Resource(path=file.name, basepath=str(file.parent), format="csv", encoding="utf-8", schema=schema)
     report = resource.validate(limit_errors=MOST)
     for error in (*report.errors, *(error for task in report.tasks for error in task.errors)):
         field = getattr(error, "field_name", "")
@@ -57,7 +58,7 @@ def _words(error: Any) -> str:
     return f"le schéma n’est pas respecté ({error.note})"
 
 
-def _by_added_checks(rows: Sequence[Row]) -> Iterator[Wrong]:
+def _by_added_checks(rows: Iterable[Row]) -> Iterator[Wrong]:
     for place, row in enumerate(rows):
         for check in scdl_schema()["custom_checks"]:
             yield from CHECKS[check["name"]](place, row, **check["params"])
