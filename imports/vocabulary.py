@@ -1,12 +1,15 @@
 """The lists a workbook's words are matched against: labels of the database's lists, plus what people write instead."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from imports import synonyms
 from imports.places import Places
 from imports.words import folded
+
+PERSON = "une personne du Fonds dont le compte est ouvert, par son courriel ou son nom exact"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,39 @@ class Terms:
 
 
 @dataclass(frozen=True)
+class People(Terms):
+    """Who of the fund may follow a project: by e-mail, or by a name that only one of them bears.
+
+    `labels`: what designates each, by its number as a text; `twins`: the e-mails of those who share a name.
+    """
+
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def among(cls, people: Iterable[tuple[int, str, str]]) -> "People":
+        """Number, name, e-mail. Two e-mails that look the same designate nobody."""
+        named, mailed = defaultdict(list), defaultdict(list)
+        for number, name, email in people:
+            named[folded(name)].append((str(number), name, email))
+            mailed[folded(email)].append(str(number))
+        codes = {email: numbers[0] for email, numbers in mailed.items() if len(numbers) == 1}
+        alone = [same[0] for same in named.values() if len(same) == 1]
+        codes |= {folded(name): number for number, name, _ in alone}
+        twins = {name: same for name, same in named.items() if len(same) > 1}
+        labels = {number: name for number, name, _ in alone}
+        labels |= {number: email for same in twins.values() for number, _, email in same if folded(email) in codes}
+        return cls(PERSON, labels, codes, twins={name: tuple(own[2] for own in same) for name, same in twins.items()})
+
+    def nearest(self, text: str) -> str:
+        return "" if folded(text) in self.twins else super().nearest(text)
+
+    def expected_for(self, text: str) -> str:
+        if emails := self.twins.get(folded(text)):
+            return f"{PERSON}\u202f; plusieurs portent ce nom\u00a0: {', '.join(emails)}"
+        return super().expected_for(text) if self.labels else PERSON
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     regions: Terms
     statuses: Terms
@@ -55,6 +91,7 @@ class Vocabulary:
     profiles: Terms
     roles: Terms
     places: Places
+    referents: People
 
     def same_words(self, other: "Vocabulary") -> bool:
         """Whether a sheet reads the same with either; communes are those of the same official code."""
@@ -70,6 +107,7 @@ class Vocabulary:
         profiles: Mapping[str, str] | None = None,
         roles: Mapping[str, str] | None = None,
         places: Places | None = None,
+        referents: People | None = None,
     ) -> "Vocabulary":
         """The same with the lists kept in the database (code → label), which people may have edited."""
         return replace(
@@ -83,6 +121,7 @@ class Vocabulary:
             profiles=_terms("un profil d’organisation", profiles or self.profiles.labels, synonyms.PROFILES),
             roles=_terms("un rôle dans le projet", roles or self.roles.labels, synonyms.ROLES),
             places=places or self.places,
+            referents=referents or self.referents,
         )
 
 
@@ -97,4 +136,5 @@ DEFAULT_VOCABULARY = Vocabulary(
     profiles=_terms("un profil d’organisation", synonyms.PROFILE_LABELS, synonyms.PROFILES),
     roles=_terms("un rôle dans le projet", synonyms.ROLE_LABELS, synonyms.ROLES),
     places=Places(),
+    referents=People.among(()),
 )

@@ -21,6 +21,7 @@ from app.models import (
     Region,
     SustainableGoal,
     Territory,
+    User,
     project_domain,
     project_goal,
     project_territory,
@@ -39,7 +40,7 @@ def project_rows(session: Session, ids: Ids, today: date) -> list[Row]:
             InnovationPhase.label, PartnershipCategory.label,
             listed(project_domain, Domain.label, Domain.code, "domain_code", Domain.position),
             listed(project_goal, SustainableGoal.code, SustainableGoal.code, "goal_code", SustainableGoal.position),
-            porteur(Organisation.name), porteur(Organisation.siren), Project.starts_on, Project.ends_on,
+            porteur(Organisation.name), porteur(Organisation.siren), User.name, Project.starts_on, Project.ends_on,
             Project.charter_signed_on, committed(), paid(), due(today), cofinanced(), partners(),
             late_milestones(today),
         )
@@ -48,6 +49,7 @@ def project_rows(session: Session, ids: Ids, today: date) -> list[Row]:
         .outerjoin(Region, Region.code == Project.region_code)
         .outerjoin(InnovationPhase, InnovationPhase.code == Project.phase_code)
         .outerjoin(PartnershipCategory, PartnershipCategory.code == Project.category_code)
+        .outerjoin(User, User.id == Project.referent_id)
         .where(Project.id.in_(ids))
         .order_by(Project.code)
     )  # fmt: skip

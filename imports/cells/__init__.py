@@ -1,7 +1,7 @@
 """French cells to values. A parser takes a cell and returns a value, or raises `UnexpectedCell`, nothing else."""
 
 from imports.cells.addresses import email, site
-from imports.cells.choices import ListParser, choice, choices, region, status
+from imports.cells.choices import ListParser, choice, choices, person, region, status
 from imports.cells.communes import commune, postal_area
 from imports.cells.dates import day
 from imports.cells.identifiers import project_code, rna, siren, siret
@@ -20,6 +20,7 @@ __all__ = [
     "email",
     "money",
     "names",
+    "person",
     "positive_money",
     "postal_area",
     "project_code",

@@ -72,6 +72,15 @@ def _refuse_without_zero(terms: Terms, word: str) -> None:
         raise UnexpectedCell(f"{terms.named}\u202f; peut-être «\u00a0{code}\u00a0» ({terms.labels[code]})\u202f?", code)
 
 
+def person(terms: Terms) -> ListParser[int]:
+    """The number of an account, found by what designates it; the number itself is nothing that one types."""
+
+    def parse(cell: Cell) -> int:
+        return int(_code(terms, shown_in_full(checked(cell, terms.named))))
+
+    return ListParser(terms, parse)
+
+
 def status(terms: Terms) -> ListParser[tuple[str, ...]]:
     """The statuses the word may mean, the retained one first: « Clos » is `termine`, but `capitalise` is closed too."""
 

@@ -21,6 +21,7 @@ PROJECTS = (
     Column("ODD", Kind.CODE, "Objectifs de développement durable, par numéro."),
     Column("Porteur", Kind.TEXT),
     Column("SIREN du porteur", Kind.CODE),
+    Column("Référent", Kind.TEXT, "Qui suit le projet au Fonds."),
     Column("Début", Kind.DATE),
     Column("Fin", Kind.DATE),
     Column("Charte signée le", Kind.DATE, width=15),

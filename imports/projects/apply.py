@@ -26,7 +26,7 @@ from imports.records.writing import Numbers, Tell
 
 IMPORTS_LOCK = 1718  # one import at a time
 REASON = "D’après le classeur de suivi importé."
-OWN_FIELDS = ("title", "territory_label", "region_code", "category_code", "starts_on", "ends_on")
+OWN_FIELDS = ("title", "territory_label", "region_code", "category_code", "starts_on", "ends_on", "referent_id")
 
 
 class NotPermitted(Exception):  # noqa: N818 - un refus n’est pas une panne

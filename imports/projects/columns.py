@@ -13,6 +13,7 @@ from imports.cells import (
     day,
     money,
     names,
+    person,
     positive_money,
     project_code,
     region,
@@ -26,6 +27,8 @@ from imports.vocabulary import Vocabulary
 from imports.words import folded
 from imports.workbook import Cell
 
+REFERENT = "qui suit le projet\u00a0: son nom, ou son courriel"
+FOLLOWED_BY = ("Référente", "Référent du projet", "Suivi par")
 CODE_HELP = "le code du projet, comme ODD17-2024-007"
 FOLLOW_UP_TITLES = ("Suivi", "Suivi des projets", "Projets", "Portefeuille")
 INSTALMENT_TITLES = ("Versements", "Tranches", "Paiements", "Échéancier")
@@ -62,6 +65,7 @@ class FollowUpColumns(ColumnTable):
     start: Column[date]
     end: Column[date]
     status: Column[tuple[str, ...]]
+    referent: Column[int]
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,7 @@ def follow_up_columns(vocabulary: Vocabulary) -> FollowUpColumns:
         start=Column("Date de début", "starts_on", day, synonyms=("Début",)),
         end=Column("Date de fin", "ends_on", day, synonyms=("Fin",)),
         status=Column("Statut", "status", status_parser(vocabulary.statuses), True, "le statut du projet", ("État",)),
+        referent=Column("Référent", "referent_id", person(vocabulary.referents), help=REFERENT, synonyms=FOLLOWED_BY),
     )
 
 

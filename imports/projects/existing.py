@@ -1,5 +1,6 @@
 """What is already recorded, as the plan needs to see it. `id` is the record's own; partners point to organisations,
-an instalment to the milestone it waits for. `mode_category_code` is the category its partnership mode belongs to.
+an instalment to the milestone it waits for; `referent` is the name of who follows a project. `mode_category_code` is
+the category its partnership mode belongs to.
 """
 
 from dataclasses import dataclass
@@ -70,6 +71,8 @@ class ExistingProject:
     starts_on: date | None = None
     ends_on: date | None = None
     charter_signed_on: date | None = None
+    referent_id: int | None = None
+    referent: str | None = None
     investments: tuple[ExistingInvestment, ...] = ()
     partners: tuple[ExistingPartner, ...] = ()
     milestones: tuple[ExistingMilestone, ...] = ()

@@ -13,10 +13,12 @@ from app.models import (
     Profile,
     Region,
     Territory,
+    User,
 )
 from app.models.lists import ListValue
+from app.projects.referents import may_follow
 from imports.places import Places
-from imports.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+from imports.vocabulary import DEFAULT_VOCABULARY, People, Vocabulary
 
 
 def vocabulary_of(session: Session) -> Vocabulary:
@@ -29,12 +31,17 @@ def vocabulary_of(session: Session) -> Vocabulary:
         profiles=_labels(session, Profile),
         roles=_labels(session, PartnerRole),
         places=Places(lambda: _communes(session)),
+        referents=People.among(_people(session)),
     )
 
 
 def _labels(session: Session, kind: type[ListValue]) -> dict[str, str]:
     in_order = select(kind.code, kind.label).order_by(kind.active.desc(), kind.position, kind.code)
     return dict(session.execute(in_order).all())
+
+
+def _people(session: Session) -> Iterator[tuple[int, str, str]]:
+    yield from session.execute(select(User.id, User.name, User.email).where(may_follow).order_by(User.name, User.id))
 
 
 def _communes(session: Session) -> Iterator[tuple[str, str, str, str]]:

@@ -24,6 +24,7 @@ def values_of(row: ProjectRow, known: ExistingProject | None) -> ProjectValues:
         starts_on=kept(row.starts_on, known.starts_on if known else None),
         ends_on=kept(row.ends_on, known.ends_on if known else None),
         status=known.status if known and known.status in row.statuses else row.status,
+        referent_id=kept(row.referent_id, known.referent_id if known else None),
     )
 
 
@@ -56,4 +57,11 @@ def _shown(project: ProjectValues | ExistingProject | None, columns: FollowUpCol
         columns.start.header: project.starts_on,
         columns.end.header: project.ends_on,
         columns.status.header: statuses.get(project.status, project.status),
+        columns.referent.header: _referent(project, vocabulary),
     }
+
+
+def _referent(project: ProjectValues | ExistingProject, vocabulary: Vocabulary) -> str | None:
+    """Whose account is closed since is still named."""
+    recorded = project.referent if isinstance(project, ExistingProject) else None
+    return vocabulary.referents.labels.get(str(project.referent_id), recorded)

@@ -97,6 +97,7 @@ class ProjectValues:
     starts_on: date | None
     ends_on: date | None
     status: str
+    referent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

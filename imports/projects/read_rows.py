@@ -64,6 +64,7 @@ def _project(reader: RowReader, columns: FollowUpColumns) -> tuple[ProjectRow | 
         paid_eur=reader.optional(columns.paid),
         starts_on=reader.optional(columns.start),
         ends_on=reader.optional(columns.end),
+        referent_id=reader.optional(columns.referent),
     )
     if statuses:
         _check_decision(row, columns)

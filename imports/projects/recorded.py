@@ -18,6 +18,7 @@ from app.models import (
     Partner,
     PartnershipMode,
     Project,
+    User,
     project_domain,
 )
 from imports.projects.existing import (
@@ -36,7 +37,7 @@ __all__ = ["recorded", "vocabulary_of"]
 
 T = TypeVar("T")
 OWN = ("id", "code", "title", "status", "territory_label", "region_code", "category_code", "starts_on", "ends_on",
-       "charter_signed_on")  # fmt: skip
+       "charter_signed_on", "referent_id")  # fmt: skip
 
 
 def recorded(session: Session, codes: Collection[str]) -> Existing:
@@ -48,8 +49,11 @@ def recorded(session: Session, codes: Collection[str]) -> Existing:
         _grouped(_partners(session, ids)),
         _grouped(_milestones(session, ids)),
     )
-    statement = select(*(Project.__table__.c[name] for name in OWN), PartnershipMode.category_code).join_from(
-        Project, PartnershipMode, PartnershipMode.code == Project.mode_code, isouter=True
+    own = (Project.__table__.c[name] for name in OWN)
+    statement = (
+        select(*own, User.name, PartnershipMode.category_code)
+        .outerjoin(User, User.id == Project.referent_id)
+        .outerjoin(PartnershipMode, PartnershipMode.code == Project.mode_code)
     )
     rows = session.execute(statement.where(Project.id.in_(ids)).order_by(Project.id))
     return Existing(tuple(_project(row, *children) for row in rows), _organisations(session))
@@ -62,7 +66,8 @@ def _project(
     partners: Mapping[int, tuple[ExistingPartner, ...]],
     milestones: Mapping[int, tuple[ExistingMilestone, ...]],
 ) -> ExistingProject:
-    (own_id, code, title, status, territory, region, category, starts_on, ends_on, charter_on, mode_category) = row
+    own_id, code, title, status, territory, region, category, starts_on, ends_on, charter_on, *more = row
+    referent_id, referent, mode_category = more
     return ExistingProject(
         id=own_id,
         code=code,
@@ -76,6 +81,8 @@ def _project(
         starts_on=starts_on,
         ends_on=ends_on,
         charter_signed_on=charter_on,
+        referent_id=referent_id,
+        referent=referent,
         investments=investments.get(own_id, ()),
         partners=partners.get(own_id, ()),
         milestones=milestones.get(own_id, ()),

@@ -64,6 +64,7 @@ class Retold:
             "starts_on": project.starts_on,
             "ends_on": project.ends_on,
             "status": project.status,
+            "referent_id": project.referent_id,
         }
 
     def instalment(self, project: ExistingProject, instalment: ExistingInstalment) -> Cells:

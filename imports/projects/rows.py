@@ -28,6 +28,7 @@ class ProjectRow:
     paid_eur: Decimal | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    referent_id: int | None = None
 
     @property
     def status(self) -> str:

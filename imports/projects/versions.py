@@ -15,6 +15,7 @@ from imports.stale import fingerprint_of, stale_fault
 from imports.tables import RowReader
 
 OF_PARTNERS = "Rôle de "
+REFERENT = "referent_id"
 
 
 class Versions:
@@ -31,7 +32,13 @@ class Versions:
         if known and changes:
             told = {"carrier" if each.field.startswith(OF_PARTNERS) else each.field for each in changes}
             changed = [column for column in columns.own() if column.header in told or column.field in told]
-            self._check_version(row.code, row.source, self.retold.project(known), changed)
+            self._check_version(row.code, row.source, self._now(known, row.source, columns), changed)
+
+    def _now(self, known: ExistingProject, reader: RowReader, columns: ColumnTable) -> Mapping[str, Any]:
+        """Of who follows the project, only what a sheet that has the column could say: older templates lack it."""
+        now = self.retold.project(known)
+        spoken_of = {column.field for column in columns.own() if reader.layout.place(column) is not None}
+        return {name: value for name, value in now.items() if name != REFERENT or name in spoken_of}
 
     def instalments(
         self,

@@ -8,7 +8,9 @@ from imports.projects.planned import Plan, PlannedInstalment, PlannedInvestment,
 from imports.records.entity import Entity, Records
 from imports.records.planned import Write
 
-OWN_FIELDS = ("title", "territory_label", "region_code", "category_code", "starts_on", "ends_on", "status")
+OWN_FIELDS = (
+    "title", "territory_label", "region_code", "category_code", "starts_on", "ends_on", "status", "referent_id",
+)  # fmt: skip
 Organisations = Mapping[str, Any]
 """The number, known or to come, of each organisation of the plan by its key."""
 

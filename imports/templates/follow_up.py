@@ -30,11 +30,17 @@ def follow_up_sheets(vocabulary: Vocabulary, existing: Existing = NOBODY) -> tup
         TemplateSheet(
             FOLLOW_UP_TITLES[0],
             follow_up_columns(vocabulary).own(),
-            [_row(retold.project(project), project) for project in projects],
+            [{**_row(retold.project(project), project), **_referent(project, vocabulary)} for project in projects],
         ),
         TemplateSheet(INSTALMENT_TITLES[0], instalment_columns().own(), list(paid)),
         TemplateSheet(MILESTONE_TITLES[0], milestone_columns(vocabulary).own(), list(planned)),
     )
+
+
+def _referent(project: ExistingProject, vocabulary: Vocabulary) -> Row:
+    """Empty where the account is closed: the cell would name nobody who may follow a project."""
+    is_open = str(project.referent_id) in vocabulary.referents.labels
+    return {"referent_id": project.referent_id if is_open else None}
 
 
 def left_out(existing: Existing) -> list[str]:

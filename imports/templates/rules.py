@@ -12,8 +12,10 @@ from imports.cells.numbers import CEILING, LARGEST, MONEY, NUMBER, POSITIVE
 from imports.columns import AnyColumn
 from imports.templates.help import message, shortened
 from imports.templates.shapes import Shape, shape_of
+from imports.vocabulary import People
 
 LONGEST_TITLE = 32
+WORD = "un mot de la liste"
 Rule = dict[str, Any]
 Lists = Mapping[tuple[str, ...], str]
 """Words of a list → the defined name that leads to them."""
@@ -37,8 +39,14 @@ def _rule(column: AnyColumn, lists: Lists) -> Rule:
         return _bounds("decimal", -LARGEST, LARGEST, NUMBER)
     words = words_of(column)
     if shape is Shape.LIST and words:
-        return {"validate": "list", "source": f"={lists[words]}"} | _refusal("un mot de la liste")
+        return {"validate": "list", "source": f"={lists[words]}"} | _refused_word(column)
     return {"validate": "any"}
+
+
+def _refused_word(column: AnyColumn) -> Rule:
+    """A person may also be named by an e-mail, which no list shows: told, and typed all the same."""
+    is_person = isinstance(column.parser, ListParser) and isinstance(column.parser.terms, People)
+    return _refusal("un nom de la liste, ou un courriel") | {"error_type": "warning"} if is_person else _refusal(WORD)
 
 
 def words_of(column: AnyColumn) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def test_columns_of_plain_texts_or_numbers_are_never_known_by_what_they_hold() -
     known = candidate("projets", DEFAULT_VOCABULARY).narrowness.keys()
     assert known == {
         "code", "region_code", "siret", "domain_codes", "category_code", "copil_on", "amount_eur", "paid_eur",
-        "starts_on", "ends_on", "status",
+        "starts_on", "ends_on", "status", "referent_id",
     }  # fmt: skip
     assert candidate("mesures", DEFAULT_VOCABULARY).narrowness.keys() == {"code", "measured_on", "evidence"}
 

@@ -13,7 +13,7 @@ from imports.workbook import Workbook
 from tests.imports.support import CODE, SUIVI, VERSEMENTS, book, project_line, sheet
 
 COLUMNS = follow_up_columns(DEFAULT_VOCABULARY).own()
-PLACES = {column.field: SUIVI.index(column.header) + 1 for column in COLUMNS}
+PLACES = {column.field: SUIVI.index(column.header) + 1 for column in COLUMNS if column.header in SUIVI}
 
 
 def suivi(**names: str) -> SheetMapping:
@@ -84,7 +84,7 @@ def test_the_page_is_told_columns_with_their_first_values_and_possible_fields() 
     first = sheet("Suivi", ["Fonds"], [*SUIVI, None], [*project_line(), "à part"])
     (mapping,) = propose(Workbook((first,)), DEFAULT_VOCABULARY)
     told = describe(first, mapping, DEFAULT_VOCABULARY)
-    assert (told.header_row, told.filled_rows, len(told.fields), told.missing) == (2, 1, 17, ())
+    assert (told.header_row, told.filled_rows, len(told.fields), told.missing) == (2, 1, 18, ())
     amount, last = told.columns[10], told.columns[15]
     assert (amount.letters, amount.heading, amount.values, amount.field) == (
         "K", "Montant accordé", ("10000",), "amount_eur",

@@ -85,7 +85,7 @@ def test_a_row_nobody_touched_does_not_bring_the_old_title_back(
     content = filled(session, "projets")
     project.title = "Pacte des fleuves"
     assert told(edited(content, {})) == [("Suivi", "B2", "Pacte des fleuves")]
-    assert edited(content, {"Suivi!Q2": None}).faults == ()
+    assert edited(content, {"Suivi!R2": None}).faults == ()
 
 
 def test_a_milestone_changed_since_is_refused_in_its_own_sheet(
@@ -97,7 +97,7 @@ def test_a_milestone_changed_since_is_refused_in_its_own_sheet(
     assert told(edited(content, {})) == [("Jalons", "C4", "30/06/2025")]
 
 
-@pytest.mark.parametrize("place", ["Suivi!P2", "Versements!F2", "Jalons!F3"])
+@pytest.mark.parametrize("place", ["Suivi!Q2", "Versements!F2", "Jalons!F3"])
 def test_a_number_of_another_record_is_refused_at_its_cell(
     session: Session, edited: Callable[..., WorkbookPlan], place: str
 ) -> None:
