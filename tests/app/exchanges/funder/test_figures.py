@@ -24,7 +24,7 @@ def test_money_is_that_of_the_portfolio(session: Session, tmp_path: Path) -> Non
     workbook = book(session, tmp_path)
     found = {line["Code du projet"]: line for line in lines(workbook, "Financements")}
     for row in project_rows(session, matching_projects(PortfolioFilter()), clock.today()):
-        money = [float(amount) for amount in row[17:21]]  # type: ignore[arg-type]
+        money = [float(amount) for amount in row[18:22]]  # type: ignore[arg-type]
         line = found[row[0]]
         assert [line[header] for header in ("Engagé", "Versé", "Dû", "Cofinancé")] == pytest.approx(money)
         assert line["Levier"] == pytest.approx(money[3] / money[0])
