@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from app.demo import load_demo
 from app.exchanges.imports.attempt import attempt
 from app.exchanges.service import export_portfolio
+from app.models import User
 from app.projects.filters import PortfolioFilter
+from app.projects.referents import may_follow
 from imports.projects.planned import State
 from imports.workbook import read_workbook
 from tests.app.exchanges.templates.coming_back import (
@@ -22,6 +24,7 @@ from tests.app.exchanges.templates.coming_back import (
     sent_back,
     states,
 )
+from tests.factories import a_user
 from tests.imports.templates.support import TODAY, cells_of, without_identity
 
 IN_ORDER = ("organisations", "projets", "partenaires", "jalons", "investissements", "indicateurs")
@@ -60,10 +63,14 @@ def test_the_demonstration_portfolio_comes_back_the_same(session: Session, name:
 def test_emptied_of_their_numbers_templates_fill_an_empty_installation_with_the_same_cells(
     session: Session, own_engine: Engine
 ) -> None:
-    """What others point at comes first; each template is sent, then downloaded again once all are there."""
+    """What others point at comes first, and accounts, which no template opens, before all; each template is sent, then
+    downloaded again once all are there.
+    """
     order = [name for name in IN_ORDER if name in NAMES]
     sent = {name: without_identity(filled(session, name)) for name in order}
     with Session(own_engine) as elsewhere:
+        for person in session.scalars(select(User).where(may_follow)):
+            a_user(elsewhere, person.role, name=person.name, email=person.email)
         for name in order:
             applied(elsewhere, sent[name])
         for name in order:
