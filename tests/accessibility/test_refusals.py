@@ -28,7 +28,8 @@ TITLES = {
     500: "Une erreur est survenue",
     503: "Service momentanément indisponible",
 }
-BIG = """async () => { const form = document.createElement('form'); form.method = 'post'; form.action = '/connexion/lien';
+BIG = """async () => { const form = document.createElement('form');
+    form.method = 'post'; form.action = '/connexion/lien';
     const field = document.createElement('textarea'); field.name = 'q'; field.value = 'a'.repeat(13 * 1024 * 1024);
     form.append(field); document.body.append(form); form.submit(); }"""
 
