@@ -140,7 +140,7 @@ def _values(
 def _drawn(request: Request, sent: Sent, outline: Outline, kept: Kept, now: datetime) -> HTMLResponse:
     """As the route draws it, from the same template."""
     request.scope["route"] = SimpleNamespace(path=PATH)
-    request.state.guest = SimpleNamespace(invitation_id=kept.invitation_id)
+    request.state.guest = SimpleNamespace(invitation_id=kept.invitation_id, door_id=None)
     html = fragment(request.state.nonce, sent, counted(outline, sent, kept), kept.version, now)
     response = HTMLResponse(html)
     vary(response)
