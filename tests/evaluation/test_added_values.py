@@ -20,7 +20,7 @@ from evaluation.added_values import (
 )
 
 DELAY = Basis("delai_compare", "jours", 2025, 2025)
-AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2)
+AMOUNTS = st.integers(0, 10**11).map(lambda cents: Decimal(cents).scaleb(-2))
 RANGES = st.tuples(AMOUNTS, AMOUNTS).map(lambda two: Range(min(two), max(two)))
 BASES = st.builds(
     Basis,
