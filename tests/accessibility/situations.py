@@ -40,6 +40,8 @@ from tests.security.crawl import some_records
 
 TRANCHE = """SELECT p.code, t.id FROM instalment t JOIN investment i ON i.id = t.investment_id
     JOIN project p ON p.id = i.project_id WHERE t.status = 'planned' ORDER BY t.id LIMIT 1"""
+SAID = """SELECT p.code, v.id AS value_id, t.id AS time_id FROM added_value v JOIN project p ON p.id = v.project_id
+    JOIN coordination_time t ON t.project_id = p.id ORDER BY v.id, t.id LIMIT 1"""
 DELIVERABLE = "SELECT p.code, d.id FROM deliverable d JOIN project p ON p.id = d.project_id ORDER BY d.id LIMIT 1"
 ROWS = (("Nom du porteur", "Code", "Intitulé", "Remarques"), ("Les Voisins", "ODD17-2026-900", "Un lieu commun", "—"))
 
@@ -62,6 +64,7 @@ def addresses(session: Session, people: Mapping[Role, User]) -> dict[str, Mappin
         "/methode/grilles/brouillons": {"draft_id": draft.id, "code": "A"},
         "/partenaires/doublons": {"kept_id": one.id, "removed_id": other.id},
         "/projets/{code}/investissements": {"code": code, "investment_id": investment},
+        "/projets/{code}/valeurs-ajoutees": dict(session.execute(text(SAID)).mappings().one()),
         "/projets/{code}/tranches": {"code": tranche.code, "instalment_id": tranche.id},
         "/enregistrement/{draft_id:int}/confirmation": {"draft_id": a_registered_draft(session, admin)},
         "/espace-financeur/fichiers": {"issued_id": waiting.id},

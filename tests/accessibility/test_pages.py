@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 FILE, DATA, ELSEWHERE = "un fichier", "des valeurs pour un script", "mène ailleurs, sans page"
 WITHOUT_PAGE = {
     "/": ELSEWHERE,
+    "/acces/{door_id}": ELSEWHERE,
     "/sante": DATA,
     "/territoires": DATA,
     "/recherche/propositions": "une part de page, ouverte et regardée dans tests/browser/test_search.py",

@@ -59,7 +59,7 @@ def test_the_page_shows_figures_that_open_their_list(client: Client, session: Se
     furnish(session)
     client.sign_in(Role.LECTEUR)
     text = spaced(client, "/trajectoires")
-    assert "Performance 18 mois 1 1 1 1" in text
+    assert "Performance 18 mois 1 constaté 1 constat possible 1 encore un signal 1 sans date de départ" in text
     links = [own.get("href", "") for own in client.page.iter("a")]  # type: ignore[union-attr]
     own = [link for link in links if link.startswith("/trajectoires/projets?axe=performance&etat=")]
     titles = ["Déjà constaté", "À constater", "Encore jeune", "Pas commencé"]
