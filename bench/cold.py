@@ -22,7 +22,7 @@ from bench.visitor import sign_in
 HOME = Path("var/bench/cold")
 EVERY, AT_MOST = 0.01, 300
 LIST, ENTRY = "/projets", "/connexion"
-COUNT = re.compile(r"([\d\u202f]+) projets?\b")
+COUNT = re.compile(r"([\d\u202f]+)[ \u00a0]projets?\b")
 
 
 @dataclass

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import FromClause, Select, Table, select
 from sqlalchemy.orm import Session
 
 from app.models import Base
@@ -30,7 +30,7 @@ THROUGH = {
     "roadmap_evidence": "measure_id", "roadmap_move": "measure_id", "reference_figure": "reference_id",
     "measurement": "indicator_id", "partner": "organisation_id", "respondent": "organisation_id",
 }  # fmt: skip
-"""Those without a title, called as the record they point at."""
+"""Those without a title, called as the record they point at, which may itself be called as another."""
 # Without a title either: said from these values.
 MADE = {"campaign": ("moment", "held_on"), "investment": ("copil_on", "amount_eur")}
 
@@ -73,10 +73,12 @@ def _query(name: str, keys: Collection[str]) -> Select[Any]:
     asked = key.in_([key.type.python_type(value) for value in keys if _reads(key.type.python_type, value)])
     if name in MADE:
         return select(key, *(table.c[column] for column in MADE[name])).where(asked)
-    if name in THROUGH:
-        other = Base.metadata.tables[_targets()[name, THROUGH[name]]]
-        return select(key, _title(other)).join_from(table, other, table.c[THROUGH[name]] == _key(other)).where(asked)
-    return select(key, _title(table)).where(asked)
+    joined: FromClause = table
+    named = table
+    while named.name in THROUGH:
+        other = Base.metadata.tables[_targets()[named.name, THROUGH[named.name]]]
+        joined, named = joined.join(other, named.c[THROUGH[named.name]] == _key(other)), other
+    return select(key, _title(named)).select_from(joined).where(asked)
 
 
 def _reads(kind: type, value: str) -> bool:
