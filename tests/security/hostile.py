@@ -22,6 +22,7 @@ TYPED: Mapping[str, tuple[str, ...]] = dict.fromkeys(LISTS, ("label",)) | {
     "programme_answer": ("comment",),
     "programme_count": ("source",),
     "programme_figure": ("label", "unit", "source"),
+    "programme_grid": ("title",),
     "programme_result": ("reason",),
     "programme_review": ("title",),
     "programme_review_event": ("reason",),
@@ -118,6 +119,8 @@ WRITTEN = {
     *("rhythm", "calendar_feed.query", "digest.failure", "saved_view.query", "act"),
     "model_lever.lever",
     *("region.label", "territory.label", "grid_version.title", "journal_transaction.reason"),
+    *("national_reference.axis", "programme_count.no_value", "programme_review.phase", "programme_voice.viewpoint"),
+    *("qualification.sent_by", "qualification.territory_search", "roadmap_measure.chantier"),
 }
 # Left empty by the demonstration.
 FILLED = (

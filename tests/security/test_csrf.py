@@ -42,9 +42,10 @@ OURS = [{"Sec-Fetch-Site": "same-origin"}, {"Origin": HERE}, {"Referer": f"{HERE
 TOKEN, OTHER = "le-jeton-de-cette-session", "celui-d-une-autre"
 
 
-# A mail program stops reminders with the secret of its address (RFC 8058): it has no page of ours, no cookie of ours.
-BY_SECRET = "/rappels/arret/{sealed}/direct"
-APART = (ROOT, BY_SECRET)
+# A mail program stops reminders, or the gazette, with the secret of its address (RFC 8058): it has no page of ours, no
+# cookie of ours.
+BY_SECRET = ("/rappels/arret/{sealed}/direct", "/gazette/desinscription/{sealed}/direct")
+APART = (ROOT, *BY_SECRET)
 
 
 class Someone:

@@ -3,14 +3,17 @@
 import re
 from xml.etree.ElementTree import Element
 
+import html5lib
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from app.gazette.files import styles
 from app.web.csrf import SAFE_METHODS
 from tests.security.conftest import Seen
 from tests.security.crawl import Page
 from tests.security.hostile import TYPED, WRITTEN, texts, typed
 from tests.security.payloads import MARK
+from tests.support.client import is_file
 
 # A link that opens nothing is a guess, counted so that guesses are slowed down; a session notes when it was last used.
 COUNTED = {"sign_in_attempt", "user_session"}
@@ -44,6 +47,16 @@ def test_what_people_typed_is_shown_as_text_on_every_page(pages: list[Page]) -> 
     assert shown > 1_000, "the hostile texts are hardly shown"
 
 
+def test_what_people_typed_is_shown_as_text_in_every_file_of_html(pages: list[Page]) -> None:
+    """A page taken as a file has our style sheet in it, and nothing else that a page may not have."""
+    files = [page for page in pages if is_file(page.answer) and "text/html" in page.answer.headers["Content-Type"]]
+    assert files != []
+    for page in files:
+        tree = html5lib.parse(page.answer.text, namespaceHTMLElements=False)
+        assert [style.text for style in tree.iter("style")] == [styles()], page.address
+        assert faults_of(tree, page.answer.headers["Content-Security-Policy"]) == ["style"], page.address
+
+
 def faults_of(tree: Element, policy: str) -> list[str]:
     """Whatever a text has become beside text: an element, a handler, an address that runs, a style."""
     nonce = re.search(r"'nonce-([^']+)'", policy)
@@ -70,8 +83,6 @@ def is_active(element: str, name: str, value: str) -> bool:
 
 def test_a_hostile_text_let_through_would_be_seen() -> None:
     """The look itself is tried: each of these is a fault."""
-    import html5lib
-
     policy = "script-src 'nonce-abc'"
     for html in (
         "<script>alert(1)</script>",

@@ -38,7 +38,7 @@ class Client(TestClient):
 
     def request(self, *args: Any, **options: Any) -> Response:
         response: Response = super().request(*args, **options)
-        if response.headers.get("Content-Type", "").startswith("text/html") and response.text:
+        if response.headers.get("Content-Type", "").startswith("text/html") and response.text and not is_file(response):
             self._check(response)
         return response
 
@@ -102,6 +102,11 @@ class Client(TestClient):
             self.csrf_token = found[0] if found else self.csrf_token
         else:
             check_fragment(response.text, nonce[1])
+
+
+def is_file(response: Response) -> bool:
+    """Taken away rather than shown: not a page of the site, even when written in HTML."""
+    return response.headers.get("Content-Disposition", "").startswith("attachment")
 
 
 def with_all_rights_but(right: Right, monkeypatch: Any) -> Role:
