@@ -43,7 +43,7 @@ from tests.support.api import bearer
 
 EXAMPLES = int(os.environ.get("ODD17_SCHEMATHESIS", "0"))
 SEED = int(os.environ.get("ODD17_SCHEMATHESIS_SEED", "17"))
-SECONDS = 45
+SECONDS = 75
 # Where a value that exists is tried more often than chance would.
 PLACES = {
     "path.code": "codes",
