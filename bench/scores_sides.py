@@ -49,7 +49,9 @@ class Sides:
     def check(self) -> None:
         ours = figures_of(self.ours())
         if self.frames:
-            assert differences(ours, self.pandas()) == []
+            theirs = self.pandas()
+            assert differences(ours, theirs) == []
+            assert differences(figures_of([self.ours_held()]), theirs) == []
         if self.office:
             self._check_office(self._weighed(WEIGHTS[1]))
             self._set_weight(WEIGHTS[0])
@@ -65,6 +67,10 @@ class Sides:
 
     def ours(self) -> list[Scores]:
         return score_by_us(self.held.engine, self.held.grid)
+
+    def ours_held(self) -> Scores:
+        """Answers already read, as for pandas."""
+        return score(plan_of(self.held.grid, Reading.OBSERVED), self.marks)
 
     def our_weight(self) -> None:
         """Answers already read, as for LibreOffice."""

@@ -41,3 +41,13 @@ PLACES = """
 SELECT string_agg(int8send(hashtextextended(code, %(seed)s::bigint) & 1048575) || int8send(place - 1), '')
 FROM unnest(%(codes)s::text[]) WITH ORDINALITY AS question (code, place)
 """
+SLICES = """
+SELECT string_agg(int8send(first) || int8send(last), '' ORDER BY first)
+FROM (
+  SELECT min(id) AS first, max(id) AS last
+  FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / %(at_once)s AS slice
+        FROM campaign WHERE grid_reference = %(grid)s) AS held
+  GROUP BY slice
+) AS slices
+"""
+"""From which campaign to which, some at a time."""

@@ -35,6 +35,8 @@ def weighted_mean(values: Floats, weights: Floats, starts: Integers) -> Floats:
 
 def add_lines(values: NDArray[Any], starts: Integers) -> NDArray[Any]:
     """First lines of every group, then second ones… : six times faster than `reduceat`, which reads line after line."""
+    if len(starts) == 1:
+        return np.add.reduce(values, axis=0, dtype=values.dtype, keepdims=True)
     sizes, found = np.diff(starts, append=len(values)), values[starts]
     for rank in range(1, int(sizes.max(initial=0))):
         held = np.flatnonzero(sizes > rank)

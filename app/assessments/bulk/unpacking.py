@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.assessments.bulk.marks import BLANK, Invited, Marks
 from app.assessments.bulk.plan import Plan
@@ -36,8 +37,8 @@ class Places:
     seed: int
     by_hash: Mapping[int, int]
 
-    def of(self, hashes: Integers) -> Integers:
-        known = np.full(1 << HASH_BITS, ASIDE, np.int64)
+    def of(self, hashes: Integers) -> NDArray[np.int16]:
+        known = np.full(1 << HASH_BITS, ASIDE, np.int16)
         known[list(self.by_hash)] = list(self.by_hash.values())
         return known[hashes]
 

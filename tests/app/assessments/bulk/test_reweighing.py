@@ -22,6 +22,8 @@ EDITS = {
     "a criterion": criterion("B2", weight=3)(GRID),
     "a question": question("A1.2", weight=0.3)(GRID),
     "a priority-weighted criterion": criterion("D2", weight=2.5)(GRID),
+    "a criterion that weighs nothing": criterion("B2", weight=0)(GRID),
+    "a priority-weighted one that weighs nothing": criterion("D2", weight=0)(GRID),
     "two axes": question("E3.1", weight=4)(criterion("C1", weight=0.2)(GRID)),
     "nothing": GRID,
     "a threshold": replace(GRID, publication=replace(GRID.publication, published_coverage=0.9)),
@@ -76,8 +78,11 @@ def test_a_changed_weight_changes_scores() -> None:
     assert changed.any(axis=1).tolist() == [False, True, False, False, False]
 
 
-@pytest.mark.parametrize(("name", "asked"), [("a criterion", [1]), ("two axes", [1, 1]), ("nothing", [])])
+@pytest.mark.parametrize(
+    ("name", "asked"), [("a criterion", []), ("a question", [1]), ("two axes", [1]), ("nothing", [])]
+)
 def test_only_what_depends_on_it_is_computed(name: str, asked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an axis whose questions weigh as before, not even its criteria."""
     before, sizes = score(PLAN, MARKS), []
 
     def told(plan: Any, marks: Any) -> Any:
