@@ -79,12 +79,20 @@ def serve(
 ) -> None:
     """Sert le site et affiche un lien de connexion à usage unique."""
     from app.early import begin as begin_server
+    from app.early import say_where
 
+    say_where(host, port)
     begin_server(host)
-    from app.metrics.serving import shown
-    from app.serving import announce, run
+    if workers > 1:
+        from app.ahead import load_ahead
 
-    announce(host, port)
+        load_ahead()
+    from app.metrics.serving import shown
+    from app.serving import run
+    from app.settings import settings
+    from app.starting import check_settings
+
+    check_settings(settings())
     with shown(database):
         run(database(), host=host, port=port, workers=workers, demo_if_empty=demo_if_empty, jobs=not no_worker)
 

@@ -1,9 +1,17 @@
 """The trial server starts while the site is still being loaded: one waits for its disk, the other for the processor."""
 
+import os
 from contextlib import suppress
 from threading import Thread
 
 from app.settings import settings
+
+
+def say_where(host: str, port: int) -> None:
+    """Where the site will be found, unless the settings say it: the processes that it starts are told too."""
+    if "ODD17_BASE_URL" not in os.environ:
+        os.environ["ODD17_BASE_URL"] = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        settings.cache_clear()
 
 
 def begin(host: str) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import psycopg
 
 from app.reviving import KeptUp, started
+from app.trial_server import server_of
 
 with warnings.catch_warnings():  # the wheel says so when a machine has no run-time folder and uses /tmp instead
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
@@ -43,7 +44,7 @@ def embedded_url(data_dir: Path) -> str:
 def _address(data_dir: Path) -> str:
     home = (data_dir / "postgresql").resolve()
     home.parent.mkdir(parents=True, exist_ok=True)
-    forget_the_dead(users_of(data_dir))
+    forget_absent_users(data_dir)
     server = started(home)
     _ensure_database(server.get_uri())
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
@@ -81,11 +82,23 @@ def users_of(data_dir: Path) -> Path:
     return (data_dir / "postgresql").resolve() / USERS
 
 
+def forget_absent_users(data_dir: Path) -> None:
+    """While nobody else reads or writes the list: two that write it at once would leave it unreadable."""
+    with server_of((data_dir / "postgresql").resolve())._lock:
+        forget_the_dead(users_of(data_dir))
+
+
 def forget_the_dead(users: Path) -> None:
-    """A killed process never said it left: without this the server would outlive its last user."""
+    """A killed process never said it left: without this the server would outlive its last user.
+
+    One killed while it wrote may have left anything.
+    """
     if users.exists():
-        kept = [pid for pid in json.loads(users.read_text() or "[]") if is_running(pid)]
-        users.write_text(json.dumps(kept))
+        try:
+            listed = json.loads(users.read_text() or "[]")
+        except ValueError:
+            listed = []
+        users.write_text(json.dumps([pid for pid in listed if is_running(pid)]))
 
 
 def is_running(pid: int) -> bool:

@@ -1,6 +1,5 @@
 """Starting the site: a one-time link for whoever starts it, the demonstration when the database is empty."""
 
-import os
 import signal
 import sys
 from collections.abc import Collection, Iterator
@@ -17,26 +16,18 @@ from app.accounts.scopes import READ_SCOPES, allowed
 from app.accounts.tokens import create_token
 from app.db import writing
 from app.demo import load_demo
-from app.embedded import forget_the_dead, kept_up, users_of
+from app.embedded import forget_absent_users, kept_up
 from app.errors import Refused
 from app.jobs.worker import Beside
 from app.models import Project, Role, User
 from app.processes import serve
 from app.settings import settings
-from app.starting import check_server, check_settings
+from app.starting import check_server
 from app.web.french import parse_date
 from app.web.logs import configure_logs
 
 FUNDER = "Un compte de financeur s’ouvre à l’écran, dans «\u00a0Comptes\u00a0»\u00a0: il y faut son organisation."
 TRIAL = "Installation d’essai : base PostgreSQL intégrée ({}). En production, indiquez ODD17_DATABASE_URL."
-
-
-def announce(host: str, port: int) -> None:
-    """Say where the site will be found, then refuse settings that are not safe there."""
-    if "ODD17_BASE_URL" not in os.environ:
-        os.environ["ODD17_BASE_URL"] = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-        settings.cache_clear()
-    check_settings(settings())
 
 
 def run(engine: Engine, *, host: str, port: int, workers: int, demo_if_empty: bool, jobs: bool = True) -> None:
@@ -68,7 +59,7 @@ def leaving_nobody_behind() -> Iterator[None]:
         yield
     finally:
         if settings().database_url is None:
-            forget_the_dead(users_of(settings().data_dir))
+            forget_absent_users(settings().data_dir)
 
 
 def leave(*_: object) -> None:

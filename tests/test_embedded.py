@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from app.embedded import forget_the_dead
-from app.reviving import LOCK_FILE, forget_a_ghost, running
+from app.ghost import LOCK_FILE, forget_a_ghost, running
 
 
 def test_a_killed_process_no_longer_counts_as_a_user_of_the_server(tmp_path: Path) -> None:
@@ -16,6 +16,14 @@ def test_a_killed_process_no_longer_counts_as_a_user_of_the_server(tmp_path: Pat
     users.write_text(json.dumps([dead.pid, os.getpid()]))
     forget_the_dead(users)
     assert json.loads(users.read_text()) == [os.getpid()]
+
+
+def test_a_list_that_cannot_be_read_keeps_nobody_out(tmp_path: Path) -> None:
+    """Two processes wrote it at once, or one was killed as it wrote."""
+    users = tmp_path / "users.json"
+    users.write_text("[]3]")
+    forget_the_dead(users)
+    assert json.loads(users.read_text()) == []
 
 
 def test_a_server_never_used_has_no_list(tmp_path: Path) -> None:

@@ -36,17 +36,20 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def members(self) -> set[int]:
-        """The processes that answer."""
-        found = subprocess.run(
-            ["pgrep", "-P", str(self.process.pid), "-f", "spawn_main"], capture_output=True, check=False
-        )
-        return {int(number) for number in found.stdout.split()}
+        """The processes that answer: copies of the one that loads the site, or those that replaced them."""
+        first = children(self.process.pid, "forkserver")
+        return children(self.process.pid, "spawn_main").union(*(children(one) for one in first))
 
     def renew(self) -> None:
         """As a service manager asks for, and waits: every process has been replaced."""
         before = self.members()
         self.process.send_signal(signal.SIGHUP)
         wait_until(lambda: len(self.members()) == len(before) and not self.members() & before, 240)
+
+
+def children(parent: int, kind: str = "") -> set[int]:
+    found = subprocess.run(["pgrep", "-P", str(parent), "-f", kind], capture_output=True, check=False, timeout=20)
+    return {int(number) for number in found.stdout.split()}
 
 
 @contextmanager

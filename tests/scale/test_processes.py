@@ -10,7 +10,7 @@ import httpx2
 import pytest
 from sqlalchemy import Engine
 
-from tests.scale.site import Partners, Site, invited, run_while, site, versions, wait_until
+from tests.scale.site import Partners, Site, children, invited, run_while, site, versions, wait_until
 from tests.scale.site import answers as answers_again
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux seul partage les connexions entre processus")
@@ -43,6 +43,40 @@ def test_a_process_that_dies_is_replaced(settings_of: dict[str, str], tmp_path: 
         os.kill(lost, signal.SIGKILL)
         wait_until(lambda: len(served.members() - {lost}) == len(before))
         wait_until(lambda: answers_again(served))
+
+
+def test_processes_do_not_outlive_the_one_that_started_them(settings_of: dict[str, str], tmp_path: Path) -> None:
+    """Killed, it cannot tell them; a service manager would start others beside them."""
+    with site(settings_of, tmp_path, "--workers", "2") as served:
+        left = served.members()
+        served.process.kill()
+        wait_until(lambda: not any(is_running(number) for number in left))
+
+
+def test_a_service_manager_that_signals_them_all_stops_them_all(settings_of: dict[str, str], tmp_path: Path) -> None:
+    with site(settings_of, tmp_path, "--workers", "2") as served:
+        parent = served.process.pid
+        all_of_them = {parent, *children(parent), *served.members()}
+        for number in all_of_them:
+            os.kill(number, signal.SIGTERM)
+        assert served.process.wait(60) == 0
+        wait_until(lambda: not any(is_running(number) for number in all_of_them))
+
+
+def test_the_site_is_loaded_once_for_all_its_processes(settings_of: dict[str, str], tmp_path: Path) -> None:
+    """Each is a copy: none has read the code by itself."""
+    with site(settings_of, tmp_path, "--workers", "2") as served:
+        (loader,) = children(served.process.pid, "forkserver")
+        assert children(loader) == served.members()
+        assert len(served.members()) == 2
+
+
+def is_running(number: int) -> bool:
+    """Dead and not yet buried is dead."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def shares(served: Site) -> Counter[int]:
