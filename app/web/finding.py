@@ -7,10 +7,12 @@ from fastapi.routing import iter_route_contexts
 from starlette.routing import Match
 from starlette.types import Scope
 
+from app.web.late import LateRoute
+
 
 class ShortList(APIRouter):
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(**{"route_class": LateRoute} | options)
         self._beginnings: frozenset[str] | None = None
 
     def include_router(self, router: APIRouter, **options: Any) -> None:

@@ -21,6 +21,7 @@ from starlette.responses import Response
 
 from app.db import read_session, reading
 from app.replica import Replica
+from app.web.late import LateRoute
 from app.web.posted import posted
 from app.web.wrote import near, written_before
 
@@ -28,7 +29,7 @@ Known = dict[Any, Any]
 """What was already made for this request, by the function that makes it."""
 
 
-class PageRoute(APIRoute):
+class PageRoute(LateRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         if not fits(self):
             return super().get_route_handler()
