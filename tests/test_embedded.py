@@ -11,7 +11,7 @@ from app.ghost import LOCK_FILE, forget_a_ghost, running
 
 def test_a_killed_process_no_longer_counts_as_a_user_of_the_server(tmp_path: Path) -> None:
     dead = subprocess.Popen(["true"])
-    dead.wait()
+    dead.wait(30)
     users = tmp_path / "users.json"
     users.write_text(json.dumps([dead.pid, os.getpid()]))
     forget_the_dead(users)
@@ -33,7 +33,7 @@ def test_a_server_never_used_has_no_list(tmp_path: Path) -> None:
 
 def test_a_lock_file_of_a_server_that_is_no_more_is_put_away(tmp_path: Path) -> None:
     dead = subprocess.Popen(["true"])
-    dead.wait()
+    dead.wait(30)
     file = tmp_path / LOCK_FILE
     for left in (f"{dead.pid}\n{tmp_path}\n", "\n".join([str(os.getpid()), *"1234567"])):  # unfinished; another program
         file.write_text(left)
@@ -44,7 +44,7 @@ def test_a_lock_file_of_a_server_that_is_no_more_is_put_away(tmp_path: Path) -> 
 
 def test_a_whole_lock_file_of_a_dead_server_is_left_to_postgresql(tmp_path: Path) -> None:
     dead = subprocess.Popen(["true"])
-    dead.wait()
+    dead.wait(30)
     file = tmp_path / LOCK_FILE
     file.write_text("\n".join([str(dead.pid), *"1234567"]))
     forget_a_ghost(tmp_path)

@@ -77,7 +77,7 @@ class Beside:
 
     def __enter__(self) -> "Beside":
         self._thread.start()
-        self._ready.wait()
+        self._ready.wait(PATIENCE_SECONDS)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -10,6 +10,7 @@ from app.errors import Refused
 from app.metrics import place
 from app.settings import settings
 
+LEAVING_SECONDS = 10
 TAKEN = "Les mesures ne peuvent pas être montrées sur {}:{}\u00a0: cette adresse est prise, ou n’est pas d’ici."
 
 
@@ -40,4 +41,4 @@ def _served(where: tuple[str, int], folder: Path, engine: Engine) -> Iterator[No
     finally:
         server.shutdown()
         server.server_close()
-        thread.join()
+        thread.join(LEAVING_SECONDS)

@@ -71,7 +71,7 @@ class Product:
             return
         process = self.processes.pop(name)
         process.kill()
-        process.wait()
+        process.wait(30)
 
     def stop(self, name: str, patience: float = 30) -> int:
         process = self.processes[name]

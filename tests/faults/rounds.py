@@ -68,7 +68,7 @@ def play(product: Product, world: World, number: int, chance: random.Random) -> 
 def _strike(product: Product, world: World, acts: Sequence[Act], victim: str, after: float, faults: list[str]) -> float:
     """Seconds from its death to its return."""
     over = threading.Event()
-    people = [threading.Thread(target=_live, args=(act, over, faults)) for act in acts]
+    people = [threading.Thread(target=_live, args=(act, over, faults), daemon=True) for act in acts]
     for one in people:
         one.start()
     time.sleep(after)
@@ -80,7 +80,8 @@ def _strike(product: Product, world: World, acts: Sequence[Act], victim: str, af
     until_back(world, victim, before)
     back = time.monotonic() - began
     for one in people:
-        one.join()
+        one.join(300)
+        assert not one.is_alive(), "someone is still waiting for an answer"
     return back
 
 

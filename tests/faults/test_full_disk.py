@@ -29,13 +29,13 @@ def small_disk() -> Iterator[Path]:
 def _mounted(folder: Path) -> Iterator[Path]:
     command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=0755", "tmpfs", str(folder)]
     try:
-        mounted = subprocess.run(command, check=False, capture_output=True).returncode == 0
+        mounted = subprocess.run(command, check=False, capture_output=True, timeout=30).returncode == 0
     except OSError:
         mounted = False
     if not mounted:
         pytest.skip("monter un petit disque demande d’être administrateur de la machine")
     yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True, timeout=30)
 
 
 @contextmanager

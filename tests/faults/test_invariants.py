@@ -74,12 +74,14 @@ def test_money_shared_out_by_eight_people_at_once_never_passes_what_was_granted(
         while not over.wait(0.2):
             seen.append(fund.is_beyond())
 
-    watcher = threading.Thread(target=look)
+    watcher = threading.Thread(target=look, daemon=True)
     watcher.start()
-    with ThreadPoolExecutor(PEOPLE) as people:
-        list(people.map(fund.person, range(PEOPLE)))
-    over.set()
-    watcher.join()
+    try:
+        with ThreadPoolExecutor(PEOPLE) as people:
+            list(people.map(fund.person, range(PEOPLE)))
+    finally:
+        over.set()
+        watcher.join(60)
     engine.dispose()
     assert seen
     assert not any(seen)

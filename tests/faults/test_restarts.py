@@ -71,7 +71,7 @@ def test_a_site_asked_to_leave_finishes_what_it_was_doing(product: Product, worl
     """A table is held: the request waits inside the site when the signal comes."""
     act = entries.milestones(world, "sigterm")
     answers: list[httpx2.Response] = []
-    sender = threading.Thread(target=lambda: answers.append(act.send(act.tickets[0])))
+    sender = threading.Thread(target=lambda: answers.append(act.send(act.tickets[0])), daemon=True)
     with world.engine.connect() as holding:
         holding.execute(text("LOCK TABLE milestone IN EXCLUSIVE MODE"))
         sender.start()
@@ -83,7 +83,7 @@ def test_a_site_asked_to_leave_finishes_what_it_was_doing(product: Product, worl
                 time.sleep(0.05)
         product.processes[SITE].send_signal(signal.SIGTERM)
         time.sleep(0.5)
-    sender.join()
+    sender.join(60)
     assert [answer.status_code for answer in answers] == [303]
     assert product.stop(SITE) == 0
     product.start(SITE)

@@ -45,7 +45,9 @@ class Cost(NamedTuple):
 
 
 def cost_of(content: bytes) -> Cost:
-    done = subprocess.run([sys.executable, "-c", MEASURE], input=content, capture_output=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE], input=content, capture_output=True, check=True, cwd=ROOT, timeout=300
+    )
     return Cost(*json.loads(done.stdout))
 
 

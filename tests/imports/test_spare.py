@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -59,7 +60,10 @@ def test_a_csv_is_read_by_it_too(spare: Spare) -> None:
 def test_it_ends_with_the_process_that_keeps_it(how: signal.Signals) -> None:
     with subprocess.Popen([sys.executable, "-c", KEEP_ONE + WAIT], stdout=subprocess.PIPE) as keeper:
         assert keeper.stdout is not None
+        late = Timer(60, keeper.kill)
+        late.start()
         kept = int(keeper.stdout.readline())
+        late.cancel()
         keeper.send_signal(how)
     assert is_gone(kept)
 

@@ -44,7 +44,9 @@ class Server:
         """As a machine that stops: every process of it, at once."""
         lock = self.folder / "data" / "postmaster.pid"
         number = int(lock.read_text().split("\n", 1)[0])
-        others = subprocess.run(["pgrep", "-P", str(number)], capture_output=True, check=False).stdout.split()
+        others = subprocess.run(
+            ["pgrep", "-P", str(number)], capture_output=True, check=False, timeout=20
+        ).stdout.split()
         for each in (number, *map(int, others)):
             with suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)

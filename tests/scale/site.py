@@ -24,6 +24,7 @@ from tests.support.command import ODD17, environment
 
 START_SECONDS = 90.0
 PAUSE_SECONDS = 0.1
+ANSWER_SECONDS = 90.0  # an answer that never comes is a fault, not a wait
 
 
 @dataclass
@@ -102,10 +103,10 @@ class Partners:
         try:
             while not over.is_set():
                 question = QUESTIONS[partner.number % len(QUESTIONS)]
-                await partner.save()
+                await asyncio.wait_for(partner.save(), ANSWER_SECONDS)
                 self.kept[browser.respondent, question] += 1
                 await asyncio.sleep(PAUSE_SECONDS)
-        except (OSError, RuntimeError, EOFError) as fault:
+        except (OSError, RuntimeError, EOFError, TimeoutError) as fault:
             self.faults.append(repr(fault)[:300])
         finally:
             await partner.connection.close()
@@ -138,4 +139,4 @@ def run_while(partners: Partners, work: Callable[[], object]) -> None:
         await answering
 
     with ThreadPoolExecutor(1) as apart:  # a test of a browser leaves its own loop running in this thread
-        apart.submit(asyncio.run, both()).result()
+        apart.submit(asyncio.run, both()).result(600)

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 
-import psycopg
 import structlog
 from psycopg import Cursor
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.respondents.quick.statement import Kept, statement_for
 
@@ -59,9 +57,10 @@ class Writer:
         return found
 
     def _kept(self, together: Sequence[Waiting]) -> list[Kept | None]:
+        """Whatever happens, they are told: one fault here would leave them, and all who follow, waiting for ever."""
         try:
             return write(self._engine, [waiting.values for waiting in together])
-        except (psycopg.Error, SQLAlchemyError) as error:
+        except Exception as error:
             log.warning("answers_not_together", error=type(error).__name__, answers=len(together))
             return [None] * len(together)
 

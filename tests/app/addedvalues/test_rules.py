@@ -193,7 +193,7 @@ def test_two_people_at_once_say_it_once(shared: tuple[Engine, int]) -> None:
     def say(_: int) -> bool:
         with Session(engine) as session:
             project = session.get_one(Project, project_id)
-            start.wait()
+            start.wait(60)
             try:
                 add_value(session, project=project, user=None, **SAID)
                 session.commit()

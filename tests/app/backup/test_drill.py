@@ -200,7 +200,7 @@ def test_a_drill_that_is_killed_leaves_a_server_that_the_next_one_sweeps(
         time.sleep(0.05)
     time.sleep(0.5)
     killed.kill()
-    killed.wait()
+    killed.wait(30)
     assert outcomes(file, binaries=tmp_path / "absent")["serveur"] is DrillOutcome.COULD_NOT  # it sweeps all the same
     assert not is_alive(postmaster)
     assert outcomes(file)["serveur"] is DrillOutcome.PASSED
@@ -236,5 +236,5 @@ def test_an_archive_that_is_only_read_stops_the_left_server_too(
 
 def a_dead_process() -> int:
     ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
+    ended.wait(30)
     return ended.pid

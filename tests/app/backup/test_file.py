@@ -184,10 +184,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real disk of half a megabyte."""
     folder = tmp_path / "petit"
     folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder], check=False).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder], check=False, timeout=30).returncode:
         pytest.skip("monter un disque demande d’autres droits")
     yield folder
-    subprocess.run(["umount", folder], check=True)
+    subprocess.run(["umount", folder], check=True, timeout=30)
 
 
 def test_a_disk_too_small_leaves_no_half_backup(
@@ -225,5 +225,5 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 def test_a_large_backup_is_never_whole_in_memory(tmp_path: Path, pair: Pair) -> None:
     """200 MB written, sealed, opened and read within 32 MB more."""
     command = [sys.executable, "-c", STREAMED, str(tmp_path), pair[0]]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     assert int(done.stdout) * (1 if sys.platform != "darwin" else 1 / 1024) < 32 * 1024

@@ -30,7 +30,7 @@ def test_the_same_content_is_kept_once_even_when_it_arrives_ten_times_at_once() 
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(60)
     kept = list(storage.stored_files())
     assert [path.read_bytes() for path in kept] == [content]
     assert list(storage.incoming_files()) == []

@@ -210,7 +210,7 @@ def test_two_people_inviting_at_once_open_one_door(own_engine: Engine) -> None:
 
     def work(number: int) -> None:
         with Session(own_engine) as session:
-            together.wait()
+            together.wait(60)
             service.invite(
                 session,
                 kind=KIND,
@@ -227,7 +227,7 @@ def test_two_people_inviting_at_once_open_one_door(own_engine: Engine) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(120)
     with Session(own_engine) as session:
         live = select(func.count()).select_from(Door).where(Door.revoked_at.is_(None))
         assert session.scalar(live) == 1

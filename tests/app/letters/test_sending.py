@@ -95,14 +95,14 @@ def test_two_workers_at_once_send_it_once(own_engine: Engine, outbox: Path, on: 
         letter_id, together = letter.id, Barrier(4)
 
     def work() -> None:
-        together.wait()
+        together.wait(60)
         sending.send_letter(own_engine, letter_id)
 
     threads = [Thread(target=work) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(120)
     assert len(letters(outbox)) == 1
 
 

@@ -1,5 +1,6 @@
 """One answer saved in one statement: the same page, the same walls, the same journal as by the route."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,8 @@ from app import clock
 from app.assessments import service
 from app.main import create_app
 from app.models import Answer, Invitation, Respondent, RespondentPriority, RespondentSession
+from app.respondents.quick.statement import Kept
+from app.respondents.quick.writer import Writer
 from app.settings import settings
 from tests.app.respondents.situations import Invited, invite
 from tests.support.client import Client
@@ -235,6 +238,17 @@ def test_a_database_that_is_gone_is_said_plainly(here: Site) -> None:
         assert here.post("observed-A1.2", value="2")[0] == 503
         owner.execute(text(f'ALTER DATABASE "{name}" CONNECTION LIMIT -1'))
         assert here.post("observed-A1.2", value="2")[0] == 200
+
+
+def test_what_cannot_even_be_written_keeps_nobody_waiting(own_engine: Engine) -> None:
+    """Neither the one who sent it, nor those who come after."""
+
+    async def twice() -> list[Kept | None]:
+        writer = Writer(own_engine)
+        return [await asyncio.wait_for(writer.keep({}), 30) for _ in range(2)]
+
+    with ThreadPoolExecutor(1) as apart:  # a browser test leaves its own loop running in the main thread
+        assert apart.submit(asyncio.run, twice()).result(60) == [None, None]
 
 
 def test_a_criterion_set_aside_is_not_counted(here: Site) -> None:

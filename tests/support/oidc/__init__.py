@@ -5,6 +5,7 @@ import re
 import shutil
 import socket
 import subprocess
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import pytest
 from app.accounts.provider import client
 from app.settings import settings
 
+START_SECONDS = 60.0
 SCRIPT = Path(__file__).with_name("provider.mjs")
 PEOPLE: Mapping[str, object] = {
     "sujet-ada": {"email": "ada@exemple.fr", "email_verified": True},
@@ -57,11 +59,14 @@ def running_provider(
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert process.stdout is not None
+        late = threading.Timer(START_SECONDS, process.kill)
+        late.start()
         assert process.stdout.readline().strip() == "prêt"
+        late.cancel()
         yield RunningProvider(port, process)
     finally:
         process.kill()
-        process.wait()
+        process.wait(30)
         if process.stdout is not None:
             process.stdout.close()
 

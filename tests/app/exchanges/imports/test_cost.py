@@ -80,20 +80,20 @@ def test_twice_as_many_rows_take_twice_the_work(session: Session, again: bool) -
 
 def test_the_search_for_cycles_rests_until_the_last_import_is_over() -> None:
     seen: list[bool] = []
-    inside, first_is_out = Barrier(2, timeout=10), Barrier(2, timeout=10)
+    inside, first_is_out = Barrier(2), Barrier(2)
 
     def other() -> None:
         with without_collecting():
-            inside.wait()
-            first_is_out.wait()
+            inside.wait(10)
+            first_is_out.wait(10)
             seen.append(gc.isenabled())
 
     thread = Thread(target=other)
     thread.start()
     with without_collecting():
-        inside.wait()
-    first_is_out.wait()
-    thread.join()
+        inside.wait(10)
+    first_is_out.wait(10)
+    thread.join(60)
     assert (seen, gc.isenabled()) == ([False], True)
 
 

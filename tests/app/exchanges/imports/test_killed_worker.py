@@ -58,7 +58,7 @@ def worker(url: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         yield started
     finally:
         started.kill()
-        started.wait()
+        started.wait(30)
 
 
 def kill_while_it_waits_for(table: str, mode: str, engine: Engine, url: str, folder: Path) -> None:

@@ -202,7 +202,7 @@ def test_no_more_files_are_read_at_once_than_agreed(session: Session, monkeypatc
     _, _, content = a_partner_with_a_workbook(session)
     monkeypatch.setattr(opening, "PATIENCE", 0.01)
     for _ in range(opening.AT_ONCE):
-        opening._doors.acquire()
+        opening._doors.acquire(timeout=10)
     try:
         assert sentence(session, content) == opening.TOO_BUSY
     finally:

@@ -133,14 +133,14 @@ def test_two_workers_at_once_issue_it_once(
         together = Barrier(4)
 
         def work() -> None:
-            together.wait()
+            together.wait(60)
             run_due(own_engine)
 
         threads = [Thread(target=work) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            thread.join(120)
         run_jobs(own_engine)
         assert len(issued_of(session)) == 1
         assert len(letters(desk.outbox)) == 2
