@@ -73,7 +73,7 @@ def test_from_the_project_to_the_paper(page: Page, codes: list[str]) -> None:
 def test_a_report_prints_one_page_a_project(page: Page, codes: list[str]) -> None:
     page.goto("/exports/rapport?region=32")
     assert len(codes) == 33
-    assert len(read(on_paper(page, "impression-rapport")).pages) == 3 + 5
+    assert len(read(on_paper(page, "impression-rapport")).pages) == 4 + 5
 
 
 def test_however_much_there_is_to_say_it_holds_in_two_pages(page: Page, live_server: LiveServer) -> None:

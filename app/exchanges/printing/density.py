@@ -1,4 +1,4 @@
-"""How tall the first page of a sheet will be, so that what overflows is cut rather than pushed to a third page.
+"""How tall the pages of a sheet will be, so that what overflows is cut rather than pushed to a third page.
 
 In points, of the 765 that its margins leave, with the widest typeface the installation may fall back to: an
 estimate a little too tall costs a line of text, one too short a page.
@@ -14,10 +14,16 @@ FULL = 745
 TEXT_LINE = 11
 HEADS, MAP, PATH, MORE = 95, 212, 62, 13
 """The head with its figures; the small map, beside the texts; the line of the years; « et 3 autres »."""
+AXES, UNREAD, APPROACHES, METHOD = 295, 40, 125, 80
+"""Of the second page: its head with the five axes and their index, or without; the approaches; how to read it all."""
 
 
 def fits(sheet: "Sheet") -> bool:
     return first_page(sheet) <= FULL
+
+
+def fits_behind(sheet: "Sheet") -> bool:
+    return second_page(sheet) <= FULL
 
 
 def first_page(sheet: "Sheet") -> float:
@@ -49,3 +55,33 @@ def _course(sheet: "Sheet") -> float:
         sum(milestones) + MORE * bool(sheet.milestones.more), sum(instalments) + MORE * bool(sheet.instalments.more)
     )
     return 20 + tallest
+
+
+def second_page(sheet: "Sheet") -> float:
+    read = max(_indicators(sheet), APPROACHES if sheet.facts.evaluation else 0)
+    head = AXES if sheet.facts.evaluation else UNREAD
+    return head + METHOD + read + max(_gained(sheet), _levers(sheet)) + max(_spoken(sheet), _missing(sheet))
+
+
+def _indicators(sheet: "Sheet") -> float:
+    more = MORE * bool(sheet.indicators.more) + MORE
+    return 40 + more + sum(13 + 11 * lines(own.label[:70], 30) for own in sheet.indicators.items)
+
+
+def _gained(sheet: "Sheet") -> float:
+    if not sheet.facts.gained.is_told:
+        return 0
+    return 48 + MORE * bool(sheet.gained.more) + sum(19 + 11 * lines(own.method, 34) for own in sheet.gained.items)
+
+
+def _levers(sheet: "Sheet") -> float:
+    texts = [text for own in sheet.levers for text in (own.before, own.after)]
+    return 22 * bool(texts) + sum(5 + TEXT_LINE * lines(text, 50) for text in texts)
+
+
+def _spoken(sheet: "Sheet") -> float:
+    return 22 + MORE * bool(sheet.spoken.more) + sum(20 + 11 * lines(own.text, 48) for own in sheet.spoken.items)
+
+
+def _missing(sheet: "Sheet") -> float:
+    return 22 + MORE * bool(sheet.missing.more) + sum(3 + 11 * lines(own, 52) for own in sheet.missing.items)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.exchanges.printing.told import Gained, PrintedLever
 from app.indicators.queries import IndicatorsCard
 from app.investments.lines import MoneyCard
 from app.milestones.queries import MilestonesCard
@@ -144,3 +145,5 @@ class ProjectFacts:
     evaluation: PrintedEvaluation | None
     pending: tuple[Pending, ...]
     spoken: tuple[Spoken, ...]
+    gained: Gained
+    levers: tuple[PrintedLever, ...]

@@ -7,8 +7,11 @@ from app.exchanges.printing.course import indicators_of, milestones_of, partners
 from app.exchanges.printing.days import Limit
 from app.exchanges.printing.evaluations import evaluations_of
 from app.exchanges.printing.facts import ProjectFacts
+from app.exchanges.printing.gained import gained_of
 from app.exchanges.printing.identities import Ids, identities
+from app.exchanges.printing.levers import levers_of
 from app.exchanges.printing.money import money_of
+from app.exchanges.printing.told import Gained
 from app.exchanges.printing.voices import spoken_of
 from app.indicators.queries import IndicatorsCard
 from app.investments.lines import MoneyCard
@@ -23,6 +26,7 @@ def gather(session: Session, ids: Ids, limit: Limit) -> list[ProjectFacts]:
     """In the order of regions, then of codes."""
     partners, milestones = partners_of(session, ids, limit), milestones_of(session, ids, limit)
     money, indicators = money_of(session, ids, limit), indicators_of(session, ids, limit)
+    gained, levers = gained_of(session, ids, limit, partners), levers_of(session, ids, limit)
     campaigns = campaigns_of(session, ids, limit)
     pairs = {project_id: spoken_for(lines) for project_id, lines in campaigns.items()}
     published = [(chosen, before) for chosen, before in pairs.values() if chosen]
@@ -44,6 +48,8 @@ def gather(session: Session, ids: Ids, limit: Limit) -> list[ProjectFacts]:
                 evaluation=evaluation,
                 pending=tuple(line.pending for line in waiting),
                 spoken=spoken.get(evaluation.campaign_id, ()) if evaluation else (),
+                gained=gained[key],
+                levers=levers[key],
             )
         )
     return gathered
@@ -63,6 +69,8 @@ def gather_sums(session: Session, ids: Ids, limit: Limit) -> list[ProjectFacts]:
             evaluation=None,
             pending=(),
             spoken=(),
+            gained=Gained(),
+            levers=(),
         )
         for project in identities(session, ids, limit)
     ]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.exchanges.described import described
 from app.exchanges.funder.operations import own_funder
+from app.exchanges.printing.alliances import alliances_of
 from app.exchanges.printing.days import Limit, limit_of
 from app.exchanges.printing.documents import regions, versions_of
 from app.exchanges.printing.facts import ProjectFacts
@@ -16,7 +17,8 @@ from app.exchanges.printing.identities import Ids
 from app.exchanges.printing.lecture import lecture_of
 from app.exchanges.printing.regional import most_evaluated, scores_by_moment
 from app.exchanges.printing.rendering import page
-from app.exchanges.printing.sheet import ONE_PAGE, Sheet, sheet_of
+from app.exchanges.printing.room import ONE_PAGE
+from app.exchanges.printing.sheet import Sheet, sheet_of
 from app.exchanges.printing.synthesis import synthesis
 from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.reports.kinds import Progress, silent
@@ -46,6 +48,7 @@ def funder_report(
         "printing/report.html",
         choice,
         lecture=lecture_of(session, [facts.project.id for facts in found], choice.frame, choice.as_of, few),
+        alliances=alliances_of(found, few),
         sheets=sheets_of(found, choice, progress),
         summary=False,
         versions=versions_of(found),
@@ -61,7 +64,7 @@ def report_summary(session: Session, choice: ReportChoice, author: str, **web: A
     ids, limit = matching_projects(choice.projects, choice.as_of), limit_of(choice.as_of)
     found = gather_sums(session, ids, limit)
     first = first_pages(session, choice, found, ids, limit)
-    left: dict[str, Any] = {"sheets": (), "lecture": None, "versions": "", "summary": True}
+    left: dict[str, Any] = {"sheets": (), "lecture": None, "alliances": None, "versions": "", "summary": True}
     html = page("printing/report.html", choice, author=author, **left, **first, **web)
     return Printed(html, len(found))
 

@@ -2,45 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from math import ceil
 
 from app.exchanges.printing.brevity import Shown, cut, first
-from app.exchanges.printing.density import fits
+from app.exchanges.printing.density import fits, fits_behind
 from app.exchanges.printing.drawing import Line, line_of
 from app.exchanges.printing.facts import ProjectFacts, Spoken
 from app.exchanges.printing.missing import missing_of
+from app.exchanges.printing.room import BEHIND, TIGHT, TWO_PAGES, Room
+from app.exchanges.printing.told import GainedLine, PrintedLever
 from app.indicators.queries import IndicatorLine
 from app.investments.lines import CofinancingLine, InstalmentLine
 from app.milestones.queries import MilestoneLine
 from app.partners.card import PartnerLine
 from app.results.words import counted
 from app.wording import euros
-
-
-@dataclass(frozen=True)
-class Room:
-    """How much fits: characters of each text, lines of each list."""
-
-    title: int
-    summary: int
-    need: int
-    partners: int
-    money: int
-    instalments: int
-    milestones: int
-    indicators: int
-    spoken: int
-    quote: int
-    missing: int
-    sentence: int
-
-
-TWO_PAGES = Room(75, 300, 260, 6, 5, 4, 8, 5, 3, 170, 6, 150)
-TIGHT = Room(75, 200, 150, 4, 4, 4, 5, 5, 3, 170, 6, 150)
-ONE_PAGE = Room(75, 260, 220, 5, 3, 4, 0, 4, 1, 170, 4, 150)
 
 
 @dataclass(frozen=True)
@@ -58,6 +37,8 @@ class Sheet:
     indicators: Shown[IndicatorLine]
     spoken: Shown[Spoken]
     missing: Shown[str]
+    gained: Shown[GainedLine]
+    levers: tuple[PrintedLever, ...]
     line: Line
 
     @property
@@ -78,6 +59,23 @@ class Sheet:
         more = self.funders.more
         return sentence(told, more, "autre financeur", "autres financeurs") or "Aucun financeur n’est encore désigné."
 
+    @property
+    def gained_told(self) -> str:
+        """« Temps gagné : 12 à 20 jours selon « Délai comparé » (déclaré). 8 jours de coordination déclarés. »"""
+        if not self.facts.gained.is_told:
+            return ""
+        told = [
+            f"{own.gained.lower()}\u00a0: {own.words} selon «\u00a0{own.method}\u00a0» ({own.evidence_label})"
+            for own in self.gained.items
+        ]
+        said = sentence(told, self.gained.more, "autre valeur", "autres valeurs") or "Aucune valeur n’est encore dite."
+        time = self.facts.gained.coordination.words
+        return f"{capitalised(said)} {capitalised(time)}."
+
+
+def capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
 
 def sentence(told: Sequence[str], more: int, one: str, many: str) -> str:
     rest = f" et {counted(more, one, many)}" if more else ""
@@ -85,9 +83,12 @@ def sentence(told: Sequence[str], more: int, one: str, many: str) -> str:
 
 
 def two_pages(facts: ProjectFacts, as_of: date, *, may_overflow: bool = False) -> Sheet:
-    """With all the room there is, or less when the first page would not hold it."""
+    """With all the room there is, or less on the page that would not hold it."""
     ample = sheet_of(facts, as_of, TWO_PAGES)
-    return ample if may_overflow or fits(ample) else sheet_of(facts, as_of, TIGHT)
+    if may_overflow or (fits(ample) and fits_behind(ample)):
+        return ample
+    room = TWO_PAGES if fits(ample) else TIGHT
+    return sheet_of(facts, as_of, room if fits_behind(ample) else replace(room, **BEHIND))
 
 
 def sheet_of(facts: ProjectFacts, as_of: date, room: Room) -> Sheet:
@@ -107,6 +108,8 @@ def sheet_of(facts: ProjectFacts, as_of: date, room: Room) -> Sheet:
         indicators=first(facts.indicators.lines, room.indicators),
         spoken=quoted(facts.spoken, room),
         missing=first([cut(sentence, room.sentence) for sentence in missing_of(facts)], room.missing),
+        gained=first(facts.gained.lines, room.gained),
+        levers=tuple(own.within(room.lever) for own in facts.levers),
         line=line_of(facts.money, facts.milestones, as_of),
     )
 

@@ -5,8 +5,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Domain, Organisation, Project, SustainableGoal
+from app.models import Domain, Lever, ModelLever, Organisation, Project, SustainableGoal
 from tests import factories as make
+from tests.app.addedvalues.saying import a_time, a_value
 from tests.app.restitution.situations import an_alliance, published, says
 
 LONG = (
@@ -45,7 +46,7 @@ def a_funded_project(session: Session) -> Project:
 
 
 def an_overflowing_project(session: Session, many: int = 12, times: int = 12) -> Project:
-    """Twelve partners, as many funders and cofinancings, 24 milestones, texts of a page, comments of twenty lines."""
+    """Twelve partners, as many funders, cofinancings and added values, 24 milestones, texts of a page."""
     project = make.a_project(
         session,
         title=(WORDY + " : ") * 3,
@@ -83,6 +84,17 @@ def an_overflowing_project(session: Session, many: int = 12, times: int = 12) ->
         make.an_indicator(session, project, label=WORDY * 2)
         for month in (0, 1):
             make.a_milestone(session, project, title=WORDY * 2, due_on=date(2025 + month, 1 + place, 1))
+        year = {"starts_on": date(2010 + place, 1, 1), "ends_on": date(2010 + place, 12, 31)}
+        a_value(session, project, "1234567.25", "9876543.75", method_code="depense_evitee", **year)
+    a_time(session, project, "12345.5")
+    for lever in Lever:
+        a_lever(session, project, lever, before=LONG * 9, after=LONG * 9)
     session.flush()
     published(session, campaign)
     return project
+
+
+def a_lever(session: Session, project: Project, lever: Lever, *, before: str = "", after: str = "") -> ModelLever:
+    """Described at the end of 2023 for what was before, in June 2026 for what is."""
+    days = {"before_on": date(2023, 12, 31) if before else None, "after_on": date(2026, 6, 30) if after else None}
+    return make.keep(session, ModelLever(project_id=project.id, lever=lever, before=before, after=after, **days))

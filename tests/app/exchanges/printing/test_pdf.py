@@ -76,7 +76,7 @@ def test_in_a_report_it_says_it_in_one(session: Session) -> None:
     own = [
         page for page in reader.pages if project.code in page.extract_text() and "Indicateurs" in page.extract_text()
     ]
-    assert (len(reader.pages), len(own)) == (4, 1)
+    assert (len(reader.pages), len(own)) == (5, 1)
 
 
 def test_equal_data_give_equal_bytes(session: Session) -> None:

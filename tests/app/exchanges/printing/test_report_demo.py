@@ -97,7 +97,7 @@ def test_each_project_has_its_page_and_its_line(demo: Session) -> None:
     for code in codes:
         assert f'href="#{code}"' in html
         assert f'id="{code}"' in html
-    assert html.count('class="leaf"') == 3 + 5
+    assert html.count('class="leaf"') == 4 + 5
 
 
 def test_progress_counts_projects_then_the_file(demo: Session) -> None:
