@@ -1,9 +1,6 @@
-"""A mission as a form, the same for the fund and for the organisation: its fields, what they hold, what they become."""
+"""What a mission sends, from the button or as it is filled: read, kept, refused when someone else would lose by it."""
 
-import hashlib
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,93 +8,27 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 
 from app import clock
-from app.errors import NotFound
+from app.errors import Conflict
 from app.models import User
 from app.qualification import service
-from app.qualification.forms import UNSAID, AnswerRow, MissionAnswersForm
+from app.qualification.forms import AnswerRow, MissionAnswersForm
 from app.qualification.queries import Said, Sheet, read_sheet
+from app.qualification.screen import Screen
 from app.web.conflict import check_version
-from app.web.forms import BoundForm, bind, faults_on, fresh
-from evaluation.qualification import LEVELS, Mission
+from app.web.forms import BoundForm, as_typed, bind, faults_on, fresh
+from app.web.raw import typed
+from evaluation.qualification import LEVELS
 
-UNSAID_LABEL = "Ne se prononce pas"
+ELSEWHERE = (
+    "Pas encore enregistré\u00a0: quelqu’un a changé cette mission entre-temps. Le bouton, au bas de la page, montre "
+    "les deux versions."
+)
 Form = BoundForm[MissionAnswersForm]
 
 
 class Seen(NamedTuple):
     version: str
     updated_at: datetime
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One mission of one qualification; `here` and `back` are its address and that of the whole."""
-
-    sheet: Sheet
-    mission: Mission
-    root: str
-    back: str
-
-    @property
-    def codes(self) -> list[str]:
-        return [own.code for own in self.sheet.version.grid.missions if own.asked]
-
-    @property
-    def rank(self) -> int:
-        return self.codes.index(self.mission.code) + 1
-
-    @property
-    def here(self) -> str:
-        return f"{self.root}/{self.mission.code}"
-
-    @property
-    def before(self) -> str:
-        return f"{self.root}/{self.codes[self.rank - 2]}" if self.rank > 1 else ""
-
-    @property
-    def after(self) -> str:
-        return f"{self.root}/{self.codes[self.rank]}" if self.rank < len(self.codes) else ""
-
-    @property
-    def choices(self) -> list[tuple[str, str, str]]:
-        """(value, words, help) of each answer."""
-        levels = self.sheet.version.grid.levels
-        return [*((str(rank), own.label, own.help) for rank, own in enumerate(levels)), (UNSAID, UNSAID_LABEL, "")]
-
-    @property
-    def values(self) -> dict[str, object]:
-        found: dict[str, object] = {"comment": self.sheet.comments.get(self.mission.code, "")}
-        for rank, own in enumerate(self.mission.asked):
-            said = self.sheet.said.get(own.code)
-            found[f"answers-{rank}-practice"] = own.code
-            found[f"answers-{rank}-level"] = "" if said is None else typed_level(said.level)
-            found[f"answers-{rank}-evidence"] = said.evidence if said else ""
-        return found
-
-    @property
-    def labels(self) -> dict[str, str]:
-        rows = [(f"answers-{rank}", own.label) for rank, own in enumerate(self.mission.asked)]
-        levels = {f"{name}-level": label for name, label in rows}
-        evidence = {f"{name}-evidence": f"{label}, ce qui le montre" for name, label in rows}
-        return {key: words for pair in zip(levels.items(), evidence.items(), strict=True) for key, words in pair} | {
-            "comment": "Commentaire"
-        }
-
-    @property
-    def fingerprint(self) -> str:
-        """A form opened on it meets no conflict when only the rest of the qualification moved."""
-        return hashlib.sha256(json.dumps(self.values, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def typed_level(level: int | None) -> str:
-    return UNSAID if level is None else str(level)
-
-
-def screen_of(sheet: Sheet, mission: str, root: str, back: str) -> Screen:
-    known = sheet.version.grid.mission(mission)
-    if known is None or not known.asked:
-        raise NotFound("Cette mission n’existe pas dans cette version de la grille.", back, "Revenir")
-    return Screen(sheet, known, root, back)
 
 
 def open_form(screen: Screen) -> Form:
@@ -111,17 +42,8 @@ def save_form(
     service.hold(session, qualification_id)
     shown = screen(read_sheet(session, qualification_id))
     form = bind(MissionAnswersForm, posted)
-    words = {value: label for value, label, _ in shown.choices} | {"": "sans réponse"}
-    check_version(
-        Seen(shown.fingerprint, shown.sheet.record.updated_at),
-        form,
-        labels=shown.labels,
-        current=shown.values,
-        action=shown.here,
-        back=shown.back,
-        by=shown.sheet.by,
-        choices={name: words for name in shown.labels if name.endswith("-level")},
-    )
+    if _would_undo(form, shown):
+        _check(form, shown)
     _refuse_evidence_alone(form, shown)
     if not form.has_errors:
         with faults_on(form, session):
@@ -136,6 +58,43 @@ def save_form(
                 now=clock.now(),
             )
     return (screen(read_sheet(session, qualification_id)) if form.has_errors else shown), form
+
+
+def keep_as_filled(
+    session: Session, qualification_id: int, posted: FormData, screen: Callable[[Sheet], Screen], user: User | None
+) -> tuple[Form | None, str]:
+    """The form as it is kept now, or none, with what keeps it from being kept."""
+    try:
+        _, form = save_form(session, qualification_id, posted, screen, user)
+    except Conflict:
+        return None, ELSEWHERE
+    if form.has_errors:
+        return None, f"Pas encore enregistré\u00a0: {next(iter(form.errors.values()))}"
+    return open_form(screen(read_sheet(session, qualification_id))), ""
+
+
+def _would_undo(form: Form, shown: Screen) -> bool:
+    """Whether a field holds, by someone else, neither what the page opened with nor what it sends."""
+    stored = typed(shown.values, as_typed)
+    return any(stored[name] not in (form.opened.get(name), _plain(form.value(name))) for name in shown.labels)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _check(form: Form, shown: Screen) -> None:
+    words = {value: label for value, label, _ in shown.choices} | {"": "sans réponse"}
+    check_version(
+        Seen(shown.fingerprint, shown.sheet.record.updated_at),
+        form,
+        labels=shown.labels,
+        current=shown.values,
+        action=shown.here,
+        back=shown.back,
+        by=shown.sheet.by,
+        choices={name: words for name in shown.labels if name.endswith("-level")},
+    )
 
 
 def _said(row: AnswerRow) -> Said:

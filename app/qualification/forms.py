@@ -11,13 +11,17 @@ from app.web.french import FrenchDate
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Help = Annotated[str, Field(max_length=400)]
 UNSAID = "nsp"
+ANOTHER = "autre"
 
 
 class QualificationForm(BaseModel):
+    """`same_territory`: the known name that is this one, or « autre »; asked only when one is close."""
+
     organisation: Annotated[str, Field(min_length=1, max_length=200)]
     territory_label: Annotated[str, Field(min_length=1, max_length=200)]
     region_code: Annotated[str, Field(max_length=10)] | None = None
     held_on: FrenchDate
+    same_territory: Annotated[str, Field(max_length=200)] | None = None
 
     @field_validator("held_on")
     @classmethod

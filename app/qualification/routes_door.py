@@ -9,8 +9,9 @@ from app.db import Writing
 from app.doors import service as doors
 from app.doors.forms import DoorInvitation
 from app.models import DoorKind
+from app.qualification.page import one_page
 from app.qualification.queries import get_qualification
-from app.qualification.routes_one import ONE, one_page
+from app.qualification.routes_one import ONE
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import Posted, bind, faults_on
 from app.web.templating import redirect

@@ -8,9 +8,10 @@ from app.db import Reading, Writing
 from app.errors import Refused
 from app.models import SentBy
 from app.qualification import service
-from app.qualification.answering import Form, Screen, open_form, save_form, screen_of
+from app.qualification.answering import Form, keep_as_filled, open_form, save_form
 from app.qualification.queries import HERE, Sheet, read_sheet
 from app.qualification.routes_one import ONE
+from app.qualification.screen import Screen, screen_of
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import Posted
 from app.web.templating import redirect, render
@@ -38,6 +39,14 @@ def save(
     return redirect(request, screen.after or screen.back, flash=f"«\u00a0{screen.mission.label}\u00a0» est enregistré.")
 
 
+@router.post(f"{MISSION}/brouillon", right=Right.EVALUATE)
+def autosave(
+    request: Request, session: Writing, posted: Posted, visitor: SignedIn, qualification_id: int, mission: str
+) -> Response:
+    form, fault = keep_as_filled(session, qualification_id, posted, lambda sheet: _screen(sheet, mission), visitor.user)
+    return kept(request, form, fault)
+
+
 @router.post(f"{ONE}/envoi", right=Right.EVALUATE)
 def send(request: Request, session: Writing, visitor: SignedIn, qualification_id: int) -> Response:
     sheet = read_sheet(session, qualification_id)
@@ -53,3 +62,9 @@ def _screen(sheet: Sheet, mission: str) -> Screen:
 
 def _page(request: Request, screen: Screen, form: Form, status: int = 200) -> Response:
     return render(request, "qualification/mission.html", status=status, screen=screen, form=form)
+
+
+def kept(request: Request, form: Form | None, fault: str) -> Response:
+    """What the page learns of it: the hour, and what the next sending carries."""
+    status = 409 if fault else 200
+    return render(request, "qualification/kept.html", status=status, form=form, fault=fault, saved_at=clock.now())

@@ -9,10 +9,12 @@ from app.db import Reading, Writing
 from app.errors import Refused
 from app.models import DoorKind, SentBy
 from app.qualification import service
-from app.qualification.answering import Form, Screen, open_form, save_form, screen_of
+from app.qualification.answering import Form, keep_as_filled, open_form, save_form
 from app.qualification.door import SENTENCE, WHO_SEES
 from app.qualification.drawing import drawing_of
 from app.qualification.queries import Sheet, read_sheet
+from app.qualification.routes_fill import kept
+from app.qualification.screen import Screen, screen_of
 from app.qualification.sentences import profile_sentence
 from app.web.auth import Right, Router
 from app.web.door import DoorIn, DoorNeeded, Entered
@@ -58,6 +60,17 @@ def save(request: Request, session: Writing, door_id: int, mission: str, posted:
         return _page(request, screen, entered, form, 422)
     flash = f"«\u00a0{screen.mission.label}\u00a0» est enregistré."
     return redirect(request, screen.after or f"{_root(entered)}/relecture", flash=flash)
+
+
+@router.post(f"{HERE}/missions/{{mission}}/brouillon", right=Right.ENTER)
+def autosave(
+    request: Request, session: Writing, door_id: int, mission: str, posted: Posted, entered: DoorIn
+) -> Response:
+    _refuse_sent(_own(session, entered), entered)
+    return kept(
+        request,
+        *keep_as_filled(session, entered.subject_id, posted, lambda sheet: _screen(sheet, mission, entered), None),
+    )
 
 
 @router.get(f"{HERE}/relecture", right=Right.ENTER)

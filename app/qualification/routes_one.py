@@ -1,5 +1,7 @@
 """One qualification: created, read, its organisation's territory and date corrected, opened again, removed."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -7,21 +9,19 @@ from starlette.responses import Response
 from app import clock
 from app.changes import author_of
 from app.db import Reading, Writing
-from app.doors.forms import DoorInvitation, fresh_invitation
-from app.doors.queries import live_door
 from app.doors.service import remove_doors
 from app.errors import NotFound
 from app.models import DoorKind, Qualification
 from app.partners.listing import region_choices
 from app.qualification import service
 from app.qualification.choosing import catalysts, organisation_numbered, settled
-from app.qualification.drawing import drawing_of
-from app.qualification.forms import QUALIFICATION_LABELS, QUALIFICATION_RULES, QualificationForm
+from app.qualification.forms import ANOTHER, QUALIFICATION_LABELS, QUALIFICATION_RULES, QualificationForm
+from app.qualification.page import one_page
+from app.qualification.places import close_places, known_places, settled_place
 from app.qualification.queries import EVERYWHERE, HERE, get_qualification, read_sheet
-from app.qualification.sentences import profile_sentence
 from app.web.auth import Right, Router, SignedIn
 from app.web.conflict import check_version
-from app.web.forms import BoundForm, Posted, bind, faults_on, fresh, new_key
+from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
 
 router = Router()
@@ -39,9 +39,8 @@ def new(request: Request, session: Reading, organisation: str = "") -> Response:
 @router.post(f"{HERE}/nouvelle", right=Right.EVALUATE)
 def create(request: Request, session: Writing, posted: Posted, visitor: SignedIn) -> Response:
     form = bind(QualificationForm, posted)
-    organisation = settled(session, form)
+    organisation, columns = settled(session, form), _columns(session, form)
     if organisation is not None and not form.has_errors:
-        columns = form.data.model_dump(exclude={"organisation"})
         with faults_on(form, session, QUALIFICATION_RULES):
             made = service.create_qualification(session, organisation=organisation, user=visitor.user, **columns)
     if form.has_errors:
@@ -75,8 +74,9 @@ def update(request: Request, session: Writing, posted: Posted, visitor: SignedIn
         choices={"region_code": {row.code: row.label for row in region_choices(session)} | {"": EVERYWHERE}},
     )
     organisation = settled(session, form, record.organisation)
+    columns = _columns(session, form, record.territory_label)
     if organisation is not None and not form.has_errors:
-        columns = form.data.model_dump(exclude={"organisation"}) | {"organisation_id": organisation.id}
+        columns["organisation_id"] = organisation.id
         with faults_on(form, session, QUALIFICATION_RULES):
             service.update_qualification(session, record, version=record.version, user=visitor.user, **columns)
     if form.has_errors:
@@ -102,27 +102,12 @@ def remove(request: Request, session: Writing, visitor: SignedIn, qualification_
     return redirect(request, HERE, flash="La qualification en préparation est supprimée.")
 
 
-def one_page(
-    request: Request,
-    session: Session,
-    qualification_id: int,
-    invitation: BoundForm[DoorInvitation] | None = None,
-    status: int = 200,
-) -> Response:
-    """With the personal link of whoever is asked to answer."""
-    sheet = read_sheet(session, qualification_id)
-    door = live_door(session, DoorKind.QUALIFICATION, qualification_id)
-    return render(
-        request,
-        "qualification/one.html",
-        status=status,
-        sheet=sheet,
-        drawing=drawing_of(sheet.profile),
-        sentence=profile_sentence(sheet.profile),
-        door=door,
-        door_form=invitation or fresh_invitation(door, clock.today()),
-        new_key=new_key,
-    )
+def _columns(session: Session, form: Form, current: str = "") -> dict[str, Any]:
+    """What is kept of the form, the organisation apart; nothing while it has errors."""
+    if form.has_errors:
+        return {}
+    place = settled_place(session, form, current)
+    return form.data.model_dump(exclude={"organisation", "same_territory"}) | {"territory_label": place}
 
 
 def _values(record: Qualification) -> dict[str, object]:
@@ -143,4 +128,15 @@ def _page(
         own=f"{HERE}/{record.id}" if record else "",
         regions=[(row.code, row.label) for row in region_choices(session)],
         names=catalysts(session),
+        places=known_places(session),
+        close_options=_close(session, form),
     )
+
+
+def _close(session: Session, form: Form) -> list[tuple[str, str]]:
+    """The question as it was asked, until it is answered."""
+    if not (form.error("same_territory") or form.value("same_territory")):
+        return []
+    close = close_places(session, form.value("territory_label"), form.value("region_code") or None)
+    known = [(name, f"Oui, c’est «\u00a0{name}\u00a0»") for name in close]
+    return [*known, (ANOTHER, "Non, c’est un autre territoire")] if known else []

@@ -152,6 +152,90 @@ def test_two_people_on_one_mission_see_both_and_on_two_missions_do_not_meet(clie
     assert kept(session, made.id) == {"DT1": (1, ""), "GL1": (2, "")}
 
 
+def kept_by_itself(client: Client, page: str, form: dict[str, list[str]]) -> str:
+    """The answer to a mission sent as it is filled."""
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "enregistre"}
+    return client.post(f"{page}/brouillon", data=form, headers=headers).text
+
+
+def test_a_mission_is_kept_as_it_is_filled_and_the_button_finds_nothing_to_settle(
+    client: Client, session: Session
+) -> None:
+    made = a_qualification(session, sent=False)
+    client.sign_in(Role.EVALUATEUR)
+    page = f"{HERE}/{made.id}/reponses/dialogue"
+    mine = opened_form(client, page)
+    said = kept_by_itself(client, page, mine | {"answers-0-level": ["1"]})
+    assert "Enregistré à" in said
+    assert 'id="vu"' in said
+    assert kept(session, made.id) == {"DT1": (1, "")}
+    more = mine | {"answers-0-level": ["1"], "answers-1-level": ["nsp"]}
+    assert client.post(page, data=more).status_code == 303
+    assert kept(session, made.id) == {"DT1": (1, ""), "DT2": (None, "")}
+
+
+def test_kept_as_it_is_filled_it_never_undoes_what_someone_else_said(client: Client, session: Session) -> None:
+    made = a_qualification(session, sent=False)
+    client.sign_in(Role.EVALUATEUR)
+    page = f"{HERE}/{made.id}/reponses/dialogue"
+    mine = opened_form(client, page)
+    assert client.post_form(page, answers("", "2"), page=page).status_code == 303
+    assert "quelqu’un a changé cette mission" in kept_by_itself(client, page, mine | {"answers-0-level": ["1"]})
+    assert client.post(page, data=mine | {"answers-0-level": ["1"]}).status_code == 409
+    assert kept(session, made.id) == {"DT2": (2, "")}
+
+
+def test_a_sentence_that_waits_for_its_level_is_said_while_it_is_filled(client: Client, session: Session) -> None:
+    made = a_qualification(session, sent=False)
+    client.sign_in(Role.EVALUATEUR)
+    page = f"{HERE}/{made.id}/reponses/dialogue"
+    said = kept_by_itself(client, page, opened_form(client, page) | {"answers-0-evidence": ["Trois rencontres."]})
+    assert "Pas encore enregistré" in said
+    assert kept(session, made.id) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed_name", "asked"),
+    [
+        ("Questembert", True),
+        ("Pays de Questembèrt", False),
+        ("pays de questembert", False),
+        ("Communauté de communes de Questembert", True),
+        ("Vallée de la Drôme", False),
+    ],
+)
+def test_two_spellings_of_a_territory_are_asked_about(
+    client: Client, session: Session, typed_name: str, asked: bool
+) -> None:
+    organisation = make.an_organisation(session, name="Pôle des coteaux")
+    a_qualification(session, organisation)
+    client.sign_in(Role.EVALUATEUR)
+    form = typed(organisation="Pôle des coteaux", territory_label=typed_name)
+    answer = client.post_form(NEW, form, page=NEW)
+    assert answer.status_code == (422 if asked else 303)
+    if asked:
+        assert f"Oui, c’est «\u00a0{PLACE}\u00a0»" in answer.text
+
+
+@pytest.mark.parametrize(("answer", "kept_name"), [(PLACE, PLACE), ("autre", "Questembert")])
+def test_the_answer_decides_under_which_name_it_is_kept(
+    client: Client, session: Session, answer: str, kept_name: str
+) -> None:
+    organisation = make.an_organisation(session, name="Pôle des coteaux")
+    first = a_qualification(session, organisation)
+    client.sign_in(Role.EVALUATEUR)
+    form = typed(organisation="Pôle des coteaux", territory_label="Questembert", same_territory=answer)
+    assert client.post_form(NEW, form, page=NEW).status_code == 303
+    made = session.scalars(select(Qualification).where(Qualification.id != first.id)).one()
+    assert made.territory_label == kept_name
+
+
+def test_known_territories_are_proposed_while_typing(client: Client, session: Session) -> None:
+    a_qualification(session)
+    client.sign_in(Role.EVALUATEUR)
+    assert f'<option value="{PLACE}">' in client.get(NEW).text
+
+
 def test_the_fund_sends_it_and_it_says_so(client: Client, session: Session) -> None:
     made = a_qualification(session, sent=False, DT1=2)
     user = client.sign_in(Role.EVALUATEUR)
