@@ -68,6 +68,12 @@ class ReceivedGrid(BaseModel, arbitrary_types_allowed=True):
     file: UploadFile
 
 
+class ReadGrid(BaseModel):
+    """The very text that was read on the page, sent back to be published."""
+
+    source: Annotated[str, Field(min_length=1, max_length=400_000)]
+
+
 REVIEW_LABELS = {
     "title": "Titre",
     "phase": "Âge du programme",

@@ -1,4 +1,6 @@
-"""The versions of the programme grid: read by all, a new one published by the administration."""
+"""The versions of the programme grid: read by all, a new one read as a draft then published by the administration."""
+
+from typing import Any
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -7,14 +9,16 @@ from starlette.responses import Response
 from app.db import Reading, Writing
 from app.errors import NotFound
 from app.grids.words import PARTS, shown_value, thresholds_of
-from app.models import ProgrammeGrid, User
+from app.models import ProgrammeGrid
 from app.reviews import service
-from app.reviews.forms import ReceivedGrid
+from app.reviews.forms import ReadGrid, ReceivedGrid
 from app.reviews.gather import read_grid
+from app.reviews.grid_changes import programme_changes
 from app.reviews.queries import HERE, programme_grids, reviews_with_grid
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
+from evaluation.programme_grid import ProgrammeGrid as Grid
 from evaluation.programme_words import Viewpoint
 
 router = Router()
@@ -22,7 +26,12 @@ GRIDS = f"{HERE}/grilles"
 VERSION = f"{HERE}/grille/{{reference}}"
 TOML = "application/toml; charset=utf-8"
 UNREADABLE = "Ce fichier n’est pas un texte\u202f: choisissez le fichier d’une grille, en .toml."
-NAMES = {viewpoint.value: viewpoint.label for viewpoint in Viewpoint}
+WORDS: dict[str, Any] = {
+    "names": {viewpoint.value: viewpoint.label for viewpoint in Viewpoint},
+    "parts": [part for part in PARTS if part.key != "regions"],
+    "thresholds_of": thresholds_of,
+    "shown_value": shown_value,
+}
 
 
 @router.get(GRIDS, right=Right.CONSULT)
@@ -37,15 +46,30 @@ def choose(request: Request) -> Response:
 
 
 @router.post(f"{GRIDS}/nouvelle", right=Right.ADMIN)
-def receive(request: Request, session: Writing, visitor: SignedIn, posted: Posted) -> Response:
+def read(request: Request, session: Writing, posted: Posted) -> Response:
+    """The draft on screen: nothing is kept before « Publier »."""
     form = bind(ReceivedGrid, posted)
-    version = None if form.has_errors else _received(session, form, visitor.user)
+    text = "" if form.has_errors else _text_of(form)
+    draft = None
+    if not form.has_errors:
+        with faults_on(form, session):
+            draft = service.read_draft(session, text=text)
+    if draft is None:
+        return _refused(request, form)
+    return _draft(request, session, draft, text)
+
+
+@router.post(f"{GRIDS}/publication", right=Right.ADMIN)
+def publish(request: Request, session: Writing, visitor: SignedIn, posted: Posted) -> Response:
+    form = bind(ReadGrid, posted)
+    version = None
+    if not form.has_errors:
+        with faults_on(form, session):
+            version = service.publish_grid(session, text=f"{form.data.source}\n", user=visitor.user)
     if version is None:
-        faults = (form.error("file") or "").split("\n")
-        if len(faults) > 1:
-            form.errors["file"] = f"{len(faults)} points sont à corriger dans ce fichier."
-        shown = faults if len(faults) > 1 else ()
-        return render(request, "reviews/grid_import.html", status=422, form=form, faults=shown)
+        received = fresh(ReceivedGrid)
+        received.refuse("file", form.error("file") or UNREADABLE)
+        return _refused(request, received)
     flash = f"La version {version.version} est publiée\u202f: les prochaines évaluations la prennent."
     return redirect(request, f"{HERE}/grille/{version.reference}", flash=flash)
 
@@ -58,11 +82,8 @@ def show(request: Request, session: Reading, reference: str) -> Response:
         "reviews/grid.html",
         version=version,
         own=read_grid(version.source),
-        names=NAMES,
         used=reviews_with_grid(session).get(reference, 0),
-        parts=[part for part in PARTS if part.key != "regions"],
-        thresholds_of=thresholds_of,
-        shown_value=shown_value,
+        **WORDS,
     )
 
 
@@ -81,13 +102,34 @@ def _version(session: Session, reference: str) -> ProgrammeGrid:
     return found
 
 
-def _received(session: Session, form: BoundForm[ReceivedGrid], user: User) -> ProgrammeGrid | None:
+def _text_of(form: BoundForm[ReceivedGrid]) -> str:
     try:
         text = form.data.file.file.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         form.refuse("file", UNREADABLE)
-        return None
-    version = None
-    with faults_on(form, session):
-        version = service.publish_grid(session, text=text, user=user)
-    return None if form.has_errors else version
+        return ""
+    return text.replace("\r\n", "\n").strip() + "\n"
+
+
+def _refused(request: Request, form: BoundForm[ReceivedGrid]) -> Response:
+    faults = (form.error("file") or "").split("\n")
+    if len(faults) > 1:
+        form.errors["file"] = f"{len(faults)} points sont à corriger dans ce fichier."
+    shown = faults if len(faults) > 1 else ()
+    return render(request, "reviews/grid_import.html", status=422, form=form, faults=shown)
+
+
+def _draft(request: Request, session: Session, draft: Grid, text: str) -> Response:
+    base = read_grid(programme_grids(session)[0].source)
+    groups = programme_changes(base, draft)
+    return render(
+        request,
+        "reviews/grid_draft.html",
+        own=draft,
+        base=base,
+        groups=groups,
+        changed=sum(len(group.changes) for group in groups),
+        source=text,
+        form=fresh(ReadGrid),
+        **WORDS,
+    )

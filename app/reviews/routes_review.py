@@ -74,11 +74,6 @@ def draw(
     status: int = 200,
 ) -> Response:
     """The page; a refused form comes with its faults in `forms`, by the name of its part of the page."""
-    gathered = gather_review(session, review.id)
-    state, phase = CampaignStatus(review.status), Phase(review.phase)
-    doors = live_doors(session, DoorKind.PROGRAMME, [voice.id for voice in gathered.voices])
-    score = score_programme(gathered.grid.grid, gathered.inputs)
-    given = forms or {}
     return render(
         request,
         "reviews/review.html",
@@ -86,25 +81,50 @@ def draw(
         programme=programme,
         review=review,
         address=review_address(programme.code, review.id),
-        state=state,
-        phase=phase,
-        phase_says=PHASE_SAYS[phase],
-        phase_source=PHASE_SOURCE,
-        late=late_words(state, review.closes_on, today()),
-        grid=gathered.grid,
-        viewpoints=viewpoints_of(gathered, doors),
-        sent=sum(voice.submitted_at is not None for voice in gathered.voices),
-        missing=missing_words(score.missing),
-        silent=silent_words(score.silent) if state is not CampaignStatus.PREPARATION else "",
-        score=score,
-        figures=gathered.figures,
-        attained=attainment(gathered.inputs.figures) if phase.measures else None,
-        events=[(EVENT_WORDS[row.kind], row) for row in review_events(session, review)],
-        results=results_of_review(session, review),
-        reopening=given.get("reopening") or fresh(Reason),
-        publication=given.get("publication") or fresh(Publication),
-        form=next((form for form in given.values() if form.has_errors), fresh(Reason)),
+        **_standing(session, review),
+        **_told(review),
+        **_forms(forms or {}),
     )
+
+
+def _standing(session: Session, review: ProgrammeReview) -> dict[str, Any]:
+    """Whose voice is heard, what it makes, and what was done."""
+    gathered = gather_review(session, review.id)
+    doors = live_doors(session, DoorKind.PROGRAMME, [voice.id for voice in gathered.voices])
+    score = score_programme(gathered.grid.grid, gathered.inputs)
+    is_asked = review.status != CampaignStatus.PREPARATION
+    return {
+        "grid": gathered.grid,
+        "viewpoints": viewpoints_of(gathered, doors),
+        "sent": sum(voice.submitted_at is not None for voice in gathered.voices),
+        "missing": missing_words(score.missing),
+        "silent": silent_words(score.silent) if is_asked else "",
+        "score": score,
+        "figures": gathered.figures,
+        "attained": attainment(gathered.inputs.figures) if Phase(review.phase).measures else None,
+        "events": [(EVENT_WORDS[row.kind], row) for row in review_events(session, review)],
+        "results": results_of_review(session, review),
+    }
+
+
+def _told(review: ProgrammeReview) -> dict[str, Any]:
+    """What its age and its state mean, in words."""
+    state, phase = CampaignStatus(review.status), Phase(review.phase)
+    return {
+        "state": state,
+        "phase": phase,
+        "phase_says": PHASE_SAYS[phase],
+        "phase_source": PHASE_SOURCE,
+        "late": late_words(state, review.closes_on, today()),
+    }
+
+
+def _forms(given: Forms) -> dict[str, Any]:
+    return {
+        "reopening": given.get("reopening") or fresh(Reason),
+        "publication": given.get("publication") or fresh(Publication),
+        "form": next((form for form in given.values() if form.has_errors), fresh(Reason)),
+    }
 
 
 def _values(review: ProgrammeReview) -> dict[str, object]:

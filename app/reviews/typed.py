@@ -93,22 +93,27 @@ def _level(raw: Mapping[str, str], *, erased: bool) -> dict[str, Any]:
 def _count(raw: Mapping[str, str]) -> dict[str, Any]:
     """One number, or a range; « sans objet » and « ne sait pas » go without any."""
     low, high = _number(raw["bas"], "bas"), _number(raw["haut"], "haut")
-    without = raw["sans"] or None
-    if without and (low is not None or high is not None):
+    if raw["sans"] and (low, high) != (None, None):
         raise FieldFaultError("sans", "Donnez un nombre, ou dites pourquoi il n’y en a pas\u00a0: pas les deux.")
-    if low is None and high is not None:
-        raise FieldFaultError("bas", "Écrivez aussi le bas de la fourchette.")
-    if low is not None and high is not None and high < low:
-        raise FieldFaultError("haut", "Le haut de la fourchette ne peut pas être plus petit que le bas.")
-    is_range = low is not None and high is not None and high != low
+    _refuse_half_a_range(low, high)
+    is_range = high is not None and high != low
     return {
         "value": None if is_range else low,
         "low": low if is_range else None,
         "high": high if is_range else None,
-        "no_value": without,
+        "no_value": raw["sans"] or None,
         "source": _short(raw, "source", MAX_SOURCE),
         "evidence": _whole(raw["evidence"], "evidence") if raw["evidence"] else 0,
     }
+
+
+def _refuse_half_a_range(low: Decimal | None, high: Decimal | None) -> None:
+    if high is None:
+        return
+    if low is None:
+        raise FieldFaultError("bas", "Écrivez aussi le bas de la fourchette.")
+    if high < low:
+        raise FieldFaultError("haut", "Le haut de la fourchette ne peut pas être plus petit que le bas.")
 
 
 def _number(text: str, part: str) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from app.reviews.service.answers import Saved, save_cells, stored_cells
 from app.reviews.service.figures import add_figure, remove_figure, update_figure
-from app.reviews.service.grids import publish_grid
+from app.reviews.service.grids import publish_grid, read_draft
 from app.reviews.service.publication import publish_review
 from app.reviews.service.reviews import (
     close_review,
@@ -22,6 +22,7 @@ __all__ = [
     "prepare_review",
     "publish_grid",
     "publish_review",
+    "read_draft",
     "remove_figure",
     "remove_review",
     "remove_voice",

@@ -15,12 +15,18 @@ from evaluation.programme_grid import parse_programme_grid, programme_grid_fault
 LARGEST = 400_000
 
 
-def publish_grid(session: Session, *, text: str, user: User | None) -> ProgrammeGrid:
-    """New reviews use it from its date on; those already prepared keep theirs. Refused with every fault at once."""
+def read_draft(session: Session, *, text: str) -> Grid:
+    """A version ready to be published, and nothing written. Refused with every fault at once."""
     if faults := faults_of(text):
         raise Refused("\n".join(faults), field="file")
-    grid, published = parse_programme_grid(text), programme_grids(session)
-    _check_against(grid, published)
+    grid = parse_programme_grid(text)
+    _check_against(grid, programme_grids(session))
+    return grid
+
+
+def publish_grid(session: Session, *, text: str, user: User | None) -> ProgrammeGrid:
+    """New reviews use it from its date on; those already prepared keep theirs."""
+    grid = read_draft(session, text=text)
     version = ProgrammeGrid(
         reference=grid.reference,
         title=grid.grid.title,

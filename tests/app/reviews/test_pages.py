@@ -17,7 +17,7 @@ from evaluation.grids.programmes import programme_grid_text
 from tests import factories as make
 from tests.app.reviews.situations import GRID, a_figure, a_published_review, a_review, a_voice, rates_all
 from tests.support.client import Client, with_all_rights_but
-from tests.support.html import text_of
+from tests.support.html import find_form, form_values, text_of
 from tests.support.queries import counted
 
 LIST = "/evaluations-de-programme"
@@ -281,19 +281,51 @@ def test_the_list_asks_the_same_whatever_its_length(client: Client, session: Ses
     assert asked[0] == asked[1]
 
 
-def test_a_new_version_of_the_grid_is_published_by_the_administration_after_being_checked(
+def the_next_grid(**changes: str) -> str:
+    text = programme_grid_text(GRID).replace('version = "1.0"', 'version = "1.1"')
+    text = text.replace("published_on = 2026-11-27", "published_on = 2099-01-01")
+    for old, new in changes.items():
+        text = text.replace(f'label = "{old}"', f'label = "{new}"')
+    return text
+
+
+def drafted(client: Client, text: str) -> None:
+    page = f"{LIST}/grilles/nouvelle"
+    answer = client.post_form(page, page=page, files={"file": ("grille.toml", text.encode())})
+    assert answer.status_code == 200
+
+
+def test_a_new_version_of_the_grid_is_read_as_a_draft_before_anything_is_published(
     client: Client, session: Session
 ) -> None:
     client.sign_in("admin")
-    page = f"{LIST}/grilles/nouvelle"
-    text = programme_grid_text(GRID).replace('version = "1.0"', 'version = "1.1"')
-    text = text.replace("published_on = 2026-11-27", "published_on = 2099-01-01")
-    files = {"file": ("grille.toml", text.encode())}
-    client.post_form(page, page=page, files=files)
+    drafted(client, the_next_grid(Résultats="Ce qui a été atteint"))
+    assert "Rien n’est encore publié." in shown(client)
+    assert "Axe Ce qui a été atteint" in shown(client)
+    assert "Ce qui change par rapport à la version 1.0" in shown(client)
+    assert session.get(ProgrammeGrid, "evaluation-programme@1.1") is None
+
+
+def test_a_draft_without_a_change_says_so(client: Client, session: Session) -> None:
+    client.sign_in("admin")
+    drafted(client, the_next_grid())
+    assert "Rien ne change par rapport à la version 1.0" in shown(client)
+
+
+def test_the_very_text_that_was_read_is_published_by_the_administration(client: Client, session: Session) -> None:
+    client.sign_in("admin")
+    text = the_next_grid()
+    drafted(client, text)
+    assert client.page is not None
+    there = f"{LIST}/grilles/publication"
+    posted = form_values(find_form(client.page, there))
+    assert client.post(there, data=posted).status_code == 303
     assert session.get(ProgrammeGrid, "evaluation-programme@1.1") is not None
     client.get(f"{LIST}/grille/evaluation-programme@1.1")
     assert "Une proposition" in shown(client)
     assert client.get(f"{LIST}/grille/evaluation-programme@1.1/fichier").text == text
+    assert client.post(there, data=posted | {"idempotency_key": ["autre"]}).status_code == 422
+    assert "est déjà publiée" in shown(client)
 
 
 def test_a_wrong_grid_is_refused_with_every_fault(client: Client, session: Session) -> None:
@@ -317,6 +349,7 @@ def test_only_the_administration_publishes_a_grid(
     client.sign_in(with_all_rights_but(Right.ADMIN, monkeypatch))
     assert client.get(f"{LIST}/grilles").status_code == 200
     assert client.get(f"{LIST}/grilles/nouvelle").status_code == 403
+    assert client.post_form(f"{LIST}/grilles/publication", {"source": the_next_grid()}).status_code == 403
 
 
 def test_only_a_review_nobody_was_asked_for_is_removed(client: Client, session: Session) -> None:
