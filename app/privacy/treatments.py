@@ -178,7 +178,7 @@ PROPOSED: tuple[Proposal, ...] = (
             "case_study": ("Texte du récit", ("title", "summary", "lessons", "conditions")),
             "crosswalk": ("Nom de qui signe la lecture dans un autre cadre", ("signed_name", "note")),
         },
-        ("comments",),
+        ("comments", "voice_texts"),
         "Les résultats publiés restent, sans nom : ils sont la mémoire du Fonds.",
     ),
     Proposal(

@@ -175,6 +175,17 @@ KINDS: tuple[Kind, ...] = (
         voices.forget_contacts,
     ),
     Kind(
+        "voice_texts",
+        "Récits et commentaires des voix d’une évaluation de programme",
+        "la clôture de l’évaluation",
+        "Le récit ou le commentaire est effacé ; les niveaux, les comptes et les résultats publiés restent.",
+        "Cinq ans après la clôture : un plan suivant peut encore s’y référer.",
+        60,
+        (12, 120),
+        voices.texts,
+        voices.forget_texts,
+    ),
+    Kind(
         "contacts",
         "Contacts des partenaires partis",
         "le départ du partenaire",

@@ -16,6 +16,8 @@ from app.models import (
     Invitation,
     Letter,
     Partner,
+    ProgrammeAnswer,
+    ProgrammeStory,
     ProgrammeVoice,
     Purge,
     RegistrationDraft,
@@ -31,7 +33,7 @@ from app.privacy.jobs import purge_as_planned
 from app.privacy.queries import beyond, limit_of
 from app.privacy.retention.kinds import KINDS
 from app.privacy.service import plan_purges, purge
-from tests.app.reviews.situations import a_review, a_voice
+from tests.app.reviews.situations import a_review, a_voice, rates, tells
 from tests.factories import a_campaign, a_partner, a_project, a_respondent, a_user, an_invitation, answers
 from tests.support.client import Client
 from tests.support.html import text_of
@@ -79,7 +81,10 @@ def aged(session: Session) -> Respondent:
                  withdrawal_reason="Remplacée")
     )  # fmt: skip
     session.flush()
-    a_voice(session, a_review(session, held_on=LONG_AGO.date()), "porteurs", contact_name="Ida Loin")
+    voice = a_voice(session, a_review(session, held_on=LONG_AGO.date()), "porteurs", contact_name="Ida Loin")
+    tells(session, voice, P1="Ida a tout raconté.")
+    rates(session, voice, A1_1=3)
+    session.scalars(select(ProgrammeAnswer)).one().comment = "Ida en doute."
     session.execute(
         text("INSERT INTO issued_content (sha256, size_bytes) VALUES ('\\x01', 1)"),
     )
@@ -117,6 +122,9 @@ def test_what_goes_is_the_name_never_the_answer(session: Session, aged: Responde
     assert (answer.level, answer.comment) == (2, "")
     assert session.scalars(select(ImportBatch.status)).one() == "abandoned"
     assert session.scalars(select(ProgrammeVoice.contact_name)).one() == ""
+    assert session.scalars(select(ProgrammeStory.text)).one() == ""
+    said = session.scalars(select(ProgrammeAnswer)).one()
+    assert (said.level, said.comment) == (3, "")
     closed = session.scalars(select(User).where(~User.active)).one()
     assert closed.name == f"compte fermé n°\u00a0{closed.id}"
     assert session.execute(text("SELECT state, content_id FROM issued_file")).one() == ("withdrawn", None)
