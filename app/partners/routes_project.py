@@ -22,6 +22,7 @@ from app.partners.forms import (
 from app.partners.listing import profile_choices, role_choices
 from app.partners.queries import get_organisation, get_partner, project_card, search_organisations
 from app.partners.routes_organisations import known_organisation
+from app.partners.told_time import refuse_unseen_loss, told_time
 from app.projects.queries import get_project
 from app.web.auth import Right, Router, SignedIn
 from app.web.conflict import check_version
@@ -97,8 +98,11 @@ def update(
 
 
 @router.post(f"{HERE}/{{partner_id}}/suppression", right=Right.EDIT)
-def remove(request: Request, session: Writing, visitor: SignedIn, code: str, partner_id: int) -> Response:
+def remove(
+    request: Request, session: Writing, posted: Posted, visitor: SignedIn, code: str, partner_id: int
+) -> Response:
     partner = get_partner(session, get_project(session, code), partner_id)
+    refuse_unseen_loss(session, partner, str(posted.get("time", "")))
     name = partner.organisation.name
     service.remove_partner(session, partner, user=visitor.user)
     return redirect(request, f"/projets/{code}/partenaires", flash=f"{name} est retirée des partenaires du projet.")
@@ -165,6 +169,7 @@ def _form_page(
         project=project,
         organisation=shown,
         partner_id=partner.id if partner else None,
+        told_time=told_time(session, partner) if partner else None,
         roles=role_choices(session, partner.role_code if partner else ""),
         profiles=profile_choices(session),
         dimensions=[(f"priority_{name.lower()}", label) for name, label in dimensions_for(profile).items()],

@@ -2,9 +2,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Organisation, Partner, Project
+from app.models import CoordinationTime, Organisation, Partner, Project
+from tests.app.addedvalues.saying import a_time
 from tests.factories import a_campaign, a_partner, a_project, a_respondent, an_organisation, answers
 from tests.support.client import Client
+from tests.support.html import find_form, form_values
 
 
 @pytest.fixture
@@ -90,6 +92,28 @@ def test_a_partner_that_answered_stays(client: Client, session: Session, project
     assert refused.status_code == 422
     client.post_form(f"{here}/{mistake.id}/suppression", page=f"{here}/{mistake.id}")
     assert session.scalars(select(Partner.id).where(Partner.project_id == project.id)).all() == [partner.id]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [("12.5", "12,5\u00a0jours de coordination"), (None, "le temps de coordination demandé")]
+)
+def test_the_time_that_goes_with_a_partner_is_told_before_it_goes(
+    client: Client, session: Session, project: Project, here: str, days: str | None, said: str
+) -> None:
+    partner = a_partner(session, project)
+    a_time(session, project, days, partner_id=partner.id)
+    client.sign_in()
+    page = f"{here}/{partner.id}"
+    assert said in client.get(page).text
+    assert client.page is not None
+    form = form_values(find_form(client.page, f"{page}/suppression"))
+    refused = client.post(f"{page}/suppression", data={**form, "time": ""})
+    assert refused.status_code == 422
+    assert said in refused.text
+    assert session.get(Partner, partner.id) is not None
+    ticked = {**form, "time": f"1/{'' if days is None else '12,5'}"}
+    assert client.post(f"{page}/suppression", data=ticked).status_code == 303
+    assert session.scalars(select(CoordinationTime)).all() == []
 
 
 def test_a_partner_of_another_project_is_not_found_here(client: Client, session: Session, here: str) -> None:
