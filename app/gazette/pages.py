@@ -45,9 +45,6 @@ def editor(
     items = items_of(session, gazette.id)
     writes = visitor.can(Right.EDIT) and gazette.status == GazetteStatus.DRAFT
     item = next((own for own in items if own.id == opened), None) if writes else None
-    if item is not None and form is None:
-        form = fresh(ItemForm, {"text": item.text}, item.version)
-    is_sent = gazette.status == GazetteStatus.SENT
     return render(
         request,
         "gazette/editor.html",
@@ -58,14 +55,25 @@ def editor(
         parts=parts_of(items),
         writes=writes,
         opened=item.id if item else None,
-        form=form if form is not None else fresh(FreeForm),
+        form=form or _form_of(item),
         free=free or fresh(FreeForm),
-        changed=() if is_sent else differences(session, gazette, clock.today()),
-        taken_back=set() if is_sent else taken_back(session, [own for own in items if own.is_kept]),
+        **_moved_since(session, gazette, items),
         editions=editions_of(session, gazette.month),
         by=author_of(session, gazette),
         stage=GazetteStatus(gazette.status),
     )
+
+
+def _form_of(item: GazetteItem | None) -> BoundForm[Any]:
+    return fresh(FreeForm) if item is None else fresh(ItemForm, {"text": item.text}, item.version)
+
+
+def _moved_since(session: Session, gazette: Gazette, items: Sequence[GazetteItem]) -> dict[str, Any]:
+    """What the records say otherwise now; nothing once it is sent."""
+    if gazette.status == GazetteStatus.SENT:
+        return {"changed": (), "taken_back": set()}
+    kept = [own for own in items if own.is_kept]
+    return {"changed": differences(session, gazette, clock.today()), "taken_back": taken_back(session, kept)}
 
 
 def parts_of(items: Sequence[GazetteItem]) -> list[Part]:

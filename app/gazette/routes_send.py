@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app import clock
 from app.db import Reading, Writing
 from app.errors import Refused
-from app.gazette import mailing
+from app.gazette import mailing, retrying
 from app.gazette.addresses import read_addresses
 from app.gazette.edition import read_issue
 from app.gazette.forms import SendForm
@@ -65,6 +65,14 @@ def try_out(request: Request, session: Writing, gazette_id: int, visitor: Signed
     )
 
 
+@router.post(f"{ONE}/envoi/reprise", right=Right.EDIT)
+def retry(request: Request, session: Writing, gazette_id: int, visitor: SignedIn) -> Response:
+    gazette = get_gazette(session, gazette_id)
+    left = retrying.retry(session, gazette, user=visitor.user, now=clock.now())
+    flash = f"{plural(left, 'courriel repart', 'courriels repartent')}."
+    return redirect(request, f"{address_of(gazette)}/envoi", flash=flash)
+
+
 def _page(
     request: Request,
     session: Session,
@@ -90,6 +98,7 @@ def _page(
         people=count_living(session),
         lines=lines,
         fates=fates(session, gazette.id),
+        retriable=retrying.count_retriable(session, gazette.id),
         previous=f"{here}/envoi?avant={page.previous}" if page.previous else "",
         next=f"{here}/envoi?apres={page.next}" if page.next else "",
         stage=GazetteStatus(gazette.status),

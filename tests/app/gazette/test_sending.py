@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from app import mail
 from app.errors import Refused
-from app.gazette import items, mailing, service
+from app.gazette import items, mailing, retrying, service
 from app.gazette.addresses import Recipient, read_addresses
 from app.gazette.jobs import send_gazette
+from app.gazette.restored import HELD
 from app.letters.restored import hold_everything
 from app.mail import NotAccepted
 from app.models import Gazette, GazetteItem, GazetteSending, GazetteSubscriber, Respondent
@@ -22,6 +23,13 @@ from tests.support.client import Client
 from tests.support.jobs import run_jobs
 from tests.support.letters import letters, plain_text
 from tests.support.smtp import mail_server
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: object) -> None:
+        raise NotAccepted(mail.REFUSED_ADDRESS, lasting=True)
+
+    monkeypatch.setattr("app.gazette.sending.send", refused)
 
 
 @pytest.fixture
@@ -219,13 +227,49 @@ def test_a_refused_address_fails_for_good(
     a_subscriber(session)
     send(session, gazette)
     session.commit()
-
-    def refused(_: object) -> None:
-        raise NotAccepted(mail.REFUSED_ADDRESS, lasting=True)
-
-    monkeypatch.setattr("app.gazette.sending.send", refused)
+    refusing(monkeypatch)
     run_jobs(connection)
     assert sendings(session)[0].failure == mail.REFUSED_ADDRESS
+
+
+def test_what_failed_is_tried_again_from_its_page_and_leaves_once(
+    client: Client,
+    session: Session,
+    connection: Connection,
+    outbox: Path,
+    gazette: Gazette,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a_subscriber(session)
+    send(session, gazette)
+    session.commit()
+    with monkeypatch.context() as down:
+        refusing(down)
+        run_jobs(connection)
+    client.sign_in()
+    page = f"/gazette/{gazette.id}/envoi"
+    assert "Réessayer les envois échoués (1)" in client.get(page).text
+    assert client.post_form(f"{page}/reprise", page=page).status_code == 303
+    assert "Réessayer" not in client.get(page).text
+    assert client.post_form(f"{page}/reprise").status_code == 422
+    run_jobs(connection)
+    assert len(letters(outbox)) == 1
+    assert sendings(session)[0].sent_at is not None
+
+
+def test_neither_a_doubt_nor_who_stopped_is_tried_again(session: Session, gazette: Gazette) -> None:
+    kept, stopped, held, doubt = (a_subscriber(session, email=f"{n}@exemple.fr") for n in range(4))
+    send(session, gazette)
+    by_person = {own.subscriber_id: own for own in sendings(session)}
+    for person in (kept, stopped, held):
+        by_person[person.id].failed_at, by_person[person.id].failure = NOW, mail.REFUSED_ADDRESS
+    by_person[held.id].failure = HELD
+    by_person[doubt.id].started_at = NOW
+    stopped.stopped_at = NOW
+    session.flush()
+    assert retrying.count_retriable(session, gazette.id) == 1
+    assert retrying.retry(session, gazette, user=None, now=NOW) == 1
+    assert by_person[kept.id].failed_at is None
 
 
 def test_a_real_server_receives_a_mail_of_two_parts(
