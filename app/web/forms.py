@@ -20,6 +20,7 @@ from app.web.french import FrenchDate, FrenchDecimal, FrenchInteger, FrenchMoney
 from app.web.messages import french
 from app.web.posted import Posted, posted
 from app.web.raw import RawValues, located, model_input, raw_values, typed
+from app.wording import NARROW
 
 __all__ = [
     "BoundForm",
@@ -139,7 +140,7 @@ def as_typed(value: object) -> str:
     if isinstance(value, date):
         return date_fr(value)
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
+        return f"{value:,f}".replace(",", NARROW).replace(".", ",")
     return str(value)
 
 

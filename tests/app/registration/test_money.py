@@ -35,7 +35,7 @@ def test_instalments_are_proposed_from_the_amount_and_the_dates(walk: Walk) -> N
     walk.read("tranches")
     assert walk.send("tranches") == 303
     values = walk.values("tranches")
-    assert [values[f"instalments-{n}-amount"] for n in (0, 1)] == [["6000,25"], ["6000,25"]]
+    assert [values[f"instalments-{n}-amount"] for n in (0, 1)] == [["6\u202f000,25"], ["6\u202f000,25"]]
     assert values["instalments-0-due_on"] == ["01/03/2026"]
 
 
