@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from imports.columns import AnyColumn, header_key, is_in_thousands
 from imports.mapping.likely import LIKELY
@@ -36,6 +38,22 @@ class Match:
     field: str
 
 
+class Forms(NamedTuple):
+    """`whole` and `short` are the heading with and without its brackets; `begun`, all that the latter begins with."""
+
+    whole: str
+    short: str
+    begun: tuple[str, ...]
+    in_thousands: bool
+
+
+@lru_cache(maxsize=4096)
+def forms(heading: str) -> Forms:
+    """Worked out once: every cell of the first rows is held against the names of each kind."""
+    short = loose(header_key(heading))
+    return Forms(loose(heading), short, tuple(beginnings(short)), is_in_thousands(heading))
+
+
 class Names:
     """The names of all columns of one kind."""
 
@@ -51,16 +69,16 @@ class Names:
 
     def matches(self, heading: str) -> Iterator[Match]:
         """Cheap: no spelling is compared."""
-        if is_in_thousands(heading):
+        whole, short, begun, in_thousands = forms(heading)
+        if in_thousands:
             return
-        whole, short = loose(heading), loose(header_key(heading))
         if whole in self._known:
             yield self._match(Strength.WORDS, whole)
         elif short in self._known:
             yield self._match(Strength.WITHOUT_BRACKETS, short)
         elif whole in self._likely:
             yield Match(Strength.LIKELY, *self._likely[whole])
-        elif beginning := next(filter(self._known.__contains__, beginnings(short)), None):
+        elif beginning := next(filter(self._known.__contains__, begun), None):
             yield self._match(Strength.BEGINNING, beginning)
 
     def nearly(self, heading: str) -> Iterator[Match]:

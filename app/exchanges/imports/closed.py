@@ -7,6 +7,8 @@ from app.models import User
 from app.projects.permissions import CLOSED, Group, why_not
 from imports.projects.apply import NotPermitted
 
+# « EXCEPT », once and for all projects: the base knows nothing yet of rows just kept, and would look for each project
+# among all of them.
 TOUCHED = text("""
 WITH money AS (
     SELECT coalesce(after, before) AS row FROM import_change
@@ -14,13 +16,12 @@ WITH money AS (
       AND (before IS NULL OR after IS NULL OR before -> 'amount_eur' IS DISTINCT FROM after -> 'amount_eur'
            OR before -> 'days' IS DISTINCT FROM after -> 'days')
 )
-SELECT DISTINCT project.code, project.status FROM money
-LEFT JOIN investment ON investment.id = (row ->> 'investment_id')::bigint
-JOIN project ON project.id = coalesce((row ->> 'project_id')::bigint, investment.project_id)
-WHERE project.status IN :closed AND NOT EXISTS (
-    SELECT FROM import_change AS made WHERE made.batch_id = :batch AND made.table_name = 'project'
-       AND made.before IS NULL AND (made.after ->> 'id')::bigint = project.id)
-ORDER BY project.code
+SELECT code, status FROM project WHERE status IN :closed AND id = ANY (ARRAY(
+    SELECT coalesce((row ->> 'project_id')::bigint, investment.project_id) FROM money
+    LEFT JOIN investment ON investment.id = (row ->> 'investment_id')::bigint
+    EXCEPT SELECT (after ->> 'id')::bigint FROM import_change
+    WHERE batch_id = :batch AND table_name = 'project' AND before IS NULL))
+ORDER BY code
 """).bindparams(bindparam("closed", expanding=True))
 
 
