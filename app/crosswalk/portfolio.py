@@ -19,7 +19,8 @@ from app.models import Campaign, Project, Result
 from evaluation import Moment, Reading
 from evaluation.words import REGIONAL_READING
 
-BATCH = 100
+BATCH = 20
+"""Results held at a time: each bears every answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def native_chart(workbook: Workbook, block: Block, chart: Chart, place: Place) -
                 "name": header,
                 "categories": place.column(0),
                 "values": place.column(at),
-                "gap": 45,
+                "gap": 45 if len(chart.series) == 1 else 30,
                 "data_labels": labels(chart, block.columns[at].kind),
                 **fill(number),
             }

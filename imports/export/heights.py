@@ -21,7 +21,7 @@ def points(text: str, characters: int) -> int:
 
 def width_of(column: Column) -> int:
     """Characters: as asked for, or as the longest word of the header needs, in bold."""
-    return max(column.characters, ceil(max(map(len, column.header.split()), default=0) * BOLD) + 1)
+    return max(column.characters, ceil(max(map(len, column.header.split()), default=0) * BOLD) + BUTTON)
 
 
 def header_points(column: Column) -> int:

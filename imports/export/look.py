@@ -52,11 +52,15 @@ class Look:
         }
         self.header = made(align="left", indent=1, **head)
         self.figure_header = made(align="right", **head)
+        self.filtered_header = made(align="right", indent=2, **head)
+        self.whole = workbook.add_format({"num_format": "#,##0"})
         self.heading = made(bold=True, font_size=18, font_color=NAVY)
         self.title = made(bold=True, font_size=13, font_color=NAVY)
         self.note = made(italic=True, font_color=QUIET)
         self.intro = made(font_color=INK)
 
-    def header_of(self, kind: Kind) -> Format:
-        """Above its column: texts at the left, figures and dates at the right."""
-        return self.header if kind in WORDS else self.figure_header
+    def header_of(self, kind: Kind, *, filtered: bool = False) -> Format:
+        """Above its column: texts at the left, figures and dates at the right, beside the button of a filter."""
+        if kind in WORDS:
+            return self.header
+        return self.filtered_header if filtered else self.figure_header

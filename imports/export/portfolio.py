@@ -7,10 +7,13 @@ CODE = Column("Code du projet", Kind.CODE)
 PROJECTS = (
     CODE,
     Column("Intitulé", Kind.LONG),
-    Column("Programme", Kind.TEXT),
+    Column("Programme", Kind.TEXT, width=32),
     Column("Statut", Kind.TEXT, width=16),
     Column(
-        "Code région", Kind.CODE, "Code INSEE de la région ; vide pour un projet interrégional ou national.", width=11
+        "Code région",
+        Kind.CODE,
+        "Code INSEE de la région\u202f; vide pour un projet interrégional ou national.",
+        width=11,
     ),
     Column("Région", Kind.TEXT),
     Column("Territoire", Kind.TEXT),
@@ -64,16 +67,16 @@ INSTALMENTS = (
     Column("Versée le", Kind.DATE),
     Column("Montant versé", Kind.MONEY, total=True),
     Column("Référence", Kind.CODE),
-    Column("Attend le jalon", Kind.TEXT, "Jalon qui doit être fait avant le versement."),
+    Column("Attend le jalon", Kind.TEXT, "Jalon qui doit être fait avant le versement.", width=36),
 )
 MILESTONES = (
     CODE,
-    Column("Type", Kind.TEXT),
+    Column("Type", Kind.TEXT, width=32),
     Column("Jalon", Kind.LONG),
     Column("Prévu le", Kind.DATE),
     Column("Fait le", Kind.DATE),
     Column("État", Kind.TEXT, "À venir, proche, en retard ou fait, à la date du classeur."),
-    Column("Responsable", Kind.TEXT),
+    Column("Responsable", Kind.TEXT, width=36),
     Column("Livrable", Kind.LONG),
 )
 SCORES = (
@@ -81,12 +84,12 @@ SCORES = (
     Column("Moment", Kind.TEXT, width=12),
     Column("Date de la campagne", Kind.DATE, width=18),
     Column("Lecture", Kind.TEXT, "Situation initiale, attendu ou constaté.", width=18),
-    Column("Axe", Kind.TEXT),
+    Column("Axe", Kind.TEXT, width=42),
     Column(
         "Score",
         Kind.SCORE,
-        "Sur 100 ; vide quand les réponses ne suffisent pas, ou quand un seul profil, trop peu nombreux, l’a donné. "
-        "Arrondi à l’affichage seulement.",
+        "Sur 100\u202f; vide quand les réponses ne suffisent pas, ou quand un seul profil, trop peu nombreux, l’a "
+        "donné. Arrondi à l’affichage seulement.",
     ),
     Column("Statut", Kind.TEXT, "Publié, provisoire, insuffisant ou axe peu adapté.", width=22),
     Column("Confiance", Kind.CODE, "De A, la plus sûre, à D, provisoire.", width=10),
@@ -97,8 +100,8 @@ SCORES = (
     Column(
         "Étendue",
         Kind.SCORE,
-        "Du regard le plus bas au plus haut : là commence le dialogue. Vide à moins de trois répondants : elle dirait "
-        "la réponse de chacun.",
+        "Du regard le plus bas au plus haut\u00a0: là commence le dialogue. Vide à moins de trois "
+        "répondants\u00a0: elle dirait la réponse de chacun.",
     ),
     Column("Écart-type", Kind.SCORE, "Vide à moins de quatre répondants, pour la même raison."),
     Column("Grille", Kind.CODE, "Version de la grille, figée à l’ouverture.", width=30),
@@ -116,14 +119,16 @@ QUOTES = (
 )
 REGIONS = (
     Column(
-        "Code région", Kind.CODE, "Code INSEE ; « interregional » pour les projets de plusieurs régions ou d’aucune."
+        "Code région",
+        Kind.CODE,
+        "Code INSEE\u202f; «\u00a0interregional\u00a0» pour les projets de plusieurs régions ou d’aucune.",
     ),
     Column("Région", Kind.TEXT),
     Column("Moment", Kind.TEXT, width=12),
     Column("Axe", Kind.TEXT),
     Column("Projets financés", Kind.COUNT, width=15),
     Column("Projets évalués", Kind.COUNT, "Projets dont l’axe est publié à ce moment.", width=15),
-    Column("Lecture", Kind.TEXT, "Indicatif : 1 ou 2 projets. Fragile : 3 ou 4. Établi : 5 et plus."),
+    Column("Lecture", Kind.TEXT, "Indicatif\u00a0: 1 ou 2 projets. Fragile\u00a0: 3 ou 4. Établi\u00a0: 5 et plus."),
     Column("Minimum", Kind.SCORE),
     Column("Médiane", Kind.SCORE),
     Column("Maximum", Kind.SCORE),
@@ -139,7 +144,8 @@ REGIONS = (
     Column(
         "Laissés de côté",
         Kind.COUNT,
-        "Projets évalués avec une autre version de la grille, où l’axe ne se compare pas : « Lisez-moi » dit pourquoi.",
+        "Projets évalués avec une autre version de la grille, où l’axe ne se compare pas\u00a0: "
+        "«\u00a0Lisez-moi\u00a0» dit pourquoi.",
         width=15,
     ),
 )

@@ -5,7 +5,7 @@ from math import ceil
 from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
-LEGIBLE = 300
+LEGIBLE = 270
 """Characters across a page, beyond which its print can no longer be read."""
 
 

@@ -70,7 +70,9 @@ class ColumnRenderer:
 
     def words_of(self, texts: Sequence[str | None], numbers: Sequence[str]) -> Cells:
         start, tails = self.start, self.tails
-        return [f"{start}{n}{tails[v]}" if v else "" for n, v in zip(numbers, texts, strict=True)]
+        cells = [f"{start}{n}{tails[v]}" if v else "" for n, v in zip(numbers, texts, strict=True)]
+        self.words.cells += len(cells) - cells.count("")
+        return cells
 
     def inline(self, texts: Sequence[str], numbers: Sequence[str], spaced: bool) -> Cells:
         """`spaced`: some begin or end with a space, which a reader of XML would drop."""

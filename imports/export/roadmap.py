@@ -15,14 +15,14 @@ MEASURES = (
     Column("Pour le", Kind.DATE),
     Column("Statut", Kind.TEXT, width=22),
     Column("Depuis le", Kind.DATE, "Vide tant que le statut n’a pas changé."),
-    Column("Preuves", Kind.COUNT, "Comptées dans la feuille « Preuves ».", total=True, width=10),
+    Column("Preuves", Kind.COUNT, "Comptées dans la feuille «\u00a0Preuves\u00a0».", total=True, width=10),
     Column("Projets", Kind.COUNT, "Rattachés en entier.", width=10),
     Column("Investissements", Kind.COUNT, "Rattachés sans leur projet entier.", width=16),
     Column(
         "Engagé",
         Kind.MONEY,
-        "Ce que porte la feuille « Projets et investissements » pour cette mesure. Sans total : d’une mesure à "
-        "l’autre, les montants ne s’additionnent pas.",
+        "Ce que porte la feuille «\u00a0Projets et investissements\u00a0» pour cette mesure. Sans total\u00a0: d’une "
+        "mesure à l’autre, les montants ne s’additionnent pas.",
     ),
     Column("Versé", Kind.MONEY, "De même."),
 )
@@ -40,7 +40,7 @@ TIES = (
     Column("Code du projet", Kind.CODE),
     Column("Projet", Kind.LONG),
     Column("Rattaché par", Kind.TEXT, "Le projet entier, ou un seul de ses investissements.", width=18),
-    Column("Investissement", Kind.CODE, "Son numéro ; vide pour un projet qui n’en a pas encore.", width=15),
+    Column("Investissement", Kind.CODE, "Son numéro\u202f; vide pour un projet qui n’en a pas encore.", width=15),
     Column("COPIL du", Kind.DATE),
     Column("Objet", Kind.LONG),
     Column("Engagé", Kind.MONEY),
@@ -48,7 +48,7 @@ TIES = (
     Column(
         "Engagé, une fois",
         Kind.MONEY,
-        "L’investissement est compté à la première mesure où il paraît : ce total-ci s’additionne.",
+        "L’investissement est compté à la première mesure où il paraît\u00a0: ce total-ci s’additionne.",
         total=True,
         width=16,
     ),

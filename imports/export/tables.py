@@ -19,6 +19,7 @@ from imports.export.packing import Stream
 from imports.export.printing import set_up_pages
 from imports.export.rendering import ColumnRenderer, lines
 from imports.export.sheets import DataSheet, Formula, Row, Value
+from imports.export.whole import show_whole_numbers
 from imports.export.words import Words
 
 TABLE_STYLE = "Table Style Light 1"
@@ -56,7 +57,7 @@ class TableWriter:
 
     def write(self, stream: Stream, *, accessible: bool) -> int:
         """How many rows were written."""
-        stream.write(b"<sheetData>" + self.header())
+        stream.write(b"<sheetData>" + self.header(filtered=not accessible))
         count = 0
         for batch in batches(self.sheet.rows):
             stream.write(self.batch(batch, count + 2))
@@ -69,8 +70,8 @@ class TableWriter:
         self.add_table(last, accessible=accessible)
         return count
 
-    def header(self) -> bytes:
-        styles = [self.look.header_of(column.kind) for column in self.sheet.columns]
+    def header(self, *, filtered: bool) -> bytes:
+        styles = [self.look.header_of(column.kind, filtered=filtered) for column in self.sheet.columns]
         cells = [
             self.renderer(place, style).words_of((self.sheet.columns[place].header,), ("1",))
             for place, style in enumerate(styles)
@@ -108,7 +109,9 @@ class TableWriter:
         sheet, worksheet = self.sheet, self.worksheet
         columns = [self.table_column(place) for place in self.places]
         options = {"name": sheet.table, "style": TABLE_STYLE, "total_row": sheet.has_total, "columns": columns}
+        known = worksheet.str_table.count
         worksheet.add_table(0, 0, 1 + sheet.has_total, len(columns) - 1, {**options, "autofilter": not accessible})
+        worksheet.str_table.count = known  # the cells it noted are not those written
         table = worksheet.tables[0]
         worksheet.extent = table["range"] = xl_range(0, 0, last - 1, len(columns) - 1)
         if not accessible:
@@ -116,6 +119,7 @@ class TableWriter:
             worksheet.freeze_panes(1, 1)
         for place, column in enumerate(sheet.columns):
             worksheet.set_column(place, place, width_of(column), self.look.cells[column.kind])
+        show_whole_numbers(worksheet, sheet.columns, last, self.look.whole)
         worksheet.ignore_errors(dict.fromkeys(NO_WARNING, worksheet.extent))
         set_up_pages(worksheet, sheet.title, sum(map(width_of, sheet.columns)))
 

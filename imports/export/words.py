@@ -6,11 +6,11 @@ from imports.export.escaping import as_word
 
 
 class Words:
-    """Texts met again and again, by their place in the table of the workbook."""
+    """Texts met again and again, by their place in the table of the workbook; `cells`: how many hold one."""
 
     def __init__(self, place_of: Callable[[str], int]) -> None:
         self.place_of = place_of
-        self.count = 0
+        self.count = self.cells = 0
 
     def place(self, text: str) -> int:
         self.count += 1

@@ -66,6 +66,7 @@ def draw(workbook: Workbook, report: Report, packer: Packer) -> None:
             table = TableWriter(workbook.add_worksheet(sheet.title, TableWorksheet), sheet, look, words)
             counts.append(table.write(packer.stream(), accessible=report.accessible))
     write_cover(workbook, cover, report, counts)
+    workbook.str_table.count += words.cells - words.count
     for name, cells in report.names.items():
         define(workbook, name, cells)
 

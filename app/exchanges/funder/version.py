@@ -20,7 +20,7 @@ PARAMETERS = (
     ("provisional_coverage", "Couverture à partir de laquelle un score est provisoire"),
     ("min_respondents", "Répondants notés qu’il faut pour publier"),
     ("min_profiles", "Profils notés qu’il faut pour publier"),
-    ("max_not_applicable", "Part de « sans objet » au-delà de laquelle l’axe est peu adapté"),
+    ("max_not_applicable", "Part de «\u00a0sans objet\u00a0» au-delà de laquelle l’axe est peu adapté"),
     ("high_confidence_coverage", "Confiance A\u00a0: couverture"),
     ("high_confidence_respondents", "Confiance B et A\u00a0: répondants notés"),
     ("high_confidence_profiles", "Confiance A\u00a0: profils notés"),

@@ -20,7 +20,7 @@ INDICATORS = (
 REGIONS = (
     Column("Moment", Kind.TEXT, width=12),
     Column("Axe", Kind.TEXT),
-    Column("Région", Kind.TEXT, "« Ensemble » réunit tous les projets du classeur."),
+    Column("Région", Kind.TEXT, "«\u00a0Ensemble\u00a0» réunit tous les projets du classeur."),
     Column("Projets financés", Kind.COUNT, width=15),
     Column("Projets évalués", Kind.COUNT, "Projets dont l’axe est publié à ce moment.", width=15),
     Column("Lecture", Kind.TEXT, "Indicatif, fragile ou établi, selon le nombre de projets évalués.", width=18),

@@ -31,7 +31,7 @@ PROJECTS = (
 )
 MILESTONES = (
     CODE,
-    Column("Type", Kind.TEXT),
+    Column("Type", Kind.TEXT, width=32),
     Column("Jalon", Kind.LONG),
     Column("Prévu le", Kind.DATE),
     Column("Fait le", Kind.DATE),

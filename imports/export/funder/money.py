@@ -41,6 +41,6 @@ OPERATIONS = (
     ),
     Column("Date", Kind.DATE),
     Column("Objet", Kind.LONG),
-    Column("Financeur", Kind.TEXT),
+    Column("Financeur", Kind.TEXT, width=40),
     Column("Montant", Kind.MONEY),
 )
