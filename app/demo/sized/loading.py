@@ -14,8 +14,10 @@ from app.demo.people import make_people
 from app.demo.portfolio import programmes
 from app.demo.sized.answers import Writer
 from app.demo.sized.campaigns import Campaigns
+from app.demo.sized.gained import make_gained
 from app.demo.sized.money import make_money
 from app.demo.sized.organisations import Organisations
+from app.demo.sized.practices import make_practices
 from app.demo.sized.projects import make_project
 from app.demo.sized.publishing import Publisher
 from app.demo.sized.setting_aside import set_aside
@@ -86,6 +88,9 @@ def _copy(
         made = make_project(rows, words, organisations, referents, random, today)
         make_money(rows, made, random, today)
         campaigns.make(made, random)
+        apart = Random(f"{seed}-{number}-2")  # noqa: S311  (what came later never changes what was there)
+        make_gained(rows, words, made, apart, today)
+        make_practices(rows, words, organisations, made, apart, today)
         if number % AT_ONCE == 0 or number == projects:
             rows.send(driver)
             tell(number)

@@ -39,6 +39,15 @@ TABLES: dict[str, tuple[str, ...]] = {
     "result": ("id", "campaign_id", "sequence", "reason", "grid_reference", "formula_version", "inputs_sha256",
                "scores", "published_at"),
     "axis_result": AXIS,
+    "added_value": ("project_id", "method_code", "low", "high", "starts_on", "ends_on", "compared_with", "how",
+                    "said_by_id", "evidence"),
+    "coordination_time": ("project_id", "partner_id", "starts_on", "ends_on", "days", "evidence"),
+    "model_lever": ("project_id", "lever", "before", "before_on", "after", "after_on", "source", "evidence"),
+    "roadmap_project": ("project_id", "measure_id"),
+    "roadmap_investment": ("investment_id", "measure_id"),
+    "qualification": ("id", "organisation_id", "grid_id", "territory_label", "region_code", "held_on", "status",
+                      "sent_at", "sent_by", "sender_name"),
+    "qualification_level": ("qualification_id", "practice_code", "level", "evidence"),
 }  # fmt: skip
 IDENTIFIED = tuple(table for table, columns in TABLES.items() if columns[0] == "id")
 

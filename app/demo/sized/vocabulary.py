@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments.gather import grid_of
 from app.assessments.queries import newest_grid
+from app.qualification.versions import current_version
 from evaluation import Grid
 
 IN_A_REGION = 120
@@ -20,6 +21,7 @@ SELECT id, label, region_code FROM (
 WHERE place <= {IN_A_REGION} ORDER BY region_code, place
 """  # noqa: S608  (a number of ours)
 
+MEASURES = "SELECT id FROM roadmap_measure ORDER BY number"
 PROGRAMMES = "SELECT id, starts_on FROM programme WHERE starts_on IS NOT NULL ORDER BY starts_on, id"
 
 
@@ -43,13 +45,17 @@ class Vocabulary:
     engineerings: list[str]
     pillars: list[str]
     programmes: list[tuple[int, date]]
+    methods: list[str]
+    measures: list[int]
+    practices: list[str]
+    qualification_grid: int
     grid_reference: str
     grid: Grid
 
 
 def read_vocabulary(session: Session, today: date) -> Vocabulary:
     connection = session.connection()
-    reference = newest_grid(session, today).reference
+    reference, qualifying = newest_grid(session, today).reference, current_version(session)
     return Vocabulary(
         communes=[Commune(*row) for row in _lines(connection, COMMUNES)],
         modes=[(code, category) for code, category in _lines(connection, _listed("partnership_mode", "category_code"))],
@@ -61,6 +67,10 @@ def read_vocabulary(session: Session, today: date) -> Vocabulary:
         engineerings=_codes(connection, "engineering"),
         pillars=_codes(connection, "pillar"),
         programmes=[(number, day) for number, day in _lines(connection, PROGRAMMES)],
+        methods=_codes(connection, "added_value_method"),
+        measures=[number for (number,) in _lines(connection, MEASURES)],
+        practices=list(qualifying.grid.practices),
+        qualification_grid=qualifying.id,
         grid_reference=reference,
         grid=grid_of(session, reference),
     )

@@ -20,14 +20,18 @@ from app.doctor.finding import State
 from app.errors import Refused
 from app.journal.verification import faults_of_chain
 from app.models import (
+    AddedValue,
     Answer,
     Campaign,
     CampaignStatus,
+    CoordinationTime,
     JournalChange,
     Milestone,
+    ModelLever,
     Organisation,
     Project,
     ProjectStatus,
+    Qualification,
     Region,
     Result,
 )
@@ -105,6 +109,21 @@ def test_milestones_are_late_done_and_to_come(loaded: Session) -> None:
     assert some(loaded, Milestone, Milestone.done_on.is_(None), Milestone.due_on < TODAY)
     assert some(loaded, Milestone, Milestone.done_on.is_not(None))
     assert some(loaded, Milestone, Milestone.due_on >= TODAY)
+
+
+def test_what_alliances_gained_comes_in_plausible_proportions(loaded: Session) -> None:
+    for table, least, most in (
+        (AddedValue, 20, 90), (CoordinationTime, 40, 240), (ModelLever, 25, 150), (Qualification, 20, 40),
+    ):  # fmt: skip
+        assert least <= some(loaded, table) <= most, table
+    linked = loaded.scalar(text("SELECT count(DISTINCT project_id) FROM roadmap_project")) or 0
+    assert 10 <= linked <= 60
+
+
+def test_no_period_of_an_added_value_or_of_a_partner_counts_twice(loaded: Session) -> None:
+    for columns, table in (("project_id, method_code", "added_value"), ("partner_id", "coordination_time")):
+        twice = f"SELECT FROM {table} GROUP BY {columns}, starts_on HAVING count(*) > 1"
+        assert loaded.execute(text(twice)).all() == []
 
 
 def test_what_was_set_aside_is_back(portfolio: Connection) -> None:
