@@ -35,13 +35,14 @@ class RowShown:
 
 
 def step_page(request: Request, session: Session, guide: Guide, step: Step, focus: str = "") -> Response:
-    kept = guide.step(step.slug)
+    kept, steps = guide.step(step.slug), guide.steps()  # read before the faults of this one are put aside
     if not kept.is_checked:
         kept.form.errors.clear()
     return render(
         request,
         f"registration/{step.slug}.html",
         draft=guide.draft,
+        steps=steps,
         step=step,
         number=number_of(step),
         steps_count=len(STEPS) + 1,

@@ -24,7 +24,7 @@ WHO = {PARTNER: "Un partenaire", DONE: "Un partenaire", READER: "Tout le monde",
 HEAD = """# Les pages
 
 Chaque page du site sur la démonstration, au large et sur un téléphone ; refaites par
-`.venv/bin/pytest tests/accessibility/gallery.py`.
+`.venv/bin/pytest tests/accessibility/gallery.py`. Ce qui a été redessiné, et pourquoi : [l’apparence](apparence.md).
 """
 
 

@@ -114,3 +114,26 @@ def test_the_tile_grid_shows_the_eighteen_regions() -> None:
     tiles = {code: (f"Région {code}", f"/regions/{code}", 0, 0, "aucun projet") for code in codes}
     html = draw("{{ tile_grid(tiles) }}", tiles=tiles)
     assert re.findall(r'class="at-(\d\d)"', html) == codes
+
+
+def drawn_tabs(count: int) -> str:
+    items = [(f"Page {one}", f"/{one}", one == 3) for one in range(1, count + 1)]
+    return environment.from_string('{% from "_macros/layout.html" import tabs %}{{ tabs(items, "Pages") }}').render(
+        items=items
+    )
+
+
+def test_many_tabs_fold_behind_the_name_of_the_one_that_is_open() -> None:
+    assert "<summary" not in drawn_tabs(5)
+    folded = drawn_tabs(6)
+    assert re.search(r"<summary>Page 3</summary>", folded)
+    assert folded.count('href="/3"') == 1
+
+
+def test_filters_wait_behind_their_name_and_what_is_in_use_stays_outside() -> None:
+    source = """{% from "_macros/tables.html" import filters %}
+    {% call filters("/ici", active=[("Bretagne", "/ici?")], reset="/ici") %}champs{% endcall %}"""
+    folded, outside = environment.from_string(source).render().split("</details>")
+    assert "<summary" in folded
+    assert "champs" in folded
+    assert "Bretagne" in outside

@@ -31,7 +31,7 @@ def test_the_referent_is_chosen_and_said_in_the_head(client: Client, session: Se
     assert edit(client, project, zoe.id) == 303
     session.expire_all()
     assert get_whole_project(session, project.code).referent_id == zoe.id
-    client.get(f"/projets/{project.code}/jalons")
+    client.get(f"/projets/{project.code}")
     assert "suivi par Zoé Martin" in shown(client)
 
 
