@@ -63,7 +63,6 @@ class Member(Process):
         self.process = cast(SpawnProcess, copy) or self.process
 
     def target(self, sockets: list[socket.socket] | None = None) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the server listens to it
         os.environ.update(self.environment)
         if RETIRE is not None:
             signal.signal(RETIRE, self.server.retire)

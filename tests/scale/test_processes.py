@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -10,8 +11,10 @@ import httpx2
 import pytest
 from sqlalchemy import Engine
 
+from tests.faults.product import free_port
 from tests.scale.site import Partners, Site, children, invited, run_while, site, versions, wait_until
 from tests.scale.site import answers as answers_again
+from tests.support.command import ODD17, environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux seul partage les connexions entre processus")
 VISITORS = 32
@@ -69,6 +72,16 @@ def test_the_site_is_loaded_once_for_all_its_processes(settings_of: dict[str, st
         (loader,) = children(served.process.pid, "forkserver")
         assert children(loader) == served.members()
         assert len(served.members()) == 2
+
+
+def test_a_site_asked_to_leave_as_its_processes_start_leaves(settings_of: dict[str, str], tmp_path: Path) -> None:
+    """A signal that a process just made does not hear would leave it there until it is killed, a minute later."""
+    command = [ODD17, "serve", "--no-worker", "--port", str(free_port()), "--workers", "8"]
+    given = environment(**settings_of, ODD17_DATA_DIR=str(tmp_path))
+    with subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        wait_until(lambda: any(map(children, children(process.pid, "forkserver"))), 90)
+        process.terminate()
+        assert process.wait(45) == 0
 
 
 def is_running(number: int) -> bool:
