@@ -5,6 +5,8 @@ import contextlib
 import signal
 import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 import structlog
 from sqlalchemy import Engine
@@ -15,6 +17,7 @@ AT_ONCE = 3
 PAUSES: tuple[float, ...] = (1, 2, 5, 10, 30)  # seconds before starting again after a fault, the last one repeated
 AFTER_THE_SITE = 4.0
 PATIENCE_SECONDS = 60
+TELL_EVERY_SECONDS = 0.5
 
 log = structlog.get_logger()
 
@@ -37,27 +40,42 @@ async def keep_working(engine: Engine, stop: asyncio.Event) -> None:
     faults = 0
     while not stop.is_set():
         began = time.monotonic()
-        running, told = asyncio.create_task(_work_once(engine)), asyncio.create_task(stop.wait())
-        await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
-        if stop.is_set():
-            running.cancel()
-        told.cancel()
-        fault = (await asyncio.gather(running, return_exceptions=True))[0]
+        fault = (await asyncio.gather(_work_once(engine, stop), return_exceptions=True))[0]
         if not stop.is_set():
             log.warning("worker_restarts", error=type(fault).__name__)
             faults = 0 if time.monotonic() - began > PAUSES[-1] else faults + 1
             await _pause(stop, PAUSES[min(faults, len(PAUSES) - 1)])
 
 
-async def _work_once(engine: Engine) -> None:
+async def _work_once(engine: Engine, stop: asyncio.Event) -> None:
+    from procrastinate.worker import Worker
+
     from app.jobs.machine import connector, machine
 
     app = machine(connector(engine.url.render_as_string(hide_password=False)))
-    async with app.open_async():
-        log.info("worker_ready")
-        await app.run_worker_async(
-            concurrency=AT_ONCE, install_signal_handlers=False, additional_context={"bind": engine}
-        )
+    try:
+        opening = asyncio.ensure_future(app.open_async())
+        await _until(opening, stop, opening.cancel)
+        if not stop.is_set():
+            opening.result()
+            log.info("worker_ready")
+            more = {"bind": engine}
+            worker = Worker(app=app, concurrency=AT_ONCE, install_signal_handlers=False, additional_context=more)
+            working = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]
+            await _until(working, stop, worker.stop)
+            working.result()
+    finally:
+        await app.close_async()
+
+
+async def _until(work: "asyncio.Future[Any]", stop: asyncio.Event, tell: Callable[[], object]) -> None:
+    """Until it is done. Told to stop, it is told again while it goes on: an order given as it begins may be lost."""
+    told = asyncio.create_task(stop.wait())
+    await asyncio.wait({work, told}, return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    while not work.done():
+        tell()
+        await asyncio.wait({work}, timeout=TELL_EVERY_SECONDS)
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

@@ -76,7 +76,7 @@ def test_it_starts_again_after_a_fault_and_stops_while_waiting(
 ) -> None:
     tries: list[int] = []
 
-    async def broken(engine: Engine) -> None:
+    async def broken(engine: Engine, stop: object) -> None:
         tries.append(1)
         raise OSError
 
@@ -100,6 +100,16 @@ def test_the_site_sends_what_waits_and_ends_well(own_engine: Engine, own_databas
         site.send_signal(signal.SIGTERM)
         site.communicate(timeout=30)
     assert (site.returncode, len(list(tmp_path.glob("outbox/*.eml")))) == (0, 1)
+
+
+def test_it_leaves_whenever_it_is_asked_to(own_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also as it starts, when an order may be lost between two steps."""
+    monkeypatch.setattr(worker, "AFTER_THE_SITE", 0)
+    monkeypatch.setattr(worker, "PATIENCE_SECONDS", 30)
+    for instant in range(20):
+        with worker.Beside(own_engine) as beside:
+            time.sleep(instant / 50)
+        assert not beside.is_alive
 
 
 @pytest.mark.parametrize(("jobs", "workers", "threads"), [(True, 1, 1), (True, 4, 1), (False, 1, 0)])
