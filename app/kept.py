@@ -47,11 +47,11 @@ NOTHING_YET = Seen(2**62, (-1,))
 """Like no answer of the journal."""
 
 
-class Kept:
-    """Between two changes of the records. Values may be shared by several requests: they are never modified."""
+class Shelf:
+    """Values may be shared by several requests: they are never modified."""
 
-    def __init__(self, seen: Seen, size: int) -> None:
-        self.seen, self._size = seen, size
+    def __init__(self, size: int) -> None:
+        self._size = size
         self._values: dict[Hashable, Any] = {}
         self._lock = Lock()
 
@@ -60,11 +60,27 @@ class Kept:
         if key in self._values:
             return cast(Value, self._values[key])
         made = make()
+        self.put(key, made)
+        return made
+
+    def find(self, key: Hashable) -> Any:
+        """None when it is not there."""
+        return self._values.get(key)
+
+    def put(self, key: Hashable, value: object) -> None:
         with self._lock:
             if len(self._values) >= self._size:
                 self._values.pop(next(iter(self._values)))
-            self._values[key] = made
-        return made
+            self._values[key] = value
+
+
+class Kept(Shelf):
+    """Between two changes of the records. `pages`: whole ones, which `app.whole` gives again."""
+
+    def __init__(self, seen: Seen, size: int) -> None:
+        super().__init__(size)
+        self.seen = seen
+        self.pages = Shelf(size)
 
 
 class Keeper:
@@ -72,16 +88,19 @@ class Keeper:
 
     def __init__(self, size: int = 64) -> None:
         self._size = size
-        self._kept = Kept(NOTHING_YET, size)
+        self.current = Kept(NOTHING_YET, size)
 
     def now(self, session: Session) -> Kept:
         """What may be used by what `session` reads from here on; nothing within a transaction that may write."""
         if not isinstance(session.get_bind(), Engine):
             return Kept(NOTHING_YET, self._size)
-        kept = self._kept
+        kept = self.current
         before = kept.seen  # another thread may move it on meanwhile
-        row = session.execute(ACTS, {"oldest": before.oldest}).one()
+        return self.told(kept, before, session.execute(ACTS, {"oldest": before.oldest}).one())
+
+    def told(self, kept: Kept, before: Seen, row: Any) -> Kept:
+        """What may be used, from what the journal answers about the transactions since `before`, that of `kept`."""
         if row.read >= MOST or tuple(row.since_then) != before.acts:
-            kept = self._kept = Kept(before, self._size)
+            kept = self.current = Kept(before, self._size)
         kept.seen = Seen(row.oldest, tuple(row.since_now))
         return kept

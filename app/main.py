@@ -24,6 +24,7 @@ from app.web.logs import configure_logs
 from app.web.security import SecurityMiddleware
 from app.web.static import HashedFiles
 from app.web.wrote import Wrote
+from app.whole.lane import KeptPages
 
 # One feature per line: `app.<feature>.routes` holds its `router`.
 FEATURES = [
@@ -93,6 +94,7 @@ def create_app(bind: Bind | None = None) -> FastAPI:
             Middleware(SecurityMiddleware),
             Middleware(Watched),
             Middleware(TrustedHostMiddleware, allowed_hosts=_hosts()),
+            Middleware(KeptPages),
             Middleware(Wrote),
             Middleware(QuickAnswers),
         ],

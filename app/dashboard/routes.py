@@ -31,6 +31,7 @@ from app.projects.options import all_options
 from app.projects.portfolio import Totals
 from app.web.auth import Right, Router
 from app.web.templating import draw, render
+from app.whole.lane import kept_for
 from app.wording import euros
 from evaluation import Moment
 
@@ -48,7 +49,7 @@ class Drawn:
 @router.get(HERE, right=Right.CONSULT)
 def dashboard(request: Request, session: Reading) -> Response:
     asked = Asked.from_query(request.query_params, clock.today())
-    kept = request.app.state.keeper.now(session)
+    kept = kept_for(request, session)
     return render(
         request,
         "dashboard/show.html",

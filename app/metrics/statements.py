@@ -41,7 +41,11 @@ def _begin(connection: Connection, *_: Any) -> None:
 
 
 def _end(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
-    seconds = time.perf_counter() - connection.info.pop(BEGUN, time.perf_counter())
+    count(statement, time.perf_counter() - connection.info.pop(BEGUN, time.perf_counter()))
+
+
+def count(statement: str, seconds: float) -> None:
+    """Put down to the request at hand."""
     if asked := at_hand.get():
         asked.statements += 1
         asked.seconds += seconds

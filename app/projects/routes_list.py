@@ -23,6 +23,7 @@ from app.views.queries import ViewLine, views_of
 from app.web.auth import Right, Router, SignedIn
 from app.web.htmx import show_address
 from app.web.templating import draw, render
+from app.whole.lane import kept_for
 
 router = Router()
 
@@ -48,7 +49,7 @@ def portfolio(request: Request, session: Reading, visitor: SignedIn) -> Response
     after, before = query.get("apres", ""), query.get("avant", "")
     if "projet" in query or "vus" in query:
         return RedirectResponse(listing.address(apres=after, avant=before), 303)
-    kept = request.app.state.keeper.now(session)
+    kept = kept_for(request, session)
     options = kept.get("options", lambda: all_options(read_choices(session)))
     looked = Looked(listing, after, before, everything(views), visitor.can("edit"), clock.today())
     response = render(

@@ -12,6 +12,7 @@ from app.regions.scores import ALL_AXES, asked_axis, asked_moment, whole_portfol
 from app.regions.versions import left_out_lines
 from app.web.auth import Right, Router
 from app.web.templating import draw, render
+from app.whole.lane import kept_for
 from evaluation import Moment
 from evaluation.words import REGIONAL_READING
 
@@ -31,7 +32,7 @@ class Drawn:
 @router.get("/regions", right=Right.CONSULT)
 def regions(request: Request, session: Reading, moment: str = "", axe: str = "") -> Response:
     chosen = asked_moment(moment)
-    kept = request.app.state.keeper.now(session)
+    kept = kept_for(request, session)
     drawn = kept.get(("regions", chosen, axe), lambda: draw_map(session, chosen, axe))
     return render(request, "regions/map.html", moment=chosen, drawn=drawn)
 

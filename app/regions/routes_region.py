@@ -23,6 +23,7 @@ from app.regions.views import Portfolio
 from app.regions.words import course_sentence
 from app.web.auth import Right, Router
 from app.web.templating import draw, render
+from app.whole.lane import kept_for
 from evaluation import Moment
 from evaluation.words import REGIONAL_READING
 
@@ -41,7 +42,7 @@ class Drawn:
 def region(request: Request, code: str, session: Reading, moment: str = "", axe: str = "") -> Response:
     chosen, today = asked_moment(moment), clock.today()
     place = territory(session, code)
-    kept = request.app.state.keeper.now(session)
+    kept = kept_for(request, session)
     key = ("region", place.code, chosen, axe, today)
     drawn = kept.get(key, lambda: draw_region(session, place, chosen, axe, today))
     return render(request, "regions/region.html", place=place, moment=chosen, axis=axe, drawn=drawn)

@@ -64,6 +64,7 @@ def render(
         html = render_block(template, block, values)
     else:
         html = environment.get_template(template).render(values)
+    request.state.drawn = html
     response = HTMLResponse(html, status)
     vary(response)
     shrink(request, response)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 from starlette.requests import Request
 
@@ -12,6 +12,7 @@ from app import clock
 from app.db import reading_for, writing
 from app.models.sign_in import Method
 from app.models.user import InstallationFact, Role, User, UserSession
+from app.models.view import DefaultView
 from app.second_factor import must_have_factor
 from app.settings import settings
 from app.tokens import token_hash
@@ -23,6 +24,12 @@ CONFIRMED_FOR = timedelta(minutes=10)
 FACTS = InstallationFact.__table__
 DEMO = select(FACTS.c.value).where(FACTS.c.name == "demonstration")
 SESSIONS, PEOPLE = UserSession.__table__, User.__table__
+DEFAULTS = func.array(
+    select(DefaultView.view_id)
+    .where(DefaultView.user_id == PEOPLE.c.id)
+    .order_by(DefaultView.view_id)
+    .scalar_subquery()
+)
 PERSON = {f"user_{column.name}": column for column in PEOPLE.columns}
 WHO = (
     select(
@@ -34,6 +41,7 @@ WHO = (
         SESSIONS.c.second_factor,
         SESSIONS.c.confirmed_at,
         DEMO.scalar_subquery().label("demo"),
+        DEFAULTS.label("defaults"),
         *(column.label(name) for name, column in PERSON.items()),
     )
     .select_from(SESSIONS.join(PEOPLE, PEOPLE.c.id == SESSIONS.c.user_id))
@@ -121,7 +129,7 @@ def _identify(request: Request) -> None:
     with reading_for(request) as session:
         row = session.execute(WHO, {"token": token_hash(token)}).one_or_none() if token else None
         request.state.demo_data = (row.demo if row else session.scalar(DEMO)) is not None
-        request.state.visitor = None
+        request.state.visitor, request.state.visit = None, row
         if row is None or not is_alive(row, now):
             return
         seen = now - row.last_seen_at <= TOUCH_EVERY

@@ -100,7 +100,7 @@ def test_a_transaction_that_may_write_keeps_nothing(session: Session) -> None:
 
 
 def test_no_more_is_kept_than_it_may() -> None:
-    kept = Keeper(size=2)._kept
+    kept = Keeper(size=2).current
     assert [kept.get(number, lambda number=number: number) for number in (1, 2, 3)] == [1, 2, 3]  # type: ignore[misc]
     assert kept.get(3, lambda: 0) == 3
     assert kept.get(1, lambda: 0) == 0
