@@ -25,7 +25,7 @@ SECONDS, BUDGET = 1.0, 120
 NOTES = (
     "«\u00a0Nous\u00a0» garde ce qui est dessiné tant que le journal dit que rien n’a changé, et le demande à chaque "
     "page\u00a0; «\u00a0rien de gardé\u00a0» relit et redessine tout à chaque page, comme Django.",
-    "«\u00a0Django qui garde\u00a0» est le même Django, avec la même question au journal et les mêmes morceaux gardés.",
+    "«\u00a0Django qui garde\u00a0» est le même Django, avec la même question à chaque page et la même page gardée.",
     "starlette-admin montre cinquante projets en neuf colonnes d’une seule table, sans totaux ni filtres\u00a0: moins "
     "que notre page.",
 )

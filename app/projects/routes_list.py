@@ -16,6 +16,7 @@ from app.projects.columns import BY_NAME
 from app.projects.listing import ALL, HERE, Listing, unfolds
 from app.projects.options import Options, all_options
 from app.projects.portfolio import PAGE_SIZE, read_portfolio
+from app.projects.rows import draw_lines
 from app.projects.sorting import SORTS
 from app.projects.ticking import read_ticks
 from app.views.bulk.selection import Selection
@@ -92,6 +93,7 @@ def draw_rows(session: Session, looked: Looked) -> Markup:
         columns=listing.columns.shown,
         sorts={name: listing.sort_link(name) for name in SORTS},
         portfolio=found,
+        lines=draw_lines(found.lines, listing.columns.shown, choosing=looked.may_choose, here=ticks.here),
         active=bool(listing.chosen.chosen),
         everything=looked.everything,
         export=f"/exports?{listing.chosen.query()}" if listing.chosen.chosen else "/exports",

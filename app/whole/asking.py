@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 
-import psycopg
 import structlog
 from psycopg.rows import namedtuple_row
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.kept import Keeper, Kept
 from app.metrics.statements import count
@@ -74,7 +72,7 @@ class Desk:
             first = self._queue.get()
             try:
                 self._serve(first)
-            except (psycopg.Error, SQLAlchemyError) as error:
+            except Exception as error:  # the thread lives on, whatever happens
                 self._step_aside()
                 log.warning("kept_pages_not_asked", error=type(error).__name__)
 

@@ -17,7 +17,7 @@ from django.template.loader import get_template
 from app.models.project import STATUS_LABELS, STATUS_TONES
 from app.web.static import static
 from bench.django_peer.filters import read_filters
-from bench.django_peer.keeping import same_as_before
+from bench.django_peer.keeping import Keeping
 from bench.sent import IDS, Statement, load
 
 SIZE = 50
@@ -33,23 +33,31 @@ FILES = {
 }
 TOTALS = ("projects", "committed", "paid", "due", "late", "awaiting")
 KEEPS = "BENCH_KEEPS"
-"""Set: what is drawn is kept as long as the journal says that nothing changed, as we do."""
-parts: dict[str, str] = {}
+"""Set: its page is kept as long as the journal says that nothing changed, as we do."""
+keeping = Keeping()
 
 
 def portfolio(request: HttpRequest) -> HttpResponse:
+    token, nonce = token_of(request), secrets.token_urlsafe(18)
     with connection.cursor() as cursor:
-        visitor = read_visitor(cursor, request)
-        if visitor is None:
+        content = keeping.again(cursor, token, nonce) if os.environ.get(KEEPS) else None
+        content = content or drawn(cursor, token, nonce)
+        if content is None:
             return HttpResponseForbidden()
-        views = named(cursor, "views", dict.fromkeys(owner_names(), visitor["user_id"]))
-        if not (os.environ.get(KEEPS) and same_as_before(cursor, statements()["acts"][0]) and parts):
-            parts.update(
-                fields=draw("fields.html", filters=read_filters(rows(cursor, "choices"))), rows=draw_rows(cursor)
-            )
-    context = {"visitor": visitor, "views": views, "nonce": secrets.token_urlsafe(18), **parts, **fixed()}
-    content = draw("portfolio.html", **context).encode()
     return HttpResponse(content, headers={"Content-Length": str(len(content)), "Cache-Control": "no-store"})
+
+
+def drawn(cursor: Any, token: bytes, nonce: str) -> bytes | None:
+    found = named(cursor, "who", {"token": token})
+    if not found:
+        return None
+    views = named(cursor, "views", dict.fromkeys(owner_names(), found[0]["user_id"]))
+    parts = {"fields": draw("fields.html", filters=read_filters(rows(cursor, "choices"))), "rows": draw_rows(cursor)}
+    context = {"visitor": found[0], "views": views, "nonce": nonce, **parts, **fixed()}
+    content = draw("portfolio.html", **context).encode()
+    if keeping.is_same:
+        keeping.keep(cursor, token, nonce, content)
+    return content
 
 
 def draw_rows(cursor: Any) -> str:
@@ -103,10 +111,8 @@ def named(cursor: Any, name: str, values: dict[str, Any], columns: tuple[str, ..
     return [dict(zip(keys, row, strict=False)) for row in found]
 
 
-def read_visitor(cursor: Any, request: HttpRequest) -> dict[str, Any] | None:
-    token = request.COOKIES.get("odd17", "")
-    found = named(cursor, "who", {"token": hashlib.sha256(token.encode()).digest()})
-    return found[0] if found else None
+def token_of(request: HttpRequest) -> bytes:
+    return hashlib.sha256(request.COOKIES.get("odd17", "").encode()).digest()
 
 
 def read_page(cursor: Any) -> tuple[list[int], str]:
