@@ -43,11 +43,11 @@ def is_named_in_its_feature(name: str) -> bool:
 
 
 def test_every_macro_is_used() -> None:
-    texts = {path: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.*")}
-    everything = "".join(texts.values())
-    macros = [name for text in texts.values() for name in re.findall(r"{%-? macro (\w+)\(", text)]
-    unused = [name for name in macros if len(re.findall(rf"(?<!macro )\b{name}\(", everything)) == 0]
-    assert unused == []
+    everything = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.*"))
+    macros = re.findall(r"{%-? macro (\w+)\(", everything)
+    called = set(re.findall(r"(?<!macro )\b(\w+)\(", everything))
+    assert len(macros) > 50
+    assert [name for name in macros if name not in called] == []
 
 
 def is_error_page(name: str) -> bool:

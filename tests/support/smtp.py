@@ -10,6 +10,7 @@ from email.message import EmailMessage
 HANG = b"..."  # says nothing more, and keeps the line open
 HANG_UP = b""
 TAKEN = "taken"  # once the whole message has arrived
+AT_ONCE = 0.01  # seconds before it sees that it is asked to stop
 
 
 class Received(socketserver.ThreadingTCPServer):
@@ -64,7 +65,7 @@ class Conversation(socketserver.StreamRequestHandler):
 def mail_server(answers: Mapping[str, bytes] | None = None) -> Iterator[Received]:
     """``mail_server({"RCPT": b"550 inconnu"})`` refuses each recipient; ``{TAKEN: HANG_UP}`` leaves a doubt."""
     with Received(answers or {}) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(AT_ONCE,), daemon=True).start()
         yield server
         server.over.set()
         server.shutdown()

@@ -43,7 +43,7 @@ def clamd(monkeypatch: pytest.MonkeyPatch) -> Iterator[socketserver.TCPServer]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Clamd) as server:
         server.received, server.reply = [], None  # type: ignore[attr-defined]
         monkeypatch.setattr(settings(), "clamd", f"127.0.0.1:{server.server_address[1]}")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
 
