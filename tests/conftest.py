@@ -1,54 +1,44 @@
-"""A real PostgreSQL for every test: built by the migrations, one database per worker, one savepoint per test."""
+"""A real PostgreSQL for every test: built once by the migrations, a clone per worker, one savepoint per test."""
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from functools import partial
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
-from pytest_postgresql.janitor import DatabaseJanitor
 from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import forget_grids
-from app.embedded import APPLICATION, ensure_role, get_server, is_running
+from app.embedded import APPLICATION, ensure_role
 from app.schema import bring_up
+from tests.support import demonstration
 from tests.support.chromium import browser
+from tests.support.databases import PATIENCE, Server, embedded_test_server, fresh, made_once
+from tests.support.renewed import Renewed
 
-__all__ = ["browser"]
-PATIENCE = {"options": "-c lock_timeout=20s"}  # a test that waits for itself fails instead of hanging
+__all__ = ["PATIENCE", "Server", "browser", "fresh"]
 # The site under test has the rights of its own role; `tests.support.owner.as_owner` gives those of the owner.
 AS_THE_APPLICATION = {"options": f"{PATIENCE['options']} -c role={APPLICATION}"}
 TEMPLATE = (
-    "ODD17_TEST_TEMPLATE"  # a database already brought up, to clone instead of building one (scripts/mutation.sh)
+    "ODD17_TEST_TEMPLATE"  # a database already brought up, to clone instead of building one (scripts/mutation.py)
 )
 TEST_SERVER = "ODD17_TEST_DATABASE_URL"  # a PostgreSQL to use instead of the embedded one
 
 
-class Server(NamedTuple):
-    host: str
-    port: int
-    user: str
-    password: str | None
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "database: demande PostgreSQL ; posé sur chaque essai qui s’en sert")
 
-    def url(self, database: str, user: str | None = None) -> str:
-        """As the owner of the tables, or as another role with the same password."""
-        name = user or self.user
-        login = name if self.password is None else f"{name}:{quote(self.password)}"
-        return f"postgresql+psycopg://{login}@/{database}?host={quote(self.host)}&port={self.port}"
 
-    def janitor(self, database: str, template: str | None = None) -> DatabaseJanitor:
-        return DatabaseJanitor(
-            user=self.user,
-            host=self.host,
-            port=self.port,
-            password=self.password,
-            dbname=database,
-            template_dbname=template,
-        )
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Before « -m » chooses among them."""
+    for item in items:
+        if "database_server" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
@@ -67,43 +57,40 @@ def database_server() -> Server:
     )
 
 
-def embedded_test_server() -> str:
-    """The wheel's server, apart from the one of ``make run``; durability is pointless for a throw-away database.
-
-    Counted in the middle of rolled back tests, tables would pass for empty, and plans depend on the hour of autovacuum.
-    """
-    home = Path("var/test-postgresql").resolve()
-    home.parent.mkdir(exist_ok=True)
-    uri: str = get_server(home).get_uri()
-    with psycopg.connect(uri, autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
-        connection.execute("SELECT pg_reload_conf()")
-        drop_leftovers(connection)
-    return uri
-
-
-def drop_leftovers(connection: psycopg.Connection[tuple[str, ...]]) -> None:
-    """Databases of runs that were killed before they could drop their own."""
-    for (name,) in connection.execute(
-        "SELECT datname FROM pg_database WHERE datname ~ '^odd17_.*_p[0-9]+$'"
-    ).fetchall():
-        if not is_running(int(name.rpartition("_p")[2])):
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
 @pytest.fixture(scope="session")
-def template_database(database_server: Server, worker_name: str) -> Iterator[str]:
+def template_database(database_server: Server, run_name: str) -> Iterator[str]:
     """What the migrations and the reference data make of an empty database, kept to be cloned."""
     if given := os.environ.get(TEMPLATE):
         yield given
         return
-    name = f"odd17_template_{worker_name}"
-    with fresh(database_server.janitor(name)):
-        engine = create_engine(database_server.url(name), connect_args=PATIENCE)
-        bring_up(engine)
-        engine.dispose()
+    with made_once(database_server, f"odd17_template_{run_name}", None, bring_up) as name:
         yield name
+
+
+@pytest.fixture(scope="session")
+def demonstration_of(database_server: Server, template_database: str, run_name: str) -> Iterator[Callable[[date], str]]:
+    """The same with the demonstration of a day, loaded once for the run, to be cloned."""
+    made: dict[date, str] = {}
+    with ExitStack() as kept:
+
+        def of(day: date) -> str:
+            if day not in made:
+                name = f"odd17_demo_{day:%Y%m%d}_{run_name}"
+                fill = partial(demonstration.load, day=day)
+                made[day] = kept.enter_context(made_once(database_server, name, template_database, fill))
+            return made[day]
+
+        yield of
+
+
+@pytest.fixture(scope="session")
+def demo_engine(database_server: Server, demonstration_of: Callable[[date], str], worker_name: str) -> Iterator[Engine]:
+    """The demonstration of `demonstration.DAY`, as the application; for tests that undo what they do."""
+    name = f"odd17_shown_{worker_name}"
+    with fresh(database_server, name, demonstration_of(demonstration.DAY)):
+        engine = create_engine(database_server.url(name), connect_args=AS_THE_APPLICATION)
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -113,19 +100,31 @@ def worker_name() -> str:
 
 
 @pytest.fixture(scope="session")
+def run_name(worker_name: str) -> str:
+    """Part of the names of what the processes of one run share."""
+    return f"p{os.getppid()}" if "PYTEST_XDIST_WORKER" in os.environ else worker_name
+
+
+@pytest.fixture(scope="session")
 def engine(database_server: Server, template_database: str, worker_name: str) -> Iterator[Engine]:
     name = f"odd17_test_{worker_name}"
-    with fresh(database_server.janitor(name, template_database)):
+    with fresh(database_server, name, template_database):
         engine = create_engine(database_server.url(name), connect_args=AS_THE_APPLICATION)
         yield engine
         engine.dispose()
 
 
 @pytest.fixture
-def own_owner_url(database_server: Server, template_database: str, worker_name: str) -> Iterator[str]:
+def own_template(template_database: str) -> str:
+    """What a test's own database starts from; another in the files that start from the demonstration."""
+    return template_database
+
+
+@pytest.fixture
+def own_owner_url(database_server: Server, own_template: str, worker_name: str) -> Iterator[str]:
     """A database of the test's own, for what must really commit: threads, commands, browsers. As its owner."""
     name = f"odd17_own_{worker_name}"
-    with fresh(database_server.janitor(name, template_database)):
+    with fresh(database_server, name, own_template):
         yield database_server.url(name)
 
 
@@ -151,13 +150,19 @@ def own_site_engine(own_database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def renewed(database_server: Server, template_database: str, engine: Engine) -> Renewed:
+    return Renewed(database_server, template_database, engine)
+
+
 @pytest.fixture
-def connection(engine: Engine) -> Iterator[Connection]:
+def connection(engine: Engine, renewed: Renewed) -> Iterator[Connection]:
     with engine.connect() as connection:
         transaction = connection.begin()
         yield connection
         transaction.rollback()
     forget_grids()
+    renewed.after_a_test()
 
 
 @pytest.fixture
@@ -165,17 +170,3 @@ def session(connection: Connection) -> Iterator[Session]:
     """What a test writes here, the pages see; nothing outlives the test."""
     with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
         yield session
-
-
-class fresh:  # noqa: N801  (reads as « with fresh(database) »)
-    """A database made now, dropped after; a leftover of a killed run is dropped first."""
-
-    def __init__(self, janitor: DatabaseJanitor) -> None:
-        self.janitor = janitor
-
-    def __enter__(self) -> None:
-        self.janitor.drop()
-        self.janitor.init()
-
-    def __exit__(self, *_: object) -> None:
-        self.janitor.drop()

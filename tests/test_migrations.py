@@ -28,7 +28,7 @@ def test_there_is_one_head_and_the_head_file_names_it() -> None:
 @pytest.fixture
 def empty_engine(database_server: Server, worker_name: str) -> Iterator[Engine]:
     name = f"odd17_migrating_{worker_name}"
-    with fresh(database_server.janitor(name)):
+    with fresh(database_server, name):
         engine = create_engine(database_server.url(name))
         yield engine
         engine.dispose()

@@ -43,7 +43,7 @@ KEPT_BY_REFUSING = "0002"  # lists in use cannot be emptied
 def aged(database_server: Server, worker_name: str) -> Iterator[Engine]:
     """One database for the whole file: each test starts it again from nothing."""
     name = f"odd17_aging_{worker_name}"
-    with fresh(database_server.janitor(name)):
+    with fresh(database_server, name):
         engine = create_engine(database_server.url(name))
         yield engine
         engine.dispose()

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fcntl import LOCK_EX, flock
 
 import pytest
@@ -17,12 +17,12 @@ from playwright.sync_api import Browser
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.accounts import steps
-from app.demo import load_demo
 from app.main import create_app
 from app.settings import settings
 from app.web import visitor
-from tests.accessibility.look import Looks, browsing, look_at
+from tests.accessibility.look import Looks, asked_elsewhere, browsing, look_at
 from tests.accessibility.visits import Visit, seen_by_another, visits
 from tests.accessibility.world import World, furnish
 from tests.conftest import PATIENCE, Server, fresh
@@ -67,12 +67,13 @@ def settled_here(settled: Settled) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def world(database_server: Server, template_database: str, worker_name: str, settled: Settled) -> Iterator[World]:
+def world(
+    database_server: Server, demonstration_of: Callable[[date], str], worker_name: str, settled: Settled
+) -> Iterator[World]:
     name = f"odd17_access_{worker_name}"
-    with fresh(database_server.janitor(name, template_database)):
+    with fresh(database_server, name, demonstration_of(clock.today())):
         engine = create_engine(database_server.url(name), connect_args=PATIENCE)
         with settled(), Session(engine, expire_on_commit=False) as session:
-            load_demo(session)
             made = furnish(session, engine)
             session.commit()
         with engine.begin() as connection:
@@ -120,10 +121,12 @@ def look_everywhere(site: Site, visited: list[Visit], browser: Browser) -> Looks
     found, routes = Looks(), set[str]()
     pages = seen_by_another(visited)
     for role in site.world.cookies:
-        with browsing(browser, site.url, site.world, role) as page:
+        with browsing(browser, site.url, site.world, role) as page, asked_elsewhere(page, site.url) as asked:
             for visit in pages:
                 if visit.role == role:
                     page.goto(visit.page.address)
                     look_at(page, visit.label, found, again=visit.page.route in routes)
+                    found.note("ailleurs", visit.label, asked)
+                    asked.clear()
                     routes.add(visit.page.route)
     return found

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from tests.accessibility.world import World
 
@@ -38,6 +38,20 @@ def browsing(browser: Browser, url: str, world: World, role: str) -> Iterator[Pa
     page = context.new_page()
     yield page
     context.close()
+
+
+@contextmanager
+def asked_elsewhere(page: Page, own: str) -> Iterator[list[str]]:
+    """The addresses of other sites that the page asks something of, as it asks."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((own, "data:", "blob:", "about:")):
+            asked.append(request.url)
+
+    page.on("request", note)
+    yield asked
+    page.remove_listener("request", note)
 
 
 def look_at(page: Page, label: str, looks: Looks, *, again: bool = False) -> None:

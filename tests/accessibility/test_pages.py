@@ -1,10 +1,12 @@
 """Every page of the site in a real browser, for each role that is shown another one: a page added is looked at too."""
 
 import pytest
+from playwright.sync_api import Browser
 
+from app.models import Role
 from app.web.auth import rights_of_routes
 from tests.accessibility.conftest import Site
-from tests.accessibility.look import Looks
+from tests.accessibility.look import Looks, asked_elsewhere, browsing
 from tests.accessibility.validity import html_faults
 from tests.accessibility.visits import HEAVY, Visit, seen_by_another
 
@@ -49,6 +51,18 @@ def test_every_page_is_valid_html(visited: list[Visit]) -> None:
 def test_axe_finds_nothing_wrong(looks: Looks) -> None:
     assert looks.pages > 100
     assert looks.of("axe") == []
+
+
+def test_no_page_of_anyone_asks_anything_of_another_site(looks: Looks) -> None:
+    assert looks.of("ailleurs") == []
+
+
+def test_what_a_page_asks_of_another_site_is_seen(site: Site, browser: Browser) -> None:
+    with browsing(browser, site.url, site.world, Role.ADMIN) as page, asked_elsewhere(page, site.url) as asked:
+        page.goto("/")
+        with page.expect_request("**/trace.png"):
+            page.evaluate("new Image().src = 'http://ailleurs.example/trace.png'")
+    assert asked == ["http://ailleurs.example/trace.png"]
 
 
 def test_contrasts_hold_in_the_dark(looks: Looks) -> None:

@@ -3,8 +3,9 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from itertools import count
 from pkgutil import walk_packages
@@ -16,13 +17,13 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import Response
 from pydantic import BaseModel
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, Engine, update
 from sqlalchemy.orm import Session
 
 import app as product
 from app import clock
 from app.accounts.tokens import create_token
-from app.demo import load_demo
+from app.assessments.gather import forget_grids
 from app.models import Invitation, Scope, User
 from app.privacy.person.scanning import rows, strings
 from app.privacy.person.where import read_tables, texts_of
@@ -120,8 +121,21 @@ def every_field() -> set[str]:
 
 
 @pytest.fixture
+def own_template(demonstration_of: Callable[[date], str]) -> str:
+    return demonstration_of(clock.today())
+
+
+@pytest.fixture
+def connection(own_site_engine: Engine) -> Iterator[Connection]:
+    with own_site_engine.connect() as connection:
+        transaction = connection.begin()
+        yield connection
+        transaction.rollback()
+    forget_grids()
+
+
+@pytest.fixture
 def reader(app: FastAPI, session: Session) -> Iterator[Visitor]:
-    load_demo(session)
     admin = a_user(session, "admin")
     with Visitor(app, session, raise_server_exceptions=False) as reader:
         reader.sign_in(user=admin)

@@ -1,5 +1,6 @@
 """What is printed, read in a real browser: on a desk, on a phone, and on paper by the browser alone."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -7,21 +8,24 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.demo import load_demo
 from app.models import Project
 from tests.app.exchanges.printing.pdf import read, text_of
 from tests.app.exchanges.printing.situations import an_overflowing_project
 from tests.browser.conftest import SCREENSHOTS, LiveServer, accessibility_faults, screenshot
+from tests.support.demonstration import DAY
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"bureau": 1280, "telephone": 390}
 
 
 @pytest.fixture
+def own_template(demonstration_of: Callable[[date], str]) -> str:
+    return demonstration_of(DAY)
+
+
+@pytest.fixture
 def codes(live_server: LiveServer) -> list[str]:
     with Session(live_server.engine) as session:
-        load_demo(session, date(2026, 3, 2))
-        session.commit()
         return list(session.scalars(select(Project.code).order_by(Project.code)))
 
 

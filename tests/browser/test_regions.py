@@ -1,14 +1,14 @@
 """A region and the trends in a real browser: on a desk and on a phone, in light and in dark, and on paper."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from playwright.sync_api import Page
-from sqlalchemy.orm import Session
 
-from app.demo import load_demo
 from tests.app.exchanges.printing.pdf import read
-from tests.browser.conftest import LiveServer, accessibility_faults, screenshot
+from tests.browser.conftest import accessibility_faults, screenshot
+from tests.support.demonstration import DAY
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -18,13 +18,11 @@ PAGES = {
 
 
 @pytest.fixture
-def demo(live_server: LiveServer) -> None:
-    with Session(live_server.engine) as session:
-        load_demo(session, date(2026, 3, 2))
-        session.commit()
+def own_template(demonstration_of: Callable[[date], str]) -> str:
+    return demonstration_of(DAY)
 
 
-def test_everyone_reads_them_and_a_region_prints_on_two_pages(page: Page, demo: None) -> None:
+def test_everyone_reads_them_and_a_region_prints_on_two_pages(page: Page) -> None:
     for screen, width, scheme in (("bureau", 1280, "light"), ("telephone", 390, "dark")):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

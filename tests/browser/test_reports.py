@@ -1,5 +1,6 @@
 """A report chosen, followed, downloaded, kept, brought back changed: in a real browser, at a desk and on a phone."""
 
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.demo import load_demo
 from app.exchanges.reports.choice import ReportChoice
 from app.exchanges.reports.issuing.service import Recipient, Wanted
 from app.exchanges.reports.saved import service
@@ -26,10 +26,8 @@ SIZES = {"bureau": DESK, "telephone": PHONE}
 
 
 @pytest.fixture
-def portfolio(live_server: LiveServer) -> None:
-    with Session(live_server.engine) as session:
-        load_demo(session)
-        session.commit()
+def own_template(demonstration_of: Callable[[date], str]) -> str:
+    return demonstration_of(clock.today())
 
 
 def seen(page: Page, name: str) -> None:
@@ -51,7 +49,7 @@ def downloaded(page: Page, folder: Path, name: str = "Télécharger") -> Path:
 
 
 def test_a_funder_s_workbook_is_chosen_made_downloaded_changed_and_found_out(
-    page: Page, live_server: LiveServer, portfolio: None, tmp_path: Path
+    page: Page, live_server: LiveServer, tmp_path: Path
 ) -> None:
     page.goto("/exports")
     before = page.locator("#choix .leaving-count").inner_text()
@@ -95,9 +93,7 @@ def changed(file: Path) -> Path:
     return other
 
 
-def test_an_export_is_kept_planned_and_found_in_the_history(
-    page: Page, live_server: LiveServer, manager: User, portfolio: None
-) -> None:
+def test_an_export_is_kept_planned_and_found_in_the_history(page: Page, live_server: LiveServer, manager: User) -> None:
     page.goto("/exports/modeles")
     seen(page, "enregistres-vide")
     page.get_by_role("link", name="Nouvel export enregistré").click()

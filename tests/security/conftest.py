@@ -1,7 +1,8 @@
 """The site and a browser on it, as in `tests/app`; and one whose every text was typed by a hostile hand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy import Connection, Engine, Row, create_engine, select, text
 from sqlalchemy.orm import Session
 
-from app.demo import load_demo
+from app import clock
 from app.models import User
 from app.settings import settings
 from tests.app.conftest import app, client, outbox, site
@@ -25,17 +26,16 @@ __all__ = ["app", "client", "outbox", "site"]
 @pytest.fixture(scope="session")
 def hostile_engine(
     database_server: Server,
-    template_database: str,
+    demonstration_of: Callable[[date], str],
     worker_name: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Engine]:
     """As the owner; filled once for all the tests of the folder."""
     name = f"odd17_hostile_{worker_name}"
-    with fresh(database_server.janitor(name, template_database)), pytest.MonkeyPatch.context() as patch:
+    with fresh(database_server, name, demonstration_of(clock.today())), pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings(), "data_dir", tmp_path_factory.mktemp("hostile"))
         engine = create_engine(database_server.url(name), connect_args=PATIENCE)
         with Session(engine) as session:
-            load_demo(session)
             complete(session)
             session.commit()
         with engine.begin() as connection:

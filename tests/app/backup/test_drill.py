@@ -51,7 +51,7 @@ def restored(filled: Engine, tmp_path: Path, database_server: Server, worker_nam
     """The rungs below the first ones, on a base already put back."""
     file = save(filled, tmp_path / "base").file
     name = f"odd17_drill_{worker_name}"
-    with ExitStack() as kept, fresh(database_server.janitor(name)):
+    with ExitStack() as kept, fresh(database_server, name):
         engine = create_engine(database_server.url(name), connect_args=PATIENCE)
         bench = Bench(file, (), BINARIES, kept, unpacked(file, tmp_path / "lu"), engine)
         rungs.put_back(bench)

@@ -1,22 +1,24 @@
 """The demonstration closes its projects as the fund would."""
 
-from datetime import date
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.capitalisation.pillars import missing_pillars
 from app.capitalisation.readiness import readiness
-from app.demo import load_demo
 from app.models import Project
 
-TODAY = date(2026, 3, 2)
+
+@pytest.fixture
+def session(demo_engine: Engine) -> Iterator[Session]:
+    with Session(demo_engine) as session:
+        yield session
 
 
 @pytest.fixture
 def finished(session: Session) -> dict[str, list[Project]]:
-    load_demo(session, TODAY)
     found = {
         status: list(session.scalars(select(Project).where(Project.status == status).order_by(Project.code)))
         for status in ("termine", "capitalise")

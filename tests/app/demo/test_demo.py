@@ -1,11 +1,10 @@
 """The demonstration shows every situation the pages know, the same every time."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session
 
 from app.demo import load_demo
@@ -26,23 +25,22 @@ from app.models import (
     Respondent,
     Result,
 )
+from tests.conftest import AS_THE_APPLICATION, Server, fresh
+from tests.support.demonstration import DAY
 
-TODAY = date(2026, 3, 2)
+TODAY = DAY
 
 
 @pytest.fixture(scope="module")
-def loaded(engine: Engine) -> Iterator[Session]:
-    with engine.connect() as connection:
-        transaction = connection.begin()
-        with demonstration(connection) as session:
+def loaded(database_server: Server, template_database: str, worker_name: str) -> Iterator[Session]:
+    """By the role of the application, in a database of its own: so many rows undone would wear that of the others."""
+    name = f"odd17_loaded_{worker_name}"
+    with fresh(database_server, name, template_database):
+        engine = create_engine(database_server.url(name), connect_args=AS_THE_APPLICATION)
+        with Session(engine) as session:
+            assert load_demo(session, TODAY) == 33
             yield session
-        transaction.rollback()
-
-
-def demonstration(connection: Connection) -> Session:
-    session = Session(connection, join_transaction_mode="create_savepoint")
-    assert load_demo(session, TODAY) == 33
-    return session
+        engine.dispose()
 
 
 def some(session: Session, model: Any, *conditions: Any) -> int:
@@ -121,8 +119,8 @@ def test_it_is_not_loaded_over_projects(loaded: Session) -> None:
         load_demo(loaded, TODAY)
 
 
-def test_the_same_day_makes_the_same_portfolio(loaded: Session, own_engine: Engine) -> None:
-    with own_engine.connect() as elsewhere, demonstration(elsewhere) as session:
+def test_the_same_day_makes_the_same_portfolio(loaded: Session, demo_engine: Engine) -> None:
+    with Session(demo_engine) as session:
         for model in (Project, Milestone, Instalment, Answer, Result, AxisResult):
             assert content(session, model) == content(loaded, model), model.__name__
 

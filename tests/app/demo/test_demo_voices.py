@@ -1,37 +1,30 @@
 """The follow-up of the demonstration has something of everything, and nothing of it ever leaves."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from app.demo import load_demo
 from app.demo.voices import at
 from app.followup.lines import Line, make_lines
 from app.followup.queries import read_facts
 from app.models import Answer, Campaign, CampaignReminder, Letter, Respondent
+from tests.support.demonstration import DAY
 from tests.support.jobs import jobs
-
-TODAY = date(2026, 3, 2)
 
 
 @pytest.fixture(scope="module")
-def loaded(engine: Engine) -> Iterator[Session]:
-    with engine.connect() as connection:
-        transaction = connection.begin()
-        with Session(connection, join_transaction_mode="create_savepoint") as session:
-            load_demo(session, TODAY)
-            yield session
-        transaction.rollback()
+def loaded(demo_engine: Engine) -> Iterator[Session]:
+    with Session(demo_engine) as session:
+        yield session
 
 
 @pytest.fixture(scope="module")
 def lines(loaded: Session) -> list[Line]:
     """Of every campaign, as the follow-up tells them at noon that day."""
     ids = loaded.scalars(select(Respondent.id).order_by(Respondent.id)).all()
-    return make_lines(loaded, read_facts(loaded, ids), at(TODAY, 12))
+    return make_lines(loaded, read_facts(loaded, ids), at(DAY, 12))
 
 
 def test_every_state_of_a_respondent_is_shown(lines: list[Line]) -> None:
@@ -52,7 +45,7 @@ def test_answers_come_from_partners_and_from_the_fund(lines: list[Line]) -> None
 
 
 def test_nothing_is_dated_after_the_day_it_is_loaded(loaded: Session) -> None:
-    noon = at(TODAY, 12)
+    noon = at(DAY, 12)
     for moment in (Letter.queued_at, Answer.answered_at, Respondent.submitted_at, CampaignReminder.done_at):
         latest = loaded.scalar(select(func.max(moment)))
         assert latest

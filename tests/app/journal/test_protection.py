@@ -1,12 +1,16 @@
 """The role of the application reads the journal and can do nothing else to it."""
 
+from collections.abc import Iterator
+
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.embedded import APPLICATION
 from app.journal import roles
 from tests import factories as make
+from tests.conftest import PATIENCE, Server, fresh
 
 TABLES = ("journal_transaction", "journal_change", "journal_seal", "journal_person", "journal_column")
 FORBIDDEN = [
@@ -48,9 +52,19 @@ KEPT = (
 )
 
 
+@pytest.fixture(scope="module")
+def refusing(database_server: Server, template_database: str, worker_name: str) -> Iterator[Engine]:
+    """One database for all that is forbidden: nothing of it changes anything. The role itself signs in."""
+    name = f"odd17_refusing_{worker_name}"
+    with fresh(database_server, name, template_database):
+        engine = create_engine(database_server.url(name, APPLICATION), connect_args=PATIENCE)
+        yield engine
+        engine.dispose()
+
+
 @pytest.mark.parametrize("statement", FORBIDDEN)
-def test_the_role_of_the_application_cannot(statement: str, own_site_engine: Engine) -> None:
-    with own_site_engine.connect() as connection, pytest.raises(DBAPIError, match=r"denied|must be owner|permission"):
+def test_the_role_of_the_application_cannot(statement: str, refusing: Engine) -> None:
+    with refusing.connect() as connection, pytest.raises(DBAPIError, match=r"denied|must be owner|permission"):
         connection.execute(text(statement))
 
 

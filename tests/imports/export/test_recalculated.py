@@ -1,20 +1,21 @@
 """LibreOffice opens the portfolio of the demonstration and a report of every sort, and finds each figure again."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.demo import load_demo
 from app.exchanges.service import export_portfolio
 from app.projects.filters import PortfolioFilter
 from imports.export.writer import write_report
 from tests.imports.export.example import example
 from tests.imports.export.office import differences, recalculated, values
+from tests.support.demonstration import DAY
 
 pytestmark = [
     pytest.mark.office,
@@ -22,16 +23,15 @@ pytestmark = [
 ]
 
 
+@pytest.fixture
+def own_template(demonstration_of: Callable[[date], str]) -> str:
+    return demonstration_of(DAY)
+
+
 def test_libreoffice_finds_every_stored_value_again(own_engine: Engine, tmp_path: Path) -> None:
-    """In a database of the test’s own, whose statistics are true: on one worn by others, plans may take minutes."""
     with Session(own_engine) as session:
-        load_demo(session, today=date(2026, 3, 15))
-        session.commit()
-        session.execute(text("ANALYZE"))
         written = tmp_path / "portefeuille.xlsx"
-        written.write_bytes(
-            export_portfolio(session, chosen=PortfolioFilter(), today=date(2026, 3, 15), author="Camille Martin")
-        )
+        written.write_bytes(export_portfolio(session, chosen=PortfolioFilter(), today=DAY, author="Camille Martin"))
     assert len(list(values(written))) > 5_000
     assert differences(written, recalculated(written)[0]) == {}
 

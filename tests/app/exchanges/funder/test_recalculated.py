@@ -1,7 +1,7 @@
 """LibreOffice finds every figure of the funder workbook again; a changed answer moves the score as the method does."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import inputs_of
-from app.demo import load_demo
 from app.models import Allocation, Campaign, Project, Result
 from evaluation import Answer, Grid, load_grid, score_campaign
 from imports.export.funder import SHEETS
@@ -23,12 +22,12 @@ from tests.app.exchanges.funder.portfolios import drawn_portfolio
 from tests.app.grids.drafts import a_version
 from tests.evaluation.versions import criterion, part, question, without
 from tests.factories import GRID
+from tests.support.demonstration import DAY
 
 pytestmark = [
     pytest.mark.office,
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice n’est pas installé"),
 ]
-DAY = date(2026, 3, 15)
 SEEDS = (17, 1714, 1716, 1717)
 
 
@@ -43,15 +42,26 @@ def versions(session: Session) -> list[Grid]:
     return [load_grid(GRID), second, third]
 
 
-def test_every_formula_of_the_demonstration_is_found_again(session: Session, tmp_path: Path) -> None:
-    load_demo(session, today=DAY)
+@pytest.fixture(scope="module")
+def demo(demo_engine: Engine) -> Iterator[Session]:
+    with Session(demo_engine) as session:
+        yield session
+
+
+@pytest.fixture(scope="module")
+def whole(demo: Session, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All the demonstration, written once."""
+    return written(demo, tmp_path_factory.mktemp("classeur") / "tout.xlsx", DAY)
+
+
+def test_every_formula_of_the_demonstration_is_found_again(demo: Session, whole: Path, tmp_path: Path) -> None:
     files = [
-        written(session, tmp_path / "tout.xlsx", DAY),
-        written(session, tmp_path / "financeur.xlsx", DAY, financeur=first_funder(session)),
-        written(session, tmp_path / "passe.xlsx", date(2025, 6, 30)),
-        written(session, tmp_path / "region.xlsx", DAY, region="53", accessible=True),
-        written(session, tmp_path / "colonnes.xlsx", DAY, columns=dict.fromkeys(SHEETS, ("Intitulé",))),
-        written(session, tmp_path / "feuilles.xlsx", DAY, sheets=("Régions", "Financeurs")),
+        whole,
+        written(demo, tmp_path / "financeur.xlsx", DAY, financeur=first_funder(demo)),
+        written(demo, tmp_path / "passe.xlsx", date(2025, 6, 30)),
+        written(demo, tmp_path / "region.xlsx", DAY, region="53", accessible=True),
+        written(demo, tmp_path / "colonnes.xlsx", DAY, columns=dict.fromkeys(SHEETS, ("Intitulé",))),
+        written(demo, tmp_path / "feuilles.xlsx", DAY, sheets=("Régions", "Financeurs")),
     ]
     checked = [disagreements(*pair) for pair in zip(files, recalculated(tmp_path, files), strict=True)]
     assert [wrong for _, found in checked for wrong in found] == []
@@ -77,18 +87,16 @@ def test_every_formula_of_portfolios_drawn_at_random_is_found_again(session: Ses
     assert said >= {"Publié", "Provisoire", "Réponses insuffisantes", "Axe peu adapté au projet"}
 
 
-def test_a_changed_answer_moves_the_score_as_the_method_does(session: Session, tmp_path: Path) -> None:
+def test_a_changed_answer_moves_the_score_as_the_method_does(demo: Session, whole: Path, tmp_path: Path) -> None:
     """Every level of one respondent is raised in the file; the project is scored again from the same answers."""
-    load_demo(session, today=DAY)
-    source = written(session, tmp_path / "avant.xlsx", DAY)
-    book = load_workbook(source)
+    book = load_workbook(whole)
     row = next(number for number, line in enumerate(lines(book, "Réponses"), 2) if is_observed(line))
     code, held_on = (book["Réponses"].cell(row, place).value for place in (1, 3))
     changed = raised(book, row)
     book.save(tmp_path / "apres.xlsx")
     (after,) = recalculated(tmp_path, [tmp_path / "apres.xlsx"])
-    expected = scored_again(session, str(code), held_on.date(), changed)
-    before, found = (scores_of(path, code, held_on) for path in (source, after))
+    expected = scored_again(demo, str(code), held_on.date(), changed)
+    before, found = (scores_of(path, code, held_on) for path in (whole, after))
     grid = load_grid(GRID)
     assert len(expected) == 5
     for axis, score in expected.items():
@@ -151,11 +159,9 @@ def moved(answer: Answer, changed: Mapping[str, tuple[int, int]]) -> Answer:
     return replace(answer, value=changed[answer.question][1]) if answer.question in changed else answer
 
 
-def test_every_score_and_total_is_a_formula(session: Session, tmp_path: Path) -> None:
-    load_demo(session, today=DAY)
-    path = written(session, tmp_path / "tout.xlsx", DAY)
-    kept = {(sheet, cell) for sheet, cell, _, _ in formulas(path)}
-    book = load_workbook(path, data_only=True)
+def test_every_score_and_total_is_a_formula(whole: Path) -> None:
+    kept = {(sheet, cell) for sheet, cell, _, _ in formulas(whole)}
+    book = load_workbook(whole, data_only=True)
     for sheet, header in (("Scores", "Score"), ("Régions", "Médiane"), ("Régions", "Moyenne stabilisée"),
                           ("Financeurs", "Affecté"), ("Projets", "Atteinte"), ("Indicateurs", "Taux")):  # fmt: skip
         column = next(cell.column_letter for cell in book[sheet][1] if cell.value == header)

@@ -1,14 +1,12 @@
 """The report of the demonstration: the same figures as the list and the regions, in an order that ranks nothing."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.demo import load_demo
 from app.exchanges.printing.days import limit_of
 from app.exchanges.printing.gathering import gather
 from app.exchanges.printing.pdf import to_pdf
@@ -23,8 +21,8 @@ from app.projects.portfolio import read_totals
 from app.regions.queries import regional_scores
 from evaluation import Moment
 from tests.app.exchanges.printing.pdf import catalog_of, read, structure_of, text_of
+from tests.support.demonstration import DAY as TODAY
 
-TODAY = date(2026, 3, 2)
 EVERYTHING = select(Project.id)
 CHOICES = [
     {},
@@ -42,14 +40,9 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(engine: Engine) -> Iterator[Session]:
-    with engine.connect() as connection:
-        transaction = connection.begin()
-        with Session(connection, join_transaction_mode="create_savepoint") as session:
-            load_demo(session, TODAY)
-            session.commit()
-            yield session
-        transaction.rollback()
+def demo(demo_engine: Engine) -> Iterator[Session]:
+    with Session(demo_engine) as session:
+        yield session
 
 
 def test_its_totals_are_those_of_the_list(demo: Session) -> None:

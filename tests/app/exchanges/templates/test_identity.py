@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
-from app.demo import load_demo
 from app.exchanges.imports.attempt import attempt
 from app.exchanges.service import export_portfolio
 from app.models import User
@@ -32,13 +31,10 @@ CHOSEN = {"reponses": PortfolioFilter(region="53")}  # des milliers de lignes, s
 
 
 @pytest.fixture(scope="module")
-def demonstration(engine: Engine) -> Iterator[Connection]:
-    """Loaded once for the module; what each test does over it is undone."""
-    with engine.connect() as connection:
+def demonstration(demo_engine: Engine) -> Iterator[Connection]:
+    """What each test does over it is undone."""
+    with demo_engine.connect() as connection:
         transaction = connection.begin()
-        with Session(connection, join_transaction_mode="create_savepoint") as session:
-            load_demo(session, TODAY)
-            session.commit()
         yield connection
         transaction.rollback()
 
