@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import psycopg
+from psycopg import sql
+from pytest_postgresql.janitor import DatabaseJanitor
 from sqlalchemy import Engine, create_engine
 
 from app.embedded import get_server, is_running
@@ -31,6 +33,14 @@ EXISTS = "SELECT FROM pg_database WHERE datname = %s"
 OURS = "SELECT datname FROM pg_database WHERE datname ~ '^odd17_.*_p[0-9]+$'"
 
 
+class Copies(DatabaseJanitor):
+    """A database copied file by file: in memory, a tenth of what writing it again line by line costs."""
+
+    def _build_create_database_sql(self) -> sql.Composed:
+        query = super()._build_create_database_sql()
+        return query + sql.SQL(" STRATEGY FILE_COPY") if self.template_dbname else query
+
+
 class Server(NamedTuple):
     host: str
     port: int
@@ -42,6 +52,16 @@ class Server(NamedTuple):
         name = user or self.user
         login = name if self.password is None else f"{name}:{quote(self.password)}"
         return f"postgresql+psycopg://{login}@/{database}?host={quote(self.host)}&port={self.port}"
+
+    def janitor(self, database: str, template: str | None = None) -> Copies:
+        return Copies(
+            user=self.user,
+            host=self.host,
+            port=self.port,
+            password=self.password,
+            dbname=database,
+            template_dbname=template,
+        )
 
     def administer(self) -> Administrator:
         return psycopg.connect(
@@ -77,30 +97,24 @@ def drop_leftovers(connection: Administrator) -> None:
     """Databases of runs that were killed before they could drop their own."""
     for (name,) in connection.execute(OURS).fetchall():
         if not is_running(int(name.rpartition("_p")[2])):
-            drop(connection, name)
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def drop(connection: Administrator, name: str) -> None:
-    connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
-def create(connection: Administrator, name: str, template: str | None = None) -> None:
+def create(server: Server, name: str, template: str | None = None) -> None:
     """A leftover of a killed run is dropped first."""
-    drop(connection, name)
-    copied = f" TEMPLATE {template} STRATEGY FILE_COPY" if template else ""
-    connection.execute(f"CREATE DATABASE {name}{copied}")
+    janitor = server.janitor(name, template)
+    janitor.drop()
+    janitor.init()
 
 
 @contextmanager
 def fresh(server: Server, name: str, template: str | None = None) -> Iterator[None]:
     """A database made now, dropped after."""
-    with server.administer() as connection:
-        create(connection, name, template)
+    create(server, name, template)
     try:
         yield
     finally:
-        with server.administer() as connection:
-            drop(connection, name)
+        server.janitor(name).drop()
 
 
 @contextmanager
@@ -109,24 +123,24 @@ def made_once(server: Server, name: str, template: str | None, fill: Filling) ->
     with server.administer() as held:
         held.execute("SELECT pg_advisory_lock(1, hashtext(%s))", (name,))
         if held.execute(EXISTS, (name,)).fetchone() is None:
-            make(server, held, name, template, fill)
+            make(server, name, template, fill)
         held.execute("SELECT pg_advisory_lock_shared(2, hashtext(%s))", (name,))
         held.execute("SELECT pg_advisory_unlock(1, hashtext(%s))", (name,))
         yield name
         held.execute("SELECT pg_advisory_unlock_shared(2, hashtext(%s))", (name,))
         held.execute("SELECT pg_advisory_lock(1, hashtext(%s))", (name,))
         if held.execute("SELECT pg_try_advisory_lock(2, hashtext(%s))", (name,)).fetchone() == (True,):
-            drop(held, name)
+            server.janitor(name).drop()
 
 
-def make(server: Server, connection: Administrator, name: str, template: str | None, fill: Filling) -> None:
+def make(server: Server, name: str, template: str | None, fill: Filling) -> None:
     """Whole or not at all: another process would take it for made."""
-    create(connection, name, template)
+    create(server, name, template)
     engine = create_engine(server.url(name), connect_args=PATIENCE)
     try:
         fill(engine)
     except BaseException:
-        drop(connection, name)
+        server.janitor(name).drop()
         raise
     finally:
         engine.dispose()

@@ -24,8 +24,7 @@ class Renewed:
         self.tests += 1
         if self.tests % LOOKED_AT == 0 and not self._is_held() and self.size() > self.at_first + WORN:
             self.engine.dispose()
-            with self.server.administer() as connection:
-                create(connection, self.engine.url.database or "", self.template)
+            create(self.server, self.engine.url.database or "", self.template)
 
     def _is_held(self) -> bool:
         """By the fixture of a whole file."""
