@@ -9,10 +9,12 @@ import statistics
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from app import clock
+from app.web.filters import date_long
 from tests.faults.product import DATABASE, SITE, WORKER
 from tests.faults.rounds import VICTIMS, Outcome
 
@@ -73,8 +75,10 @@ def told(path: Path) -> str:
     seeds = sorted({line["seed"] for line in lines})
     outcomes = [one for seed in seeds for one in rounds_of(path, seed)]
     load = f"{statistics.median(loads):.1f}".replace(".", ",")
+    first, last = (date_long(date.fromisoformat(day)) for day in (days[0], days[-1]))
     return (
-        f"\n{len(outcomes)} tours, graine {', '.join(map(str, seeds))}, du {days[0]} au {days[-1]}\u00a0; "
+        f"\n{len(outcomes)} tours, graine {', '.join(map(str, seeds))}, "
+        f"{f'du {first} au {last}' if first != last else f'le {first}'}\u00a0; "
         f"fautes\u00a0: {sum(len(one.faults) for one in outcomes)}. "
         f"Charge médiane de la machine pendant les tours\u00a0: {load}.\n\n" + table(outcomes) + "\n"
     )
