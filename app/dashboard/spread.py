@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median, quantiles
 
 MANY = 150
 """Beyond, dots are no longer told apart: bars of `BIN` points count them."""
 TALL = 14
+NAMED = 20
+"""Beyond, one does not point at a dot among the others: they are drawn at once, and the lists name them."""
 STEP, BIN = 2, 5
 DOT, BASE, BOX, ROOM = 8, 8, 26, 64
 EDGE, SPAN = 1.5, 97.0
@@ -63,11 +66,11 @@ class Spread:
     def high(self) -> float:
         return self.values[-1][0]
 
-    @property
+    @cached_property
     def median(self) -> float | None:
         return median(value for value, _ in self.values) if self.is_readable else None
 
-    @property
+    @cached_property
     def middle(self) -> tuple[float, float] | None:
         """First and third quartiles, when there is a median."""
         if not self.is_readable:
@@ -75,7 +78,7 @@ class Spread:
         first, _, third = quantiles([value for value, _ in self.values], n=4, method="inclusive")
         return first, third
 
-    @property
+    @cached_property
     def base(self) -> int:
         """Height of the line the dots stand on."""
         return ROOM if self.is_dense else BASE + DOT * max(1, *self._stacks.values()) if self.n else BASE + DOT
@@ -85,6 +88,20 @@ class Spread:
         return self.base + BOX
 
     @property
+    def is_crowded(self) -> bool:
+        """Dots that are not named one by one."""
+        return not self.is_dense and self.n > NAMED
+
+    @property
+    def inside(self) -> list[Dot]:
+        return [dot for dot in self.dots if not dot.over]
+
+    @property
+    def beyond(self) -> list[Dot]:
+        """At either end of the scale: no more than ``TALL`` at one place."""
+        return [dot for dot in self.dots if dot.over]
+
+    @cached_property
     def dots(self) -> list[Dot]:
         placed: Counter[float] = Counter()
         found = []
@@ -94,7 +111,7 @@ class Spread:
             found.append(Dot(self.at(place), self.base - DOT * placed[place] + 2, label, not 0 <= value <= self.top))
         return found
 
-    @property
+    @cached_property
     def bins(self) -> list[Bin]:
         """Bars of five points, the last one holding its end."""
         last = int(self.top) // BIN - 1
@@ -118,7 +135,7 @@ class Spread:
         step = STEP * self.top / 100
         return round(self._clipped(value) / step) * step
 
-    @property
+    @cached_property
     def _stacks(self) -> Counter[float]:
         return Counter(self._place(value) for value, _ in self.values)
 

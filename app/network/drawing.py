@@ -1,7 +1,7 @@
 """Where each mark of the pictures stands: percentages across, pixels down. The same record gives the same picture."""
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from app.network.ties import Bridge
@@ -9,60 +9,90 @@ from app.network.view import Network
 
 ROW = 32
 WRAP = 26
+MOST_ARCS = 24
+"""Beyond, an eye sees one shape."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """Between two regions, drawn from ``top`` down; ``reach`` and ``width`` are its depth (%) and stroke (px)."""
+    """Between two regions: ``path`` in percents across and pixels down, ``width`` of its stroke in pixels."""
 
     one: str
     other: str
     organisations: int
-    top: int
-    height: int
-    reach: float
+    path: str
     width: float
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """``links``: the regions where one of its organisations is met; ``lit``: the path of all its arcs."""
+
     code: str
     label: str
     projects: int
     y: int
-    arcs: tuple[Arc, ...]
+    links: int
+    lit: str
 
 
 @dataclass(frozen=True, slots=True)
 class RegionArcs:
+    """``arcs``: those drawn, of ``total``; each has ``least`` organisations or more."""
+
     places: tuple[Place, ...]
     arcs: tuple[Arc, ...]
+    total: int
+    least: int
 
     @property
     def height(self) -> int:
         return ROW * len(self.places) + 8
 
+    @property
+    def left_undrawn(self) -> int:
+        return self.total - len(self.arcs)
+
 
 def region_arcs(network: Network) -> RegionArcs:
-    """One row a region that has projects, from north to south; an arc where an organisation is met in both."""
+    """One row a region that has projects, from north to south; an arc where an organisation is met in both.
+
+    Beyond ``MOST_ARCS``, those with the most organisations, and all those of one region when it is pointed at.
+    """
     rows = {code: place for place, code in enumerate(network.projects_in)}
-    pairs = sorted(
-        (sorted(two, key=rows.__getitem__), len(found)) for two, found in network.links.items() if two <= rows.keys()
-    )
-    arcs = [_arc(one, other, count, rows) for (one, other), count in pairs]
-    labels = network.record.regions
-    return RegionArcs(
-        tuple(
-            Place(code, labels[code], count, middle(rows[code]), tuple(a for a in arcs if code in (a.one, a.other)))
-            for code, count in network.projects_in.items()
-        ),
-        tuple(arcs),
+    found = {
+        tuple(sorted(two, key=rows.__getitem__)): len(met) for two, met in network.links.items() if two <= rows.keys()
+    }
+    least, most = least_drawn(found.values()), max(found.values(), default=1)
+    arcs = [
+        Arc(one, other, count, _path(rows[one], rows[other], len(rows)), round(1 + 2 * count / max(most, 2), 1))
+        for (one, other), count in sorted(found.items(), key=lambda item: (item[1], item[0]))
+        if count >= least
+    ]
+    places = tuple(_place(network, code, rows, found) for code in rows)
+    return RegionArcs(places, tuple(arcs), len(found), least)
+
+
+def least_drawn(counts: Collection[int]) -> int:
+    """Organisations from which an arc is drawn, for no more than ``MOST_ARCS``; all, were they all alike."""
+    steps = sorted(set(counts))
+    return next(
+        (least for least in steps if sum(count >= least for count in counts) <= MOST_ARCS), min(steps, default=1)
     )
 
 
-def _arc(one: str, other: str, count: int, rows: dict[str, int]) -> Arc:
-    top, height = middle(rows[one]), ROW * (rows[other] - rows[one])
-    return Arc(one, other, count, top, height, 18 + 82 * height / (ROW * max(len(rows) - 1, 1)), min(1 + count, 8))
+def _place(network: Network, code: str, rows: dict[str, int], found: Collection[tuple[str, ...]]) -> Place:
+    own = [pair for pair in sorted(found) if code in pair]
+    lit = "".join(_path(rows[one], rows[other], len(rows)) for one, other in own)
+    label, projects = network.record.regions[code], network.projects_in[code]
+    return Place(code, label, projects, middle(rows[code]), len(own), lit)
+
+
+def _path(one: int, other: int, rows: int) -> str:
+    """The further apart, the deeper."""
+    top, bottom = middle(one), middle(other)
+    reach = round(1.3 * (18 + 82 * (other - one) / max(rows - 1, 1)), 1)
+    return f"M0 {top}C{reach} {top} {reach} {bottom} 0 {bottom}"
 
 
 def middle(row: int) -> int:

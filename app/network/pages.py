@@ -16,7 +16,7 @@ from app.projects.filters import PortfolioFilter, matching_projects
 from app.web.filters import plural
 
 MOST_PROJECTS = 3_000
-FEW = 20
+FEW = 12
 RECENT = 6
 FEW_NAMES = 8
 MOST_ROWS, MOST_COLUMNS = 40, 12
@@ -100,14 +100,12 @@ def bridge_lines(network: Network) -> list[BridgeLine]:
     return sorted(lines, key=lambda line: (order[line.one], order[line.other]))
 
 
-def link_lines(network: Network) -> list[tuple[str, str, list[int]]]:
-    """By two regions in the order of the map: the organisations met in both."""
+def link_lines(network: Network) -> list[tuple[str, list[tuple[str, int]]]]:
+    """By region in the order of the map: each of those that come after it, and how many organisations are in both."""
     order = {code: place for place, code in enumerate(network.record.regions)}
-    lines = []
-    for two, found in network.links.items():
-        one, other = sorted(two, key=order.__getitem__)
-        lines.append((one, other, network.sorted(found)))
-    return sorted(lines, key=lambda line: (order[line[0]], order[line[1]]))
+    pairs = sorted((sorted(two, key=order.__getitem__), len(found)) for two, found in network.links.items())
+    lines = grouped((one, (other, count)) for (one, other), count in pairs)
+    return [(one, sorted(lines[one], key=lambda line: order[line[0]])) for one in sorted(lines, key=order.__getitem__)]
 
 
 def _names(network: Network, numbers: Iterable[int]) -> str:

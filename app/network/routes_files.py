@@ -46,7 +46,7 @@ def regions(request: Request, session: Reading) -> Response:
     arcs = region_arcs(network)
     return svg_response(
         request, "network/regions.svg", "reseau-regions.svg", title="Des organisations entre les régions",
-        sentence=sentences.of_regions(network), height=arcs.height, styles=STYLES, arcs=arcs,
+        sentence=sentences.of_arcs(network, arcs), height=arcs.height, styles=STYLES, arcs=arcs,
         labels=network.record.regions, about=NARROWED if chosen.chosen else "",
     )  # fmt: skip
 

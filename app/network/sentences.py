@@ -1,5 +1,6 @@
 """What the pictures of the network show, said in words."""
 
+from app.network.drawing import RegionArcs
 from app.network.ties import Standing
 from app.network.view import Network
 from app.projects.filters import INTERREGIONAL
@@ -27,6 +28,17 @@ def of_regions(network: Network) -> str:
         return said + "aucune organisation n’y est rencontrée dans deux régions."
     said += f"{plural(linked, 'partage', 'partagent')} une organisation avec une autre"
     return said + (f", {len(apart)} pas encore." if apart else ".")
+
+
+def of_arcs(network: Network, arcs: RegionArcs) -> str:
+    """The same, and what the picture leaves to its table."""
+    if not arcs.left_undrawn:
+        return of_regions(network)
+    return (
+        f"{of_regions(network)} Sont dessinés les {len(arcs.arcs)} couples de régions où l’on rencontre au moins "
+        f"{plural(arcs.least, 'même organisation', 'mêmes organisations')}\u202f; les {arcs.left_undrawn} autres se "
+        "lisent dans le tableau."
+    )
 
 
 def of_profiles(network: Network) -> str:

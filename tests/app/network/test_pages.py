@@ -83,7 +83,7 @@ def test_the_isolated_region_and_the_bridges_are_told_in_words(
     client.get("/reseau")
     told = words(client.page)
     assert "3 régions ont des projets ; 2 partagent une organisation avec une autre, 1 pas encore." in told
-    assert "Hauts-de-France et Bretagne 1" in told
+    assert "Hauts-de-France Bretagne : 1" in told
     assert "Association et Entreprise 1 1 chaque fois d’autres organisations" in told
     assert "1 ensemble pour la première fois dans nos dossiers, 1 déjà ensemble avant la décision du fonds." in told
     assert "ne sont pas dits causés par le fonds" in told
