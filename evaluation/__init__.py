@@ -6,6 +6,7 @@ from evaluation.aggregation import (
     RegionScore,
     ScoredProject,
     aggregate,
+    axis_figures,
 )
 from evaluation.answers import Answer, Campaign, Respondent
 from evaluation.attainment import Attainment, Indicator, attainment
@@ -81,6 +82,7 @@ __all__ = [
     "aggregate",
     "attainment",
     "available_grids",
+    "axis_figures",
     "equivalence",
     "evaluate_case",
     "evolution",

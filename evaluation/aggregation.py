@@ -79,13 +79,23 @@ def _region_score(
 def _region_axis(
     rules: RegionRules, code: str, projects: Sequence[ScoredProject], national: float | None
 ) -> RegionAxis:
-    """§5: the figures of one axis in one region."""
     scores = tuple(
         ProjectAxisScore(project.code, project.scores[code], project.amount_eur)
         for project in projects
         if code in project.scores
     )
-    values = [own.score for own in scores]
+    amounts = [float(own.amount_eur or 0) for own in scores]
+    return axis_figures(rules, [own.score for own in scores], amounts, national, scores)
+
+
+def axis_figures(
+    rules: RegionRules,
+    values: Sequence[float],
+    amounts: Sequence[float],
+    national: float | None,
+    scores: tuple[ProjectAxisScore, ...] = (),
+) -> RegionAxis:
+    """§5: the figures of one axis in one region. `amounts`: euros of the same projects; `national`: the mean of all."""
     average = mean(values)
     if average is None:
         return RegionAxis(0, None, ())
@@ -97,7 +107,7 @@ def _region_axis(
         median=median(values),
         max=max(values),
         mean=average,
-        mean_by_amount=weighted_mean((own.score, float(own.amount_eur or 0)) for own in scores),
+        mean_by_amount=weighted_mean(zip(values, amounts, strict=True)),
         stabilised=stabilised_mean(rules, len(values), average, average if national is None else national),
     )
 

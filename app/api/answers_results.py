@@ -80,7 +80,10 @@ class ProjectScore(Answer):
 
 
 class RegionAxis(Answer):
-    """`level` dit comment lire les chiffres. Une région n’est jamais classée."""
+    """`level` dit comment lire les chiffres. Une région n’est jamais classée.
+
+    `scores` : projet par projet jusqu’à 60 projets ; au-delà, ils se lisent dans `/api/v1/results`.
+    """
 
     n: int
     level: Level | None
@@ -106,12 +109,12 @@ class National(Answer):
 
 
 class LeftOut(Answer):
-    """Un score d’une autre version de la grille, où l’axe ne se compare pas ; il n’entre dans aucun chiffre."""
+    """Les scores d’une autre version de la grille, où l’axe ne se compare pas ; ils n’entrent dans aucun chiffre."""
 
-    project: str
     axis: str
     grid: Annotated[str, example("evaluation-partenariale@1.0")]
     reasons: list[str]
+    projects: Annotated[int, example(12)]
 
 
 class RegionSheet(Answer):

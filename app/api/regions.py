@@ -1,5 +1,7 @@
 """Regions, from what their pages read."""
 
+from collections.abc import Collection
+
 from sqlalchemy.orm import Session
 
 from app.api.answers_results import LeftOut, National, Region, Regions, RegionSheet
@@ -17,7 +19,7 @@ def regions_at(session: Session, moment: Moment) -> Regions:
         moment=moment,
         reading=REGIONAL_READING[moment],
         grid=whole.grid.reference,
-        left_out=_left_out(whole),
+        left_out=_left_out(whole, None),
         regions=[_region(place, whole) for place in whole.everywhere()],
         national=National.model_validate(whole.national),
     )
@@ -26,12 +28,11 @@ def regions_at(session: Session, moment: Moment) -> Regions:
 def region_at(session: Session, code: str, moment: Moment) -> RegionSheet:
     place = territory(session, code)
     whole = whole_portfolio(session, moment)
-    own = whole.projects_of(place.code)
     return RegionSheet(
         moment=moment,
         reading=REGIONAL_READING[moment],
         grid=whole.grid.reference,
-        left_out=[line for line in _left_out(whole) if line.project in own],
+        left_out=_left_out(whole, {place.code}),
         region=_region(place, whole),
     )
 
@@ -44,8 +45,8 @@ def _region(place: Territory, whole: Portfolio) -> Region:
     )
 
 
-def _left_out(whole: Portfolio) -> list[LeftOut]:
+def _left_out(whole: Portfolio, regions: Collection[str] | None) -> list[LeftOut]:
     return [
-        LeftOut(project=own.project, axis=own.axis, grid=own.reference, reasons=list(own.reasons))
-        for own in whole.left_out
+        LeftOut(axis=axis, grid=reference, reasons=list(reasons), projects=count)
+        for (axis, reference, reasons), count in sorted(whole.gathered.left_out(regions).items())
     ]

@@ -1,6 +1,7 @@
 """A family of indicators, those that bear the same name: what is counted of it, and its first lines."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -109,9 +110,14 @@ class Gathering:
             self.rates.append((rate, _told(line, rate) if len(self.rates) <= MANY else ""))
 
     def family(self, key: str, few: int) -> Family:
-        label = "Autres indicateurs" if key == OTHERS else self.labels.most_common(1)[0][0]
-        spread = spread_of(self.rates, few, TOP)
-        return Family(key, label, tuple(self.lines), self.count, self.projects, self.usable, spread)
+        counts = self.count, self.projects, self.usable
+        return family_of(key, self.labels.most_common(1)[0][0], self.lines, counts, spread_of(self.rates, few, TOP))
+
+
+def family_of(key: str, label: str, lines: Sequence[Measured], counts: tuple[int, int, int], spread: Spread) -> Family:
+    """`counts`: indicators, projects, indicators with a target to reach."""
+    named = "Autres indicateurs" if key == OTHERS else label
+    return Family(key, named, tuple(lines), *counts, spread)
 
 
 def _told(line: Measured, rate: float) -> str:

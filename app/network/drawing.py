@@ -74,11 +74,9 @@ def region_arcs(network: Network) -> RegionArcs:
 
 
 def least_drawn(counts: Collection[int]) -> int:
-    """Organisations from which an arc is drawn, for no more than ``MOST_ARCS``; all, were they all alike."""
-    steps = sorted(set(counts))
-    return next(
-        (least for least in steps if sum(count >= least for count in counts) <= MOST_ARCS), min(steps, default=1)
-    )
+    """Organisations from which an arc is drawn, for no more than ``MOST_ARCS``; the most shared ones in any case."""
+    few = (least for least in sorted(set(counts)) if sum(count >= least for count in counts) <= MOST_ARCS)
+    return next(few, max(counts, default=1))
 
 
 def _place(network: Network, code: str, rows: dict[str, int], found: Collection[tuple[str, ...]]) -> Place:

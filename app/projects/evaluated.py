@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 
 from app.assessments.queries.results import current_results
 from app.models import AxisResult, Campaign, Investment, Project, Result
-from app.regions.queries import FUNDED_STATUSES
+from app.regions.latest import FUNDED_STATUSES
 from evaluation import Moment, Status
 from evaluation.words import REGIONAL_READING
 

@@ -21,7 +21,7 @@ from app.models import (
     project_territory,
 )
 from app.projects.figures import ALIVE, late_instalments, late_milestones
-from app.regions.queries import FUNDED_STATUSES
+from app.regions.latest import FUNDED_STATUSES
 from app.regions.scope import ids_of
 from app.wording import typeset
 from evaluation import INTERREGIONAL

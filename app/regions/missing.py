@@ -1,5 +1,6 @@
 """What a region lacks: its funded projects without a published score on some axes, and why."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,12 +26,15 @@ def missing_of(
 ) -> list[Missing]:
     """The funded projects that lack a published axis, in the order of their titles."""
     found = []
-    for code in sorted(scored, key=lambda code: (whole.titles[code].casefold(), code)):
-        apart = {own.axis: own.reference for own in whole.left_out if own.project == code}
+    apart_of: dict[str, dict[str, str]] = defaultdict(dict)
+    for own in whole.place.left_out:
+        apart_of[own.project][own.axis] = own.reference
+    for code in sorted(scored, key=lambda code: (whole.place.titles[code].casefold(), code)):
+        apart = apart_of[code]
         lacking = [axis.code for axis in whole.grid.axes if axis.code not in scored[code].scores]
         if lacking:
             reason = _reason(whole.grid, moment, lacking, campaigns.get(code), apart)
-            found.append(Missing(code, whole.titles[code], reason))
+            found.append(Missing(code, whole.place.titles[code], reason))
     return found
 
 

@@ -1,29 +1,20 @@
 """What the regions are made of: each funded project with its latest published scores, and its money."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import grid_of
-from app.assessments.queries import current_results, newest_grid
+from app.assessments.queries import newest_grid
 from app.grids.queries import equivalence
-from app.models import AxisResult, Campaign, GridVersion, Investment, Project, ProjectStatus, Result
-from evaluation import Equivalence, Grid, Moment, ScoredProject, Status
-from evaluation.words import REGIONAL_READING
-
-FUNDED_STATUSES = (
-    ProjectStatus.VALIDE,
-    ProjectStatus.CONVENTIONNE,
-    ProjectStatus.EN_COURS,
-    ProjectStatus.TERMINE,
-    ProjectStatus.CAPITALISE,
-)
+from app.models import GridVersion, Investment, Project
+from app.regions.latest import funded_condition, latest_scores
+from evaluation import INTERREGIONAL, Equivalence, Grid, ScoredProject
 
 
 class Score(NamedTuple):
@@ -70,25 +61,48 @@ def scored_projects(session: Session, moment: str, project_ids: Select[Any] | No
     return _comparable(session, moment, project_ids)[1]
 
 
+@dataclass(frozen=True)
+class PlaceScores:
+    """The funded projects of one place, their titles, and what they say in a version that does not compare."""
+
+    projects: tuple[ScoredProject, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def place_scores(session: Session, moment: str, code: str, versions: Mapping[str, Equivalence]) -> PlaceScores:
+    """Three queries. `versions`: how each one relates to the newest one of the whole portfolio."""
+    own = Project.region_code.is_(None) if code == INTERREGIONAL else Project.region_code == code
+    ids = select(Project.id).where(own)
+    projects, left_out = _funded(session, ids, _scores_by_project(session, moment, ids), versions)
+    titles = session.execute(select(Project.code, Project.title).where(own))
+    return PlaceScores(tuple(projects), {row.code: row.title for row in titles}, left_out)
+
+
 def _comparable(
     session: Session, moment: str, project_ids: Select[Any] | None
 ) -> tuple[str, list[ScoredProject], tuple[LeftOut, ...]]:
-    """The newest version met, the projects with what is comparable with it, and what is not.
-
-    A score left out is not replaced by an older one: it is what the project says today.
-    """
+    """The newest version met, the projects with what is comparable with it, and what is not."""
     scores = _scores_by_project(session, moment, project_ids)
-    rows = session.execute(_projects(project_ids)).all()
     newest, versions = versions_met(session, {own.reference for found in scores.values() for own in found})
-    left_out = []
-    projects = []
-    for row in rows:
+    return newest, *_funded(session, project_ids, scores, versions)
+
+
+def _funded(
+    session: Session,
+    project_ids: Select[Any] | None,
+    scores: Mapping[int, list[Score]],
+    versions: Mapping[str, Equivalence],
+) -> tuple[list[ScoredProject], tuple[LeftOut, ...]]:
+    """A score left out is not replaced by an older one: it is what the project says today."""
+    projects, left_out = [], []
+    for row in session.execute(_projects(project_ids)):
         kept, apart = _parted(scores.get(row.id, ()), versions)
         left_out += [LeftOut(row.code, own.axis, own.reference, reasons) for own, reasons in apart]
         if row.funded or row.id in scores:
             regions = (row.region_code,) if row.region_code else ()
             projects.append(ScoredProject(row.code, regions, row.amount, kept))
-    return newest, projects, tuple(left_out)
+    return projects, tuple(left_out)
 
 
 def versions_met(session: Session, references: set[str]) -> tuple[str, dict[str, Equivalence]]:
@@ -101,7 +115,7 @@ def versions_met(session: Session, references: set[str]) -> tuple[str, dict[str,
 
 
 def _parted(
-    found: Iterable[Score], versions: dict[str, Equivalence]
+    found: Iterable[Score], versions: Mapping[str, Equivalence]
 ) -> tuple[dict[str, float], list[tuple[Score, tuple[str, ...]]]]:
     kept, apart = {}, []
     for own in found:
@@ -116,38 +130,16 @@ def _parted(
 def _projects(project_ids: Select[Any] | None) -> Select[int, str, str | None, Decimal, bool]:
     own = Investment.project_id == Project.id
     amount = select(func.sum(Investment.amount_eur)).where(own).correlate(Project).scalar_subquery()
-    validated = exists().where(own, Investment.copil_on.is_not(None)).correlate(Project)
     query = select(
-        Project.id,
-        Project.code,
-        Project.region_code,
-        amount.label("amount"),
-        or_(validated, Project.status.in_(FUNDED_STATUSES)).label("funded"),
+        Project.id, Project.code, Project.region_code, amount.label("amount"), funded_condition().label("funded")
     ).order_by(Project.code)
     return query if project_ids is None else query.where(Project.id.in_(project_ids))
 
 
 def _scores_by_project(session: Session, moment: str, project_ids: Select[Any] | None) -> dict[int, list[Score]]:
-    """By project then by axis or index. An axis not published in the latest campaign is taken in an earlier one."""
-    current = current_results().subquery()
-    query = (
-        select(Campaign.project_id, AxisResult.axis, AxisResult.score, Result.grid_reference)
-        .ext(distinct_on(Campaign.project_id, AxisResult.axis))
-        .join(current, current.c.result_id == AxisResult.result_id)
-        .join(Result, Result.id == AxisResult.result_id)
-        .join(Campaign, Campaign.id == current.c.campaign_id)
-        .where(
-            Campaign.moment == moment,
-            AxisResult.reading == REGIONAL_READING[Moment(moment)],
-            AxisResult.status == Status.PUBLISHED,
-            AxisResult.score.is_not(None),
-        )
-        .order_by(Campaign.project_id, AxisResult.axis, Campaign.held_on.desc(), Campaign.id.desc())
-    )
-    if project_ids is not None:
-        query = query.where(Campaign.project_id.in_(project_ids))
+    """By project then by axis or index."""
     found: dict[int, list[Score]] = defaultdict(list)
-    for project_id, axis, score, reference in session.execute(query):
+    for project_id, axis, score, reference, _ in session.execute(latest_scores(moment, project_ids)):
         if score is not None:
             found[project_id].append(Score(axis, score, reference))
     return dict(found)

@@ -49,7 +49,7 @@ def region(request: Request, code: str, session: Reading, moment: str = "", axe:
 
 
 def draw_region(session: Session, place: Territory, moment: Moment, axis: str, today: date) -> Drawn:
-    whole = whole_portfolio(session, moment)
+    whole = whole_portfolio(session, moment, place.code)
     scored = whole.projects_of(place.code)
     campaigns = latest_campaigns(session, list(scored), moment)
     own = page_of(session, place, today)
@@ -65,7 +65,7 @@ def draw_region(session: Session, place: Territory, moment: Moment, axis: str, t
         axis=axis,
         scored=scored,
         missing=missing_of(whole, moment, scored, campaigns),
-        left_out=left_out_lines(whole, set(scored)),
+        left_out=left_out_lines(whole, {place.code}),
         shares=_shares(session, whole, place, moment),
     )
     return Drawn(own.projects, content)

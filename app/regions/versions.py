@@ -1,36 +1,36 @@
 """What the regions leave out because two versions of the grid do not ask the same thing, said in words."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 from app.regions.queries import LeftOut
 from app.regions.views import NBSP, Portfolio
 from app.wording import typeset
 from evaluation import Grid
 
+Apart = tuple[str, str, tuple[str, ...]]
+
 
 def left_out_lines(
-    whole: Portfolio, projects: Collection[str] | None = None, axes: Collection[str] | None = None
+    whole: Portfolio, regions: Collection[str] | None = None, axes: Collection[str] | None = None
 ) -> list[str]:
     """« 2 projets évalués avec la version 1.0, axe Impact innovation non comparable : … », in the order of the grid."""
-    kept = [
-        own
-        for own in whole.left_out
-        if (projects is None or own.project in projects) and (axes is None or own.axis in axes)
-    ]
-    return left_out_words(whole.grid, kept)
+    found = whole.gathered.left_out(regions)
+    return counted_words(whole.grid, {key: found[key] for key in found if axes is None or key[0] in axes})
 
 
-def left_out_words(grid: Grid, left_out: Collection[LeftOut]) -> list[str]:
-    groups: dict[tuple[str, str, tuple[str, ...]], set[str]] = defaultdict(set)
+def left_out_words(grid: Grid, left_out: Iterable[LeftOut]) -> list[str]:
+    groups: dict[Apart, set[str]] = defaultdict(set)
     for own in left_out:
         groups[own.axis, own.reference, own.reasons].add(own.project)
+    return counted_words(grid, {key: len(projects) for key, projects in groups.items()})
+
+
+def counted_words(grid: Grid, counts: Mapping[Apart, int]) -> list[str]:
+    """`counts`: projects by (axis, version, reasons)."""
     places = {code: place for place, code in enumerate(grid.score_codes)}
-    ordered = sorted(groups, key=lambda key: (places.get(key[0], len(places)), key))
-    return [
-        _line(grid, axis, reference, reasons, len(groups[axis, reference, reasons]))
-        for axis, reference, reasons in ordered
-    ]
+    ordered = sorted(counts, key=lambda key: (places.get(key[0], len(places)), key))
+    return [_line(grid, *key, counts[key]) for key in ordered]
 
 
 def _line(grid: Grid, axis: str, reference: str, reasons: tuple[str, ...], count: int) -> str:

@@ -1,10 +1,13 @@
 """The regions as their pages show them: never ranked, in the order of names within each level."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from app.regions.queries import LeftOut, RegionalScores
+from app.regions.gathered import Gathered
+from app.regions.named import Named
+from app.regions.queries import PlaceScores
 from app.regions.territories import INTERREGIONAL_NAME, Territory
 from evaluation import (
     INTERREGIONAL,
@@ -13,7 +16,6 @@ from evaluation import (
     RegionAxis,
     RegionScore,
     ScoredProject,
-    aggregate,
     round_half_up,
 )
 
@@ -78,18 +80,22 @@ class RegionLine:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """Every territory on every axis, and the national figure."""
+    """Every territory on every axis, and the national figure; `named` and `projects` of the place told one by one.
+
+    `few`: by (region, axis), the scores of those that an eye tells apart; `left_out`: of the place.
+    """
 
     grid: Grid
     territories: tuple[Territory, ...]
     regions: Mapping[str, RegionScore]
     national: RegionScore
-    titles: Mapping[str, str]
-    projects: tuple[ScoredProject, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    gathered: Gathered
+    few: Mapping[tuple[str, str], Sequence[Named]]
+    place: PlaceScores
 
     def projects_of(self, code: str) -> dict[str, ScoredProject]:
-        return {project.code: project for project in self.projects if project.region == code}
+        """Of the place the portfolio was read for."""
+        return {project.code: project for project in self.place.projects if project.region == code}
 
     @property
     def axes(self) -> list[AxisChoice]:
@@ -98,7 +104,7 @@ class Portfolio:
     @property
     def evaluated(self) -> int:
         """Projects with at least one published axis."""
-        return len({own.project for axis in self.national.axes.values() for own in axis.scores})
+        return self.gathered.evaluated
 
     @property
     def covered(self) -> int:
@@ -111,7 +117,13 @@ class Portfolio:
     def line(self, territory: Territory, axis: str) -> RegionLine:
         region = self.regions.get(territory.code)
         figures = region.axes[axis] if region else NOTHING
-        return RegionLine(territory, self.funded(territory.code), figures, dots(figures, self.titles))
+        return RegionLine(territory, self.funded(territory.code), figures, self._dots(territory.code, axis))
+
+    def _dots(self, region: str, axis: str) -> tuple[tuple[float, str], ...]:
+        """One a project; past a number that the eye tells apart, one for all those of the same five points."""
+        if (region, axis) in self.few:
+            return tuple((own.score, f"{own.title}{NBSP}: {shown(own.score)}") for own in self.few[region, axis])
+        return binned(chain.from_iterable(lot.scores for lot in self.gathered.of(region, axis)))
 
     def everywhere(self) -> list[Territory]:
         """The 18 regions by name, then interregional."""
@@ -136,24 +148,14 @@ class Portfolio:
         }
 
 
-def portfolio(scores: RegionalScores, territories: Sequence[Territory], titles: Mapping[str, str]) -> Portfolio:
-    regions, national = aggregate(scores.grid, scores.projects)
-    by_code = {region.region: region for region in regions if region.region is not None}
-    projects = tuple(scores.projects)
-    return Portfolio(scores.grid, tuple(territories), by_code, national, titles, projects, scores.left_out)
-
-
 def axis_choices(grid: Grid) -> list[AxisChoice]:
     axes = [AxisChoice(axis.code, axis.label, False) for axis in grid.axes]
     return axes + [AxisChoice(index.code, index.label.replace("'", "’"), True) for index in grid.indices]
 
 
-def dots(figures: RegionAxis, titles: Mapping[str, str]) -> tuple[tuple[float, str], ...]:
-    """One a project; past a number that the eye tells apart, one for all those of the same five points."""
-    if len(figures.scores) > MANY:
-        counts = Counter(min(int(own.score // BIN), 100 // BIN - 1) * BIN for own in figures.scores)
-        return tuple((low + BIN / 2, f"de {low} à {low + BIN}{NBSP}: {counted(counts[low])}") for low in sorted(counts))
-    return tuple((own.score, f"{titles[own.project]}{NBSP}: {shown(own.score)}") for own in figures.scores)
+def binned(scores: Iterable[float]) -> tuple[tuple[float, str], ...]:
+    counts = Counter(min(int(score // BIN), 100 // BIN - 1) * BIN for score in scores)
+    return tuple((low + BIN / 2, f"de {low} à {low + BIN}{NBSP}: {counted(counts[low])}") for low in sorted(counts))
 
 
 def counted(projects: int) -> str:

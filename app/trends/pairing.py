@@ -48,18 +48,35 @@ class Group:
         return median(step.difference for step in self.steps) if len(self.steps) >= self.few else None
 
 
+Seen = Mapping[str, Sequence[tuple[Column, Row]]]
+
+
+def seen_of(kept: Mapping[str, Mapping[str, Row]], columns: Sequence[Column]) -> Seen:
+    """By project, in the order of codes: the columns where it stands."""
+    codes = sorted({code for found in kept.values() for code in found})
+    return {
+        code: [(column, kept[column.key][code]) for column in columns if code in kept.get(column.key, {})]
+        for code in codes
+    }
+
+
+def pairs_of(seen: Seen) -> list[Pair]:
+    """The campaigns of each column of a project and of its next one."""
+    return [
+        (before.campaign_id, after.campaign_id) for own in seen.values() for (_, before), (_, after) in pairwise(own)
+    ]
+
+
 def steps_of(
-    kept: Mapping[str, Mapping[str, Row]], columns: Sequence[Column], both: Mapping[Pair, int], least: int
+    seen: Seen, both: Mapping[Pair, int], least: int
 ) -> tuple[list[tuple[Column, Column, Step]], list[Row], list[tuple[Row, str]]]:
     """Steps from each column of a project to its next one; those seen once; those few partners answered twice."""
     steps, once, few = [], [], []
-    for code in sorted({code for found in kept.values() for code in found}):
-        seen = [(column, kept[column.key][code]) for column in columns if code in kept.get(column.key, {})]
-        if len(seen) == 1:
-            once.append(seen[0][1])
-        for (start, before), (end, after) in pairwise(seen):
-            ends = before.campaign_id, after.campaign_id
-            common = both.get(ends) or both.get(ends[::-1], 0)
+    for own in seen.values():
+        if len(own) == 1:
+            once.append(own[0][1])
+        for (start, before), (end, after) in pairwise(own):
+            common = both.get((before.campaign_id, after.campaign_id), 0)
             if common >= least:
                 steps.append((start, end, Step(before, after, common)))
             else:

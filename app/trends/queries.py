@@ -1,10 +1,10 @@
 """Published scores of many campaigns, and who answered two of them: in a number of queries that does not grow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ARRAY, BigInteger, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.assessments.queries import current_results
@@ -32,8 +32,8 @@ class Row(NamedTuple):
     reference: str
 
 
-def read_rows(session: Session, ids: Select[int], readings: Sequence[Reading]) -> list[Row]:
-    """The oldest first. The last result of each campaign speaks. A value met many times is kept once."""
+def read_rows(session: Session, ids: Select[int], readings: Sequence[Reading], axis: str) -> list[Row]:
+    """Of one axis or index, the oldest first; the last result of each campaign. A value met many times is kept once."""
     current = current_results().subquery()
     rows = session.execute(
         select(
@@ -54,7 +54,7 @@ def read_rows(session: Session, ids: Select[int], readings: Sequence[Reading]) -
         .join(Result, Result.id == AxisResult.result_id)
         .join(Campaign, Campaign.id == current.c.campaign_id)
         .join(Project, Project.id == Campaign.project_id)
-        .where(Project.id.in_(ids), AxisResult.reading.in_(readings))
+        .where(Project.id.in_(ids), AxisResult.reading.in_(readings), AxisResult.axis == axis)
         .order_by(Campaign.held_on, Campaign.id)
         .execution_options(yield_per=AT_ONCE)
     )
@@ -62,23 +62,23 @@ def read_rows(session: Session, ids: Select[int], readings: Sequence[Reading]) -
     return [Row._make(once.setdefault(value, value) for value in row) for row in rows]
 
 
-def answered_both(session: Session, ids: Select[int]) -> dict[Pair, int]:
-    """By two campaigns of one project, the earlier first: the partners that gave a level in each."""
-    gave = select(Answer.respondent_id).where(Answer.respondent_id == Respondent.id, Answer.level.is_not(None))
-    published = select(Result.campaign_id)
-    here = (
-        select(Respondent.organisation_id, Campaign.id, Campaign.project_id, Campaign.held_on)
-        .join(Campaign, Campaign.id == Respondent.campaign_id)
-        .where(Campaign.project_id.in_(ids), Campaign.id.in_(published), gave.exists())
-        .cte("here")
+def answered_both(session: Session, pairs: Collection[Pair]) -> dict[Pair, int]:
+    """By two campaigns of one project: the partners that gave a level in each. One query, of these campaigns only."""
+    before, after = (
+        func.unnest(bindparam(None, [pair[end] for pair in pairs], ARRAY(BigInteger), unique=True)) for end in (0, 1)
     )
-    one, other = aliased(here), aliased(here)
-    same = (one.c.project_id == other.c.project_id) & (one.c.organisation_id == other.c.organisation_id)
-    earlier = func.row(one.c.held_on, one.c.id) < func.row(other.c.held_on, other.c.id)
+    asked = select(before.label("before"), after.label("after")).cte("asked")
+    one, other = aliased(Respondent), aliased(Respondent)
     rows = session.execute(
-        select(one.c.id, other.c.id, func.count())
-        .select_from(one)
-        .join(other, same & earlier)
-        .group_by(one.c.id, other.c.id)
+        select(asked.c.before, asked.c.after, func.count())
+        .join(one, one.campaign_id == asked.c.before)
+        .join(other, (other.campaign_id == asked.c.after) & (other.organisation_id == one.organisation_id))
+        .where(_gave(one).exists(), _gave(other).exists())
+        .group_by(asked.c.before, asked.c.after)
     )
-    return {(before, after): count for before, after, count in rows}
+    return {(first, second): count for first, second, count in rows}
+
+
+def _gave(respondent: type[Respondent]) -> Select[Any]:
+    own = select(Answer.respondent_id).where(Answer.respondent_id == respondent.id, Answer.level.is_not(None))
+    return own.correlate(respondent)

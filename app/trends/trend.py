@@ -4,7 +4,7 @@ A figure of one year and a figure of the next are not of the same projects: a di
 evaluated, and nothing of what happened. So change is read on pairs alone, and what is left out is listed.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 from app.assessments.gather import grid_of
 from app.assessments.queries import newest_grid
 from app.regions.queries import versions_met
-from app.regions.views import BIN, MANY, NOTHING, AxisChoice, axis_choices, counted, shown
-from app.trends.kept import Kept, column_of, comparable, latest_of, speaks, unpublished_of
-from app.trends.pairing import Group, Step, groups_of, steps_of
+from app.regions.views import BIN, MANY, AxisChoice, axis_choices, counted, shown
+from app.trends.kept import column_of, comparable, latest_of, unpublished_of
+from app.trends.pairing import Group, Step, groups_of, pairs_of, seen_of, steps_of
 from app.trends.queries import Row, answered_both, read_rows
+from app.trends.spoken import read_spoken
 from app.trends.views import Column, View
-from evaluation import Grid, Level, RegionAxis, ScoredProject, Status, aggregate
+from evaluation import Grid, Level, RegionAxis, Status
 
 SIGNAL = "signal"
 
@@ -96,19 +97,22 @@ class Trend:
 
 def trend_of(session: Session, ids: Select[int], view: View, asked: str) -> Trend:
     """Five queries or so, whatever the number of projects. `asked`: the code of an axis, else the first one."""
-    rows = read_rows(session, ids, view.readings)
-    newest, versions = versions_met(session, {row.reference for row in rows if speaks(row)})
+    spoken = read_spoken(session, ids, view)
+    newest, versions = versions_met(session, set(spoken.references))
     grid = grid_of(session, newest or newest_grid(session).reference)
     axes = tuple(axis_choices(grid))
     axis = next((own for own in axes if own.code == asked), axes[0])
+    rows = read_rows(session, ids, view.readings, axis.code)
     latest = latest_of(rows, view)
     kept, apart = comparable(latest, versions)
-    columns = view.columns({column for found in latest.values() for column in found})
-    figures = [_figures(grid, kept, column) for column in columns]
+    columns = view.columns(spoken.columns)
+    table = {
+        own.code: tuple(spoken.figures(grid, own.code, column.key, versions) for column in columns) for own in axes
+    }
     linked = [column for column in columns if column.is_linked]
-    both, least = answered_both(session, ids), grid.dialogue.min_paired
-    steps, once, few = steps_of(kept.get(axis.code, {}), linked, both, least)
-    own = [_apart(row, reason, axis, view) for row, reason in apart if row.axis == axis.code]
+    seen = seen_of(kept.get(axis.code, {}), linked)
+    steps, once, few = steps_of(seen, answered_both(session, pairs_of(seen)), grid.dialogue.min_paired)
+    own = [_apart(row, reason, axis, view) for row, reason in apart]
     own += [
         _apart(row, Status(row.status).label.lower(), axis, view) for row in unpublished_of(rows, latest, axis, view)
     ]
@@ -116,25 +120,20 @@ def trend_of(session: Session, ids: Select[int], view: View, asked: str) -> Tren
         grid=grid,
         axis=axis,
         axes=axes,
-        parts=tuple(_part(column, axis.code, found, kept) for column, found in zip(columns, figures, strict=True)),
+        parts=tuple(
+            _part(column, found, kept.get(axis.code, {}))
+            for column, found in zip(columns, table[axis.code], strict=True)
+        ),
         groups=tuple(groups_of(steps, linked, grid.regions.detail_max + 1)),
         once=tuple(once),
         apart=tuple(sorted(own + [_apart(row, reason, axis, view) for row, reason in few], key=_place)),
-        table={own.code: tuple(found.get(own.code, NOTHING) for found in figures) for own in axes},
+        table=table,
     )
 
 
-def _figures(grid: Grid, kept: Kept, column: Column) -> Mapping[str, RegionAxis]:
-    scores: dict[str, dict[str, float]] = defaultdict(dict)
-    for axis, columns in kept.items():
-        for code, row in columns.get(column.key, {}).items():
-            scores[code][axis] = row.score or 0.0
-    return aggregate(grid, [ScoredProject(code, (), None, own) for code, own in scores.items()])[1].axes
-
-
-def _part(column: Column, axis: str, figures: Mapping[str, RegionAxis], kept: Kept) -> Part:
-    rows = kept.get(axis, {}).get(column.key, {})
-    return Part(column, figures.get(axis, NOTHING), tuple(sorted(rows.values(), key=lambda row: (row.title, row.code))))
+def _part(column: Column, figures: RegionAxis, kept: Mapping[str, Mapping[str, Row]]) -> Part:
+    rows = kept.get(column.key, {}).values()
+    return Part(column, figures, tuple(sorted(rows, key=lambda row: (row.title, row.code))))
 
 
 def _apart(row: Row, reason: str, axis: AxisChoice, view: View) -> Apart:

@@ -28,7 +28,7 @@ from app.models import (
     project_domain,
     project_goal,
 )
-from app.regions.queries import FUNDED_STATUSES
+from app.regions.latest import FUNDED_STATUSES
 
 SHARED = (2, 3, 5, 6, 8, 9, 10, 11)
 """Words that come back from one project to another: kept once."""

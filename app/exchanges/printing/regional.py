@@ -15,7 +15,8 @@ from app.exchanges.printing.days import Limit
 from app.exchanges.printing.facts import ProjectFacts
 from app.exchanges.printing.identities import Ids
 from app.models import AxisResult, Campaign, Result
-from app.regions.queries import FUNDED_STATUSES, LeftOut, RegionalScores, versions_met
+from app.regions.latest import FUNDED_STATUSES
+from app.regions.queries import LeftOut, RegionalScores, versions_met
 from evaluation import Equivalence, Moment, ScoredProject, Status
 from evaluation.words import REGIONAL_READING
 

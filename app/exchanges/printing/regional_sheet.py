@@ -60,7 +60,7 @@ class RegionalSheet:
 def regional_sheet(session: Session, choice: ReportChoice, code: str, author: str, **web: Any) -> str:
     """A code that names no region is a 404."""
     place = territory(session, code)
-    wholes = {moment: whole_portfolio(session, moment) for moment in Moment}
+    wholes = {moment: whole_portfolio(session, moment, code) for moment in Moment}
     moment = most_evaluated({own: _scores_of(whole, code) for own, whole in wholes.items()})
     return page(
         "printing/regional.html",
@@ -80,7 +80,7 @@ def regional_sheet(session: Session, choice: ReportChoice, code: str, author: st
 
 
 def _scores_of(whole: Portfolio, code: str) -> RegionalScores:
-    return RegionalScores(whole.grid, list(whole.projects_of(code).values()), whole.left_out)
+    return RegionalScores(whole.grid, list(whole.projects_of(code).values()), whole.place.left_out)
 
 
 def _sheet(session: Session, place: Territory, whole: Portfolio, moment: Moment) -> RegionalSheet:
@@ -95,7 +95,7 @@ def _sheet(session: Session, place: Territory, whole: Portfolio, moment: Moment)
         partners=_partners(own),
         missing=first([cut(sentence, SENTENCE) for sentence in lacks], LACKS),
         lines=tuple((axis.label, axis.code, whole.line(place, axis.code)) for axis in whole.axes),
-        left_out=tuple(left_out_lines(whole, set(scored))[:3]),
+        left_out=tuple(left_out_lines(whole, {place.code})[:3]),
         evaluated=sum(bool(project.scores) for project in scored.values()),
         funded=len(scored),
         few=whole.grid.regions.detail_max + 1,

@@ -1,8 +1,13 @@
 """How far the indicators have come, and the list behind each line."""
 
+from datetime import date
+
+import pytest
 from sqlalchemy.orm import Session
 
+from app.dashboard import indicators
 from app.models.user import Role
+from app.projects.filters import PortfolioFilter
 from tests.app.dashboard.situations import by_class, opened, rows, sentence
 from tests.factories import a_measurement, a_project, an_indicator
 from tests.support.client import Client
@@ -61,3 +66,15 @@ def test_a_family_that_no_longer_is_says_so(client: Client, session: Session) ->
     client.sign_in(Role.LECTEUR)
     page = opened(client, f"{HERE}/indicateurs?famille=inconnue&region=53")
     assert "Aucun indicateur de ce nom parmi ces projets." in text_of(page)
+
+
+def test_long_families_read_by_columns_say_the_same(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    some_indicators(session)
+    session.flush()
+    read = []
+    for long in (500, 0):
+        monkeypatch.setattr(indicators, "LONG", long)
+        found = indicators.attained(session, PortfolioFilter(), date(2026, 11, 27), 3).families
+        read.append([(own.key, own.count, own.projects, own.usable, own.reached, own.spread.median) for own in found])
+    assert read[0] == read[1]
+    assert read[0][0][:4] == ("foyers touches", 4, 4, 4)

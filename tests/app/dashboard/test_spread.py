@@ -48,3 +48,13 @@ def test_nothing_is_still_a_line() -> None:
     empty = drawn()
     assert (empty.n, empty.is_readable, empty.dots, empty.bins) == (0, False, [], [])
     assert empty.height > 0
+
+
+@pytest.mark.parametrize(("count", "crowded"), [(20, False), (21, True), (150, True), (151, False)])
+def test_dots_are_named_while_they_are_few(count: int, crowded: bool) -> None:
+    assert drawn(*(float(n % 100) for n in range(count))).is_crowded is crowded
+
+
+def test_what_lies_beyond_the_scale_is_apart() -> None:
+    spread = drawn(-20, 75, 300, top=150)
+    assert [len(spread.inside), len(spread.beyond)] == [1, 2]
