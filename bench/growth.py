@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.growth_table import table
+from bench.servers import COMMAND
 
 SIZES = (33, 1_000, 100_000)
 WRITTEN = Path("bench/results/croissance.md")
@@ -32,7 +33,7 @@ def measured(size: int, rounds: int, only: str) -> dict[str, Any]:
     home = Path(f"var/growth-{size}")
     environment = {**os.environ, "ODD17_DATA_DIR": str(home)}
     if not (home / "postgresql").exists():
-        load = [sys.executable, "-m", "app.cli", "demo", "--projects", str(size)]
+        load = [sys.executable, "-c", COMMAND, "demo", "--projects", str(size)]
         subprocess.run(load, env=environment, check=True)
     visit = [sys.executable, "-m", "bench.growth_visits", str(rounds), only]
     done = subprocess.run(visit, env=environment, check=True, stdout=subprocess.PIPE)

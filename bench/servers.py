@@ -13,7 +13,7 @@ LOGS = Path("var/bench")
 HOST = "127.0.0.1"
 START_SECONDS = 60
 PYTHON = Path(sys.executable)
-SERVE = "from app.cli import main; main()"
+COMMAND = "from app.cli import main; main()"
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def serving(url: str) -> Iterator[tuple[int, int]]:
     """`odd17 serve` itself, what does the long work beside the site included: its port and its process."""
     port = free_port()
     address = {"ODD17_DATABASE_URL": url, "ODD17_BASE_URL": f"http://{HOST}:{port}"}
-    with running(["-c", SERVE, "serve", "--host", HOST, "--port", str(port)], port, address, "serve") as process:
+    with running(["-c", COMMAND, "serve", "--host", HOST, "--port", str(port)], port, address, "serve") as process:
         yield port, process
 
 
