@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 from sqlalchemy import Engine, create_engine
 
 from bench.processor import seconds_of
-from bench.servers import HOST, PYTHON, SERVE, free_port
+from bench.servers import HOST, PYTHON, COMMAND, free_port
 from bench.visitor import sign_in
 
 HOME = Path("var/bench/cold")
@@ -85,7 +85,7 @@ class Site:
     def _run(self, *arguments: str) -> subprocess.Popen[bytes]:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("ODD17_")}
         environment["ODD17_DATA_DIR"] = str(self.folder)
-        command = [str(PYTHON), "-c", SERVE, *arguments]
+        command = [str(PYTHON), "-c", COMMAND, *arguments]
         return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
