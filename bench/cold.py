@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 from sqlalchemy import Engine, create_engine
 
 from bench.processor import seconds_of
-from bench.servers import HOST, PYTHON, COMMAND, free_port
+from bench.servers import COMMAND, HOST, PYTHON, free_port
 from bench.visitor import sign_in
 
 HOME = Path("var/bench/cold")
