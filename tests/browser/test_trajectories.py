@@ -13,6 +13,7 @@ from app.web.cookies import SESSION, cookie_name
 from tests.app.regions.test_figures import publish
 from tests.app.trajectories.situations import a_lever, aged, ex_post, held
 from tests.browser.conftest import LiveServer, accessibility_faults, screenshot, sign_in
+from tests.browser.folds import open_tab
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"bureau": 1280, "telephone": 390}
@@ -56,7 +57,7 @@ def test_a_signal_is_followed_to_its_statement(
     page.get_by_role("link", name="Prévoir ce jalon").click()
     expect(page.get_by_label("Intitulé")).to_have_value("Évaluation ex post, impact performance")
     page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_role("link", name="Trajectoire", exact=True).click()
+    open_tab(page, "Trajectoire")
     expect(page.locator(".next-step")).to_contain_text("le jalon «\u00a0Évaluation ex post, impact performance\u00a0»")
     with Session(live_server.engine) as session:
         milestone = session.scalars(select(Milestone)).one()
