@@ -15,6 +15,7 @@ from app.web.cookies import SESSION, cookie_name
 from tests.app.capitalisation.closing import TEXTS, a_deliverable, a_finished_project
 from tests.app.exchanges.cases.telling import a_told_project, answered
 from tests.browser.conftest import LiveServer, accessibility_faults, screenshot, sign_in
+from tests.browser.folds import open_tab
 from tests.factories import a_partner, an_organisation
 
 pytestmark = pytest.mark.browser
@@ -78,14 +79,14 @@ def test_a_project_is_closed_and_its_case_is_taken_away(
     page.set_viewport_size({"width": WIDTHS[screen], "height": 900})
     page.goto(f"/projets/{code}")
     looked_at(page, "projet-termine", screen)
-    page.get_by_role("link", name="Capitalisation", exact=True).click()
+    open_tab(page, "Capitalisation")
     looked_at(page, "capitalisation-debut", screen)
     for pillar in PILLARS[1:]:
         deliver(page, pillar, screen)
     tell(page, screen)
     page.get_by_role("button", name="Passer à «\u00a0Capitalisé\u00a0»").click()
     expect(page.get_by_text("Le projet est maintenant «\u00a0Capitalisé\u00a0».")).to_be_visible()
-    page.get_by_role("link", name="Capitalisation", exact=True).click()
+    open_tab(page, "Capitalisation")
     looked_at(page, "capitalisation-fin", screen)
     page.get_by_role("link", name="Faire-valoir", exact=True).click()
     looked_at(page, "capitalisation-pilier", screen)

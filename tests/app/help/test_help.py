@@ -19,7 +19,7 @@ from tests.support.client import Client
 TEMPLATES = Path(__file__).parents[3] / "templates"
 MACRO = re.compile(r"{%-? macro (\w+)")
 # Drawn by others, or never alone.
-INNER = {"at", "shape", "strip", "tile", "control", "optional", "hint_and_error", "tokens", "page_head"}
+INNER = {"at", "shape", "tab_links", "strip", "tile", "control", "optional", "hint_and_error", "tokens", "page_head"}
 OF_VIEWS = {"portfolio_filters", "filter_form", "filters_in_use", "filter_fields", "view_bar"}
 
 
