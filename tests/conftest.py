@@ -37,8 +37,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Before « -m » chooses among them."""
     for item in items:
-        if "database_server" in getattr(item, "fixturenames", ()):
-            item.add_marker("database")
+        asked = getattr(item, "fixturenames", ())
+        for fixture, mark in (("database_server", "database"), ("browser", "browser")):
+            if fixture in asked:
+                item.add_marker(mark)
 
 
 @pytest.fixture(scope="session")
