@@ -3,16 +3,18 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.models import Campaign, Project
+from app.trends.queries import read_rows
 from app.trends.trend import Trend, trend_of
 from app.trends.views import View
 from app.trends.words import moved_sentence, spread_sentence
 from tests import factories as make
 from tests.app.regions.test_figures import publish
 from tests.app.regions.test_versions import published, without_a_question
+from tests.support.owner import as_owner
 
 ALL = select(Project.id)
 
@@ -52,6 +54,19 @@ def test_a_change_in_which_projects_are_evaluated_is_never_a_change_of_projects(
         "3 projets évalués en 2024 puis en 2025 : écart médian 0,0 points, de 0,0 à 0,0. "
         "3 autres ne l’ont été qu’une fois et sont laissés de côté."
     )
+
+
+def test_a_score_is_never_taken_for_the_campaign_of_the_same_number(session: Session) -> None:
+    first, second = make.a_project(session), make.a_project(session)
+    with as_owner(session):
+        session.execute(text("SELECT setval(pg_get_serial_sequence('campaign', 'id'), 49)"))
+    evaluated(session, first, 2024, 51.0)
+    evaluated(session, second, 2024, 80.0)
+    rows = read_rows(session, ALL, View.YEARS.readings, "innovation")
+    assert [(row.campaign_id, row.score) for row in rows] == [(50, 51.0), (51, 80.0)]
+    assert {type(row.campaign_id) for row in rows} == {int}
+    evaluated(session, second, 2025, 90.0)
+    assert [step.difference for step in seen(session).steps] == [10.0]
 
 
 def test_below_the_least_of_the_grid_no_median_and_no_median_change(session: Session) -> None:
