@@ -1,6 +1,7 @@
 // Comfort only: says how many projects are ticked; shift ticks a whole run of them; sorting and filtering keep them.
 const FORM = "[data-choosing]";
 let last = null;
+let since = new Map(); // what was ticked since the list was last asked for: the answer on its way does not know it
 
 function boxes(form) {
   return [...form.querySelectorAll("input[name=projet]")];
@@ -48,6 +49,28 @@ function tickRun(form, box) {
   for (const each of all.slice(from, to + 1)) each.checked = box.checked;
 }
 
+function remember(form) {
+  since = new Map(boxes(form).map((box) => [box.value, box.checked]));
+}
+
+function restore(form) {
+  const here = new Map(boxes(form).map((box) => [box.value, box]));
+  for (const [value, checked] of since) {
+    if (here.has(value)) here.get(value).checked = checked;
+    else keepAside(form, value, checked);
+  }
+}
+
+function keepAside(form, value, checked) {
+  const field = form.querySelector("input[name=choisis]");
+  if (!field) return;
+  const kept = new Set(field.value.split(".").filter(Boolean));
+  if (kept.has(value) === checked) return;
+  kept[checked ? "add" : "delete"](value);
+  field.value = [...kept].join(".");
+  form.querySelector("[data-chosen-count]").dataset.elsewhere = kept.size;
+}
+
 // The links that sort the list, or lead to its columns, were written before the last ticks.
 function follow(link) {
   const form = link.closest(FORM) ?? document.querySelector(FORM);
@@ -67,13 +90,20 @@ document.addEventListener("click", (event) => {
   const box = event.target.closest(`${FORM} input[name=projet]`);
   if (box && event.shiftKey && last) tickRun(box.form, box);
   if (box) last = box;
-  if (box || whole) tell((box ?? whole).form);
+  if (box || whole) {
+    remember((box ?? whole).form);
+    tell((box ?? whole).form);
+  }
 });
 
 function tellAll() {
   document.querySelectorAll(FORM).forEach(tell);
 }
 
-document.addEventListener("htmx:after:swap", tellAll);
+document.addEventListener("htmx:before:request", () => since.clear());
+document.addEventListener("htmx:after:swap", () => {
+  document.querySelectorAll(FORM).forEach(restore);
+  tellAll();
+});
 window.addEventListener("pageshow", tellAll);
 tellAll();

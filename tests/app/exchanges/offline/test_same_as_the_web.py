@@ -52,8 +52,9 @@ def priority(place: int) -> str:
 
 
 def figures(readings: tuple[ReadingScore, ...]) -> list[float | None]:
+    """Partners in the order they were made: organisations 9 and 10 are not in that order as texts."""
     axes = [axis for reading in readings for axis in reading.axes.values()]
-    own = [each.score for axis in axes for each in axis.by_respondent]
+    own = [each.score for axis in axes for each in sorted(axis.by_respondent, key=lambda own: int(own.respondent))]
     return [*(axis.score for axis in axes), *(axis.coverage for axis in axes), *own]
 
 
