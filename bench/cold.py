@@ -15,8 +15,9 @@ from urllib.request import Request, urlopen
 
 from sqlalchemy import Engine, create_engine
 
+from bench.filled import copied, run
 from bench.processor import seconds_of
-from bench.servers import COMMAND, HOST, PYTHON, free_port
+from bench.servers import HOST, free_port
 from bench.visitor import sign_in
 
 HOME = Path("var/bench/cold")
@@ -38,7 +39,7 @@ class Site:
     def start(self) -> float:
         """Seconds until the page is read whole."""
         began = time.monotonic()
-        self.process = self._run("serve", "--port", str(self.port), "--workers", str(self.workers))
+        self.process = run(self.folder, "serve", "--port", str(self.port), "--workers", str(self.workers))
         self.page()
         return time.monotonic() - began
 
@@ -73,30 +74,17 @@ class Site:
     def kill_database(self) -> None:
         os.kill(int((self.folder / "postgresql/postmaster.pid").read_text().split("\n", 1)[0]), signal.SIGKILL)
 
-    def fill(self, projects: int) -> None:
-        loading = self._run("demo", "--projects", str(projects))
-        if loading.wait(3_600):
-            raise RuntimeError(f"{self.folder} was not filled")
-
     def engine(self) -> Engine:
         folder = (self.folder / "postgresql/postmaster.pid").read_text().splitlines()[4]
         return create_engine(f"postgresql+psycopg://postgres@/odd17?host={folder}")
-
-    def _run(self, *arguments: str) -> subprocess.Popen[bytes]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("ODD17_")}
-        environment["ODD17_DATA_DIR"] = str(self.folder)
-        command = [str(PYTHON), "-c", COMMAND, *arguments]
-        return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 @contextmanager
 def site_of(projects: int) -> Iterator[Site]:
     """Filled, someone signed in, served once; removed after."""
     site = Site(HOME / f"{projects}-{os.getpid()}")
-    shutil.rmtree(site.folder, ignore_errors=True)
-    site.folder.mkdir(parents=True)
+    copied(projects, site.folder)
     try:
-        site.fill(projects)
         site.start()
         engine = site.engine()
         site.cookie = "; ".join(f"{name}={value}" for name, value in sign_in(engine).items())

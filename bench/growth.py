@@ -1,18 +1,17 @@
 """What each page costs from one size of portfolio to the next: `python -m bench.growth --sizes 33 1000 100000`.
 
-The bases stay in `var/growth-<size>`, loaded the first time by `odd17 demo --projects`.
+The bases are those of B6, filled the first time by `odd17 demo --projects`, and kept.
 """
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from bench.filled import apart, filled
 from bench.growth_table import table
-from bench.servers import COMMAND
 
 SIZES = (33, 1_000, 100_000)
 WRITTEN = Path("bench/results/croissance.md")
@@ -30,13 +29,8 @@ def main() -> None:
 
 def measured(size: int, rounds: int, only: str) -> dict[str, Any]:
     """In a process of its own, with the database of this size; its memory is that of the visits alone."""
-    home = Path(f"var/growth-{size}")
-    environment = {**os.environ, "ODD17_DATA_DIR": str(home)}
-    if not (home / "postgresql").exists():
-        load = [sys.executable, "-c", COMMAND, "demo", "--projects", str(size)]
-        subprocess.run(load, env=environment, check=True)
     visit = [sys.executable, "-m", "bench.growth_visits", str(rounds), only]
-    done = subprocess.run(visit, env=environment, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(visit, env=apart(filled(size)), check=True, stdout=subprocess.PIPE)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

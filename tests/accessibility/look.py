@@ -60,6 +60,7 @@ def look_at(page: Page, label: str, looks: Looks, *, again: bool = False) -> Non
     size(page, DESK)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     page.evaluate(OURS.read_text(encoding="utf-8"))
+    page.evaluate("odd17Look.unfold()")
     looks.note("axe", label, page.evaluate("odd17Look.axe()"))
     if again:
         return
