@@ -23,6 +23,8 @@ from app.schema import bring_up
 HOME = Path("var/mutation").resolve()
 TEMPLATE = "odd17_mutation_{}"
 NONE_OF_THEM = "aucune-pour-l-instant"  # mutmut makes the faults, sees which test reads what, then finds none to try
+MISSED = ("survived", "no tests", "suspicious", "skipped", "segfault")
+FAILED = 1  # what pytest answers when a test fails
 ARGUMENTS = ["-p", "no:randomly", "-p", "no:xdist", "-p", "no:cacheprovider"]
 # Guards are made when routes are declared: each fault is in place before anything of the site is imported.
 APART = "process_isolation = 'forkserver'\nforkserver_warmup = 'none'\n"
@@ -60,7 +62,8 @@ def main() -> None:
     environment = surroundings(given.name, source)
     chosen = sample(folder, environment, given.sample, given.seed) if given.sample else []
     mutmut(folder, environment, "run", "--max-children", "1", *chosen)
-    sys.stdout.write(told(results(folder), chosen))
+    found = results(folder)
+    sys.stdout.write(told(found | again(folder, environment, unseen(found, chosen), tests), chosen))
 
 
 def surroundings(name: str, source: str) -> Mapping[str, str]:
@@ -86,11 +89,28 @@ def results(folder: Path) -> dict[str, str]:
     return {name: state for name, _, state in pairs}
 
 
+def unseen(found: Mapping[str, str], chosen: Sequence[str]) -> Sequence[str]:
+    """Guards are made once, when routes are declared: mutmut takes the tests of that moment for all that read them."""
+    return sorted(name for name, state in found.items() if state in MISSED and (not chosen or name in chosen))
+
+
+def again(folder: Path, environment: Mapping[str, str], names: Sequence[str], tests: Sequence[str]) -> dict[str, str]:
+    """Those that a whole run of the tests sees."""
+    command = [sys.executable, "-m", "pytest", *ARGUMENTS, "-x", "-q", *tests]
+    place = folder / "mutants"
+    seen = {}
+    for name in names:
+        own = {**environment, "MUTANT_UNDER_TEST": name, "PYTHONPATH": str(place)}
+        if subprocess.run(command, cwd=place, env=own, capture_output=True, check=False).returncode == FAILED:
+            seen[name] = "killed"
+    return seen
+
+
 def told(found: Mapping[str, str], chosen: Sequence[str]) -> str:
     tried = {name: state for name, state in found.items() if state != "not checked" and (not chosen or name in chosen)}
     count = Counter(tried.values())
-    seen = count["killed"] + count["timeout"]
-    missed = sorted(f"{name}\u00a0: {state}\n" for name, state in tried.items() if state not in ("killed", "timeout"))
+    seen = len(tried) - sum(count[state] for state in MISSED)
+    missed = sorted(f"{name}\u00a0: {state}\n" for name, state in tried.items() if state in MISSED)
     score = 100 * seen / (len(tried) or 1)
     return f"{''.join(missed)}{len(tried)} fautes essayées sur {len(found)}, {seen} vues\u00a0: {score:.1f} %\n"
 

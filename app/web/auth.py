@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi import Depends, params
 from fastapi.routing import APIRoute, iter_route_contexts
@@ -64,12 +64,6 @@ class Router(ShortList):
     def post(self, path: str, *, right: Right, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
         return self._declare(path, "POST", right, options)
 
-    def put(self, path: str, *, right: Right, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
-        return self._declare(path, "PUT", right, options)
-
-    def delete(self, path: str, *, right: Right, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
-        return self._declare(path, "DELETE", right, options)
-
     def guards(self, method: str, right: Right) -> list[params.Depends]:
         """What is checked before the route runs."""
         return _guards(method, right)
@@ -107,9 +101,8 @@ def rights_of_routes(routes: Sequence[BaseRoute]) -> dict[tuple[str, str], Right
 
 def local_path(url: str, default: str = "/") -> str:
     """Only a path of this site: never a way to send someone elsewhere after signing in."""
-    parts = urlsplit(url)
-    unsafe = parts.scheme or parts.netloc or "\\" in url or not url.startswith("/") or url.startswith("//")
-    return default if unsafe or any(ord(character) < 32 for character in url) else url
+    elsewhere = not url.startswith("/") or url.startswith("//") or "\\" in url
+    return default if elsewhere or any(ord(character) < 32 for character in url) else url
 
 
 def sign_in_address(wanted: str) -> str:
