@@ -9,28 +9,25 @@ from contextlib import contextmanager
 from typing import Any
 
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event
 
-from app import clock
-from app.accounts.sessions import open_session
-from app.db import owner_engine, site_engine, writing
+from app.db import owner_engine, site_engine
 from app.main import create_app
-from app.models import Role, User
+from app.models import Role
 from app.schema import bring_up
 from app.serving import token_for
-from app.web.cookies import SESSION, cookie_name
 from bench.growth_pages import addresses
 from bench.processor import seconds_of_base
-
-EMAIL = "mesures@localhost"
+from bench.visitor import EMAIL, sign_in
 
 
 def main(rounds: int, only: str) -> None:
     bring_up(owner_engine())
     engine = site_engine()
     pages: dict[str, dict[str, float]] = {}
-    with TestClient(create_app(engine), base_url="http://127.0.0.1", cookies=visitor(engine)) as client:
-        client.headers["Authorization"] = f"Bearer {token_for(engine, email=EMAIL, name='Mesures')}"
+    with TestClient(create_app(engine), base_url="http://127.0.0.1", cookies=sign_in(engine, Role.ADMIN)) as client:
+        email = EMAIL.format(Role.ADMIN.value)
+        client.headers["Authorization"] = f"Bearer {token_for(engine, email=email, name='Mesures')}"
         for name, address in addresses(engine):
             if name.startswith(only):
                 pages[name] = visited(client, engine, address, rounds)
@@ -79,18 +76,6 @@ def statements(engine: Engine) -> Iterator[list[float]]:
     yield seen
     for name, listener in listeners:
         event.remove(engine, name, listener)
-
-
-def visitor(engine: Engine) -> dict[str, str]:
-    """An administrator, who sees every page; the same one from one run to the next."""
-    with writing(engine) as session:
-        user = session.scalar(select(User).where(User.email == EMAIL))
-        if user is None:
-            user = User(email=EMAIL, name="Mesures", role=Role.ADMIN, welcomed_at=clock.now())
-            session.add(user)
-            session.flush()
-        token = open_session(session, user=user, now=clock.now())
-    return {cookie_name(SESSION): token}
 
 
 if __name__ == "__main__":
