@@ -1,23 +1,39 @@
-"""How sheets are printed: A4, one page wide, the header repeated, the pages numbered."""
+"""How sheets are printed: never under eight points. A4, or A3 when wider; the header repeated, the pages numbered."""
 
-from math import ceil
+from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-A4 = 9
-LEGIBLE = 270
-"""Characters across a page, beyond which its print can no longer be read."""
+A4, A3 = 9, 8
+ROOM = {A4: 1_430, A3: 2_060}
+"""Pixels that a page on its side holds across, its letters of eleven points drawn at eight."""
+PER_CHARACTER, PADDING = 7, 5
 
 
-def set_up_pages(worksheet: Worksheet, title: str, characters: int) -> None:
-    """As many pages down as the rows need; one across, or more with the first column again on each."""
-    across = ceil(characters / LEGIBLE)
+def set_up_pages(worksheet: Worksheet, title: str, characters: Sequence[int]) -> None:
+    """As many pages down as the rows need; one across, or more with the first column again on each.
+
+    `characters`: the width of each printed column.
+    """
+    widths = [PER_CHARACTER * width + PADDING for width in characters]
+    paper = A4 if sum(widths) <= ROOM[A4] else A3
+    across = pages_across(widths, ROOM[paper])
     worksheet.set_landscape()
     worksheet.fit_to_pages(across, 0)
     worksheet.repeat_rows(0)
     if across > 1:
         worksheet.repeat_columns(0)
-    dress(worksheet, title)
+    dress(worksheet, title, paper)
+
+
+def pages_across(widths: Sequence[int], room: int) -> int:
+    """A column is never cut, and the first one stands on every page."""
+    pages, taken = 1, 0
+    for width in widths:
+        if taken and taken + width > room:
+            pages, taken = pages + 1, widths[0]
+        taken += width
+    return pages
 
 
 def set_up_one_page(worksheet: Worksheet, title: str, *, wide: bool) -> None:
@@ -30,7 +46,7 @@ def set_up_one_page(worksheet: Worksheet, title: str, *, wide: bool) -> None:
     dress(worksheet, title)
 
 
-def dress(worksheet: Worksheet, title: str) -> None:
-    worksheet.set_paper(A4)
+def dress(worksheet: Worksheet, title: str, paper: int = A4) -> None:
+    worksheet.set_paper(paper)
     worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     worksheet.set_footer(f"&LFonds ODD 17 – {title.replace('&', '&&')}&RPage &P sur &N")

@@ -121,7 +121,7 @@ class TableWriter:
             worksheet.set_column(place, place, width_of(column), self.look.cells[column.kind])
         show_whole_numbers(worksheet, sheet.columns, last, self.look.whole)
         worksheet.ignore_errors(dict.fromkeys(NO_WARNING, worksheet.extent))
-        set_up_pages(worksheet, sheet.title, sum(map(width_of, sheet.columns)))
+        set_up_pages(worksheet, sheet.title, list(map(width_of, sheet.columns)))
 
     def table_column(self, place: int) -> dict[str, object]:
         column = self.sheet.columns[place]

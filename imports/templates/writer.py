@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from imports.cells.written import Written, written
 from imports.columns import AnyColumn
+from imports.export.printing import set_up_pages
 from imports.export.writer import OPTIONS, TABLE_STYLE
 from imports.offline.look import NAVY, PAPER, QUIET
 from imports.templates.cover import write_cover
@@ -97,15 +98,10 @@ class SheetWriter:
         self.worksheet.set_row(0, HEADING_HEIGHT)
 
     def _page(self) -> None:
-        worksheet, title = self.worksheet, self.sheet.title
+        worksheet, columns = self.worksheet, self.sheet.own_columns
         worksheet.freeze_panes(1, 1)
-        worksheet.set_landscape()
-        worksheet.set_paper(9)
-        worksheet.fit_to_pages(1, 0)
-        worksheet.repeat_rows(0)
-        worksheet.print_area(0, 0, max(len(self.sheet.rows), PRINTED_ROWS), len(self.sheet.own_columns) - 1)
-        worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        worksheet.set_footer(f"&LFonds ODD 17 – {title.replace('&', '&&')}&RPage &P sur &N")
+        worksheet.print_area(0, 0, max(len(self.sheet.rows), PRINTED_ROWS), len(columns) - 1)
+        set_up_pages(worksheet, self.sheet.title, list(map(width, columns)))
         worksheet.protect("", dict.fromkeys(ALLOWED, True))
 
 
