@@ -10,13 +10,16 @@ LINE = 15
 HIGHEST = 409
 """Points: of one line, and of the highest row of Excel."""
 PER_DIGIT, BOLD = 1.1, 1.15
+CARRIED = 4
+"""Characters that a line leaves empty, on average: a word is not cut."""
 BUTTON = 3
 """Characters of a header that its filter button hides."""
 
 
 def points(text: str, characters: int) -> int:
     """Of a text that wraps in a column of so many digits, which letters are a little narrower than."""
-    return LINE * sum(max(1, ceil(len(line) / (characters * PER_DIGIT))) for line in text.split("\n"))
+    room = characters * PER_DIGIT - CARRIED
+    return LINE * sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))
 
 
 def width_of(column: Column) -> int:

@@ -174,6 +174,12 @@ def test_rows_are_as_high_as_their_longest_text() -> None:
     assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [None, 75.0, 30.0]
 
 
+def test_a_word_carried_to_the_next_line_has_its_room() -> None:
+    name = "Communauté de communes Racines, Tavaux, n° 1771 (fictif)"
+    sheet = opened((Column("Code", Kind.CODE), Column("Porteur")), [("P1", name)])
+    assert sheet.row_dimensions[2].height == 45.0
+
+
 def test_a_sheet_too_wide_to_be_read_on_one_page_takes_several_with_the_code_again() -> None:
     columns = tuple(Column(f"Colonne {number}", Kind.TEXT) for number in range(30))
     sheet = opened(columns, [tuple("x" * 30)])
