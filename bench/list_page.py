@@ -20,6 +20,7 @@ from bench.visitor import sign_in
 CLIENTS = 8
 STATEMENTS = Path("var/bench/statements.pickle")
 WARM_UP = 0.7
+PATIENCE = 300.0  # seconds: among 100,000 projects the first page of each side reads them all
 ADMIN = "/admin/project/list"
 THREADS = (0, 2, 4, 8)
 """Of gunicorn, tried before anything is measured: none is the `sync` worker."""
@@ -80,7 +81,7 @@ def check_same(ports: dict[str, int], cookie: str) -> None:
 
 def fetch(port: int, cookie: str) -> str:
     request = Request(f"http://{servers.HOST}:{port}{ADDRESS}", headers={"Cookie": cookie})
-    with urlopen(request, timeout=30) as answer:
+    with urlopen(request, timeout=PATIENCE) as answer:
         html: str = answer.read().decode()
         return html
 
@@ -92,7 +93,7 @@ def warm_up(ports: dict[str, int], cookie: str) -> None:
 
 def load(port: int, path: str, cookie: str, seconds: float) -> Figures:
     arguments = ["-m", "bench.client", str(port), path, cookie, str(CLIENTS), str(seconds)]
-    done = subprocess.run([servers.PYTHON, *arguments], check=True, capture_output=True, timeout=seconds + 60)
+    done = subprocess.run([servers.PYTHON, *arguments], check=True, capture_output=True, timeout=seconds + PATIENCE)
     figures: Figures = json.loads(done.stdout)
     return figures
 

@@ -63,7 +63,7 @@ def django(url: str, statements: Path, workers: int, threads: int = 0, keeps: bo
     port = free_port()
     command = ["-m", "gunicorn", "bench.django_peer.wsgi:application", "--bind", f"{HOST}:{port}"]
     kind = ["--worker-class", "gthread", "--threads", str(threads)] if threads else ["--worker-class", "sync"]
-    options = ["--workers", str(workers), *kind, "--log-level", "warning"]
+    options = ["--workers", str(workers), *kind, "--log-level", "warning", "--timeout", "300"]
     environment = {"BENCH_DATABASE_URL": url, "BENCH_STATEMENTS": str(statements)} | (
         {"BENCH_KEEPS": "1"} if keeps else {}
     )
