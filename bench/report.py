@@ -51,14 +51,19 @@ def table(
     names = dict.fromkeys([*(targets or ()), *(name for measure in measures for name in measure.get(what, ()))])
     if not names:
         return
-    sizes = [f"{measure['size']} projets, {measure['rounds']} tours" for measure in measures]
-    heads = [head, *sizes, *(("cible", "") if targets else ())]
+    heads = [head, *map(column, measures), *(("cible", "") if targets else ())]
     yield f"| {' | '.join(heads)} |"
     yield "|" + "---|" * len(heads)
     for name in names:
         shown = [cell(each, name, each[what][name]) if name in each.get(what, ()) else "—" for each in measures]
         yield f"| {' | '.join([name, *shown, *target_cells(name, measures, targets)])} |"
     yield ""
+
+
+def column(measure: Measure) -> str:
+    """What was measured; among how much other work: above the number of cores, times are longer than they should be."""
+    busy = f", charge {french(measure['load'])}" if "load" in measure else ""
+    return f"{measure['size']} projets, {measure['rounds']} tours{busy}{', rejoué' if measure.get('again') else ''}"
 
 
 def target_cells(name: str, measures: Sequence[Measure], targets: Mapping[str, float] | None) -> tuple[str, ...]:

@@ -23,13 +23,24 @@ def put_into(page: Path, run: Mapping[str, Any]) -> None:
 def lines(run: Mapping[str, Any]) -> Iterator[str]:
     machine = run["machine"]
     day = f"{date.fromisoformat(machine['day']):%d/%m/%Y}"
-    yield f"Le {day}, {machine['cores']} cœurs, charge {french(machine['load'])} au départ.\n"
+    yield f"Le {day}, {machine['cores']} cœurs, charge {french(machine['load'])} au départ.{replayed(run['benches'])}\n"
     yield "| | rapport médian, par nombre de projets | cible | |\n|---|---|---|---|"
     for name, found in run["benches"].items():
         yield from ratio_lines(name, found)
     yield "\n| notre temps, par rapport à la plus petite taille | |\n|---|---|"
     for name, found in run["benches"].items():
         yield from growth_lines(name, found)
+
+
+def replayed(benches: Mapping[str, Any]) -> str:
+    """What does not come from that very run, with the load it met."""
+    again = [
+        f"{name.upper()} à {whole(each['size'])} (charge {french(each['load'])})"
+        for name, found in benches.items()
+        for each in found["measures"]
+        if each.get("again")
+    ]
+    return f" Rejouées ensuite : {', '.join(again)}." if again else ""
 
 
 def ratio_lines(name: str, found: Mapping[str, Any]) -> Iterator[str]:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bench.__main__ import in_order
+from bench.__main__ import in_order, put
 from bench.report import page
-from bench.summary import BEGIN, END, PAGE, put_into
+from bench.summary import BEGIN, END, PAGE, put_into, replayed
 
 MACHINE = {"day": "2026-11-27", "cores": 2, "processor": "x", "memory": "8 Go", "load": 0.5, "system": "Linux",
            "python": "3.11", "packages": {"django": "5.2"}, "programs": {}}  # fmt: skip
@@ -97,3 +97,26 @@ def test_a_run_cut_short_has_the_smallest_size_of_each() -> None:
     assert list(in_order(sizes)) == [
         ("b1", 33), ("b3", 1_000), ("b5", 33), ("b1", 1_000), ("b5", 1_000), ("b1", 100_000),
     ]  # fmt: skip
+
+
+def test_a_measure_made_again_takes_its_place_and_says_so() -> None:
+    found: dict[str, Any] = {"measures": [at(33, 9), at(1_000, 2)], "failed": [100_000]}
+    put(found, 1_000, at(1_000, 7, load=0.4), again=True)
+    put(found, 100_000, at(100_000, 8, load=1.2), again=True)
+    assert [(each["size"], each["ratios"]["contre lui"]) for each in found["measures"]] == [
+        (33, [9]),
+        (1_000, [7]),
+        (100_000, [8]),
+    ]
+    assert found["failed"] == []
+    text = told(*found["measures"])
+    assert "| rapport | 33 projets, 1 tours | 1000 projets, 1 tours, charge 0,40, rejoué |" in text
+    assert (
+        replayed({"b1": found}) == " Rejouées ensuite : B1 à 1\u202f000 (charge 0,40), B1 à 100\u202f000 (charge 1,20)."
+    )
+
+
+def test_a_measure_that_fails_again_leaves_no_old_figure() -> None:
+    found: dict[str, Any] = {"measures": [at(33, 9)], "failed": []}
+    put(found, 33, None, again=True)
+    assert found == {"measures": [], "failed": [33]}
