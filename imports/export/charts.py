@@ -15,7 +15,11 @@ TYPES = {
 }
 PATTERNS = (None, "wide_upward_diagonal", "small_grid", "light_horizontal", "dotted_diamond")
 SHARES = (Kind.SCORE, Kind.PERCENT)
-LABELS = {**NUMBER_FORMATS, Kind.MONEY: '#,##0\u00a0"€"'}
+LABELS = {
+    **NUMBER_FORMATS,
+    Kind.MONEY: '[>=1000000]#,##0.0,,\u00a0"M€";[>=10000]#,##0,\u00a0"k€";#,##0\u00a0"€"',
+}
+"""Of sums, short enough to stand beside its bar: the figures to the cent are in the table."""
 FONT = {"name": "Calibri", "size": 9, "color": INK}
 
 

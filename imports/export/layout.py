@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import ceil
 from textwrap import wrap
 
-from imports.export.sheets import Block, Kind, PageSheet
+from imports.export.sheets import Block, Chart, ChartKind, Kind, PageSheet
 
 CHART_ROWS = 11
+ROWS_A_BAR, ROWS_AROUND = 0.9, 4
+"""Of a chart of bars, in rows of the page: each bar with its figure; the title, the legend."""
 BESIDE = 78
 """Characters that a chart and the space before it take."""
 WIDEST = 44
@@ -43,9 +46,15 @@ def slot_of(block: Block, title: int, width: int, *, accessible: bool) -> Slot:
     if block.chart is None or not block.rows:
         return Slot(title, first, note, title, 0, under)
     if accessible:
-        return Slot(title, first, note, under, CHART_ROWS, under + CHART_ROWS)
-    height = max(CHART_ROWS, under - title)
+        height = chart_rows(block, block.chart)
+        return Slot(title, first, note, under, height, under + height)
+    height = max(chart_rows(block, block.chart), under - title)
     return Slot(title, first, note, title, height, title + height)
+
+
+def chart_rows(block: Block, chart: Chart) -> int:
+    bars = len(block.rows) * len(chart.series) if chart.kind is ChartKind.BARS else 0
+    return max(CHART_ROWS, ROWS_AROUND + ceil(bars * ROWS_A_BAR))
 
 
 def first_rows(page: PageSheet, *, accessible: bool) -> list[int]:

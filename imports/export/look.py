@@ -39,7 +39,7 @@ class Look:
         for kind in Kind:
             own: dict[str, object] = {"num_format": patterns.get(kind, "@" if kind is Kind.CODE else "General")}
             own |= {"text_wrap": True} if kind in WRAPPED else {}
-            own |= {"align": "left", "indent": 1} if kind in WORDS else {}
+            own |= {"align": "left", "indent": 1} if kind in WORDS else {"align": "right"}
             self.cells[kind] = made(valign="top", **own)
             self.totals[kind] = made(bold=True, top=1, top_color=NAVY, **own)
             self.ruled[kind] = made(valign="vcenter", bottom=1, bottom_color=LINE, **own)

@@ -9,7 +9,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from openpyxl import Workbook, load_workbook
 
-from imports.export.layout import first_rows
+from imports.export.layout import chart_rows, first_rows
 from imports.export.sheets import PageSheet, Report
 from imports.export.writer import write_report
 from tests.imports.export.example import example
@@ -59,6 +59,24 @@ def test_the_series_of_a_chart_differ_by_more_than_their_colour() -> None:
     chart = part(example(), "xl/charts/chart3.xml")
     assert chart.count("<c:ser>") == 3
     assert len({piece.split('"')[0] for piece in chart.split('<a:pattFill prst="')[1:]}) == 2
+
+
+def test_the_figures_of_a_chart_of_money_are_short_enough_to_stand_beside_their_bars() -> None:
+    chart = part(example(), "xl/charts/chart1.xml")
+    assert chart.count('formatCode="[&gt;=1000000]#,##0.0,, &quot;M€&quot;;') == 3
+
+
+@pytest.mark.parametrize("accessible", [False, True])
+def test_a_chart_of_many_bars_is_higher_and_pushes_what_follows(accessible: bool) -> None:
+    page = example().sheets[0]
+    assert isinstance(page, PageSheet)
+    block = page.blocks[1]
+    assert block.chart
+    assert chart_rows(block, block.chart) == 11
+    longer = replace(block, rows=[*block.rows] * 5)
+    begin = first_rows(replace(page, blocks=(page.blocks[0], longer, *page.blocks[2:])), accessible=accessible)
+    assert chart_rows(longer, block.chart) > 25
+    assert begin[2] - begin[1] > 25
 
 
 @pytest.mark.parametrize("accessible", [False, True])

@@ -93,6 +93,12 @@ def test_a_text_longer_than_excel_allows_is_cut_not_lost() -> None:
     assert len(load_workbook(BytesIO(book))["Textes"]["A2"].value) == 32_767
 
 
+def test_a_word_among_numbers_stays_in_its_column() -> None:
+    sheet = DataSheet("Réponses", "Reponses", (Column("A1.1", Kind.COUNT), Column("A1.2", Kind.COUNT)), ((4, "SO"),))
+    opened = load_workbook(BytesIO(write_report(Report(Cover("Essai", ()), (sheet,), date(2024, 5, 1)))))["Réponses"]
+    assert [cell.alignment.horizontal for cell in opened[2]] == ["right", "right"]
+
+
 def test_pages_print_in_landscape_one_page_wide_with_the_header_repeated() -> None:
     sheet = opened(PAID)
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
