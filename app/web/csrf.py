@@ -28,7 +28,7 @@ def check_origin(request: Request) -> None:
         raise Forbidden("Cette demande ne vient pas d’une page du Fonds\u202f: elle n’a pas été exécutée.")
 
 
-def check_token(request: Request, form: FormData, anonymous: bool = False) -> None:
+def check_token(request: Request, form: FormData, *, anonymous: bool) -> None:
     """`anonymous`: a form anyone may send stays good when its sender has signed in meanwhile, in another tab."""
     posted = form.get(FIELD) or request.headers.get(HEADER) or ""
     expected = {_expected_token(request)} | ({read_cookie(request, BEFORE_SESSION)} if anonymous else set())

@@ -83,11 +83,7 @@ class TooLate(Refused):
 
     def __init__(self, guest: Guest, form: FormData) -> None:
         since = f"close depuis le {date_long(guest.closed_since)}" if guest.closed_since else "close"
-        super().__init__(
-            f"La campagne est {since}\u202f; vos réponses enregistrées sont conservées.",
-            guest.address,
-            "Voir mes réponses",
-        )
+        super().__init__(f"La campagne est {since}\u202f; vos réponses enregistrées sont conservées.")
         self.guest = guest
         self.form = form
 

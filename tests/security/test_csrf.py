@@ -4,6 +4,7 @@ The walls stand in one guard. The whole table is tried on the guard itself; that
 application; and each route is then asked over HTTP, with one line of the table after another.
 """
 
+import re
 from collections.abc import Callable
 from itertools import cycle, product
 from typing import Any
@@ -104,7 +105,7 @@ def test_only_the_token_of_the_session_passes_the_second_wall(who: str) -> None:
             {HEADER: header} if header is not None else {}, **{"visitor": None, "guest": None, who: Someone()}
         )
         form = FormData([] if field is None else [(FIELD, field)])
-        passed = let_in(lambda request=request, form=form: check_token(request, form))
+        passed = let_in(lambda request=request, form=form: check_token(request, form, anonymous=False))
         assert passed is ((field or header) == TOKEN), (field, header)
 
 
@@ -151,6 +152,14 @@ def test_a_request_from_here_without_the_token_is_refused(app: FastAPI, client: 
     for (method, address), (headers, token) in zip(unsafe(app), cycle(product(OURS, ("", OTHER))), strict=False):
         answer = client.request(method, address, headers=headers | {HEADER: token})
         assert answer.status_code == (401 if (method, address) in by_link else 403), f"{method} {address}"
+
+
+def test_a_page_left_open_too_long_says_so_and_is_loaded_again_in_one_click(client: Client) -> None:
+    client.sign_in(Role.LECTEUR)
+    answer = client.post("/mon-compte/nom", data={"name": "Ada Diallo", "csrf_token": OTHER})
+    assert answer.status_code == 403
+    assert "Cette page était ouverte depuis trop longtemps." in answer.text
+    assert re.search(r'<a[^>]+href="/mon-compte/nom"[^>]*>Recharger la page</a>', answer.text)
 
 
 @pytest.mark.parametrize("headers", OURS, ids=str)

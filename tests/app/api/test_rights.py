@@ -14,7 +14,7 @@ from app.errors import Refused
 from app.models import ApiToken, Role, User
 from app.models.user import Scope
 from app.web.auth import Right, rights_of_routes
-from tests.factories import a_user
+from tests.factories import a_user, an_organisation
 from tests.support.api import bearer, read, refused
 from tests.support.client import Client
 
@@ -81,6 +81,22 @@ def test_a_token_never_does_more_than_its_person_may(
         may = needed is None or needed in allowed(role)
         answer = client.request(method, address, headers=headers)
         assert (refused(answer) == (403, "forbidden")) is not may if answer.status_code >= 400 else may, address
+
+
+def test_a_role_without_the_right_is_told_what_it_may_not_do(client: Client, session: Session) -> None:
+    """A token made when its person was still of the fund: it neither writes, nor then reads, any more."""
+    user = a_user(session, Role.ADMIN)
+    headers = bearer(session, user=user)
+    session.execute(update(User).where(User.id == user.id).values(role=Role.LECTEUR))
+    session.commit()
+    refusal = client.post("/api/v1/projects", headers=headers, json={})
+    assert refusal.json()["detail"] == "Le rôle de ce compte ne permet pas d’écrire ici."
+    session.execute(
+        update(User).where(User.id == user.id).values(role=Role.FINANCEUR, funder_id=an_organisation(session).id)
+    )
+    session.commit()
+    refusal = client.get("/api/v1/projects", headers=headers)
+    assert refusal.json()["detail"] == "Le rôle de ce compte ne permet pas cette lecture."
 
 
 def test_a_role_gives_no_scope_beyond_its_rights(session: Session) -> None:
