@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,17 +83,20 @@ def serve(
     from app.early import say_where
 
     say_where(host, port)
-    begin_server(host)
-    if workers > 1:
-        from app.ahead import load_ahead
-
-        load_ahead()
-    from app.metrics.serving import shown
-    from app.serving import run
+    wait_for_the_server = begin_server(host)
     from app.settings import settings
     from app.starting import check_settings
 
     check_settings(settings())
+    import_module("app.loaded")
+    wait_for_the_server()
+    if workers > 1:
+        from app.ahead import stand_by
+
+        stand_by()
+    from app.metrics.serving import shown
+    from app.serving import run
+
     with shown(database):
         run(database(), host=host, port=port, workers=workers, demo_if_empty=demo_if_empty, jobs=not no_worker)
 

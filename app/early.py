@@ -1,6 +1,7 @@
-"""The trial server starts while the site is still being loaded: one waits for its disk, the other for the processor."""
+"""The trial server starts, and is given its first tables, while the site is still being loaded."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
 
@@ -14,17 +15,21 @@ def say_where(host: str, port: int) -> None:
         settings.cache_clear()
 
 
-def begin(host: str) -> None:
+def begin(host: str) -> Callable[[], object]:
     """Only for this machine: a trial server is refused to others, and nothing is prepared for a site not served.
 
-    A failure is not told here: whoever needs the server asks again, and tells it.
+    A failure is not told here: whoever needs the server asks again, and tells it. Returns what waits for its end.
     """
     if settings().database_url is not None or not settings().is_local or host not in settings().HERE:
-        return
-    from app.embedded import embedded_url  # not in the thread: two that load the same things may wait for each other
+        return lambda: None
+    # not in the thread: two that load the same things may wait for each other
+    from app.embedded import embedded_url
+    from app.tables import prepare
 
     def start() -> None:
         with suppress(Exception):
-            embedded_url(settings().data_dir)
+            prepare(embedded_url(settings().data_dir).replace("+psycopg", "", 1))
 
-    Thread(target=start, name="trial-server-start", daemon=True).start()
+    thread = Thread(target=start, name="trial-server-start", daemon=True)
+    thread.start()
+    return thread.join

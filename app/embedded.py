@@ -13,7 +13,7 @@ from urllib.parse import quote
 import psycopg
 
 from app.reviving import KeptUp, started
-from app.trial_server import server_of
+from app.trial_server import PostgresServer, server_of
 
 with warnings.catch_warnings():  # the wheel says so when a machine has no run-time folder and uses /tmp instead
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
@@ -52,6 +52,12 @@ def _address(data_dir: Path) -> str:
         _recover_fast(connection)
     socket = server.get_postmaster_info().socket_dir
     return f"postgresql+psycopg://postgres@/{DATABASE}?host={quote(str(socket))}"
+
+
+def as_another_user() -> None:
+    """In a copy of a process that had joined a server: it has not, and must say by itself that it does."""
+    _address.cache_clear()
+    PostgresServer._instances.clear()
 
 
 def application_url(data_dir: Path) -> str:

@@ -3,9 +3,9 @@
 Alembic is imported only when there is something to migrate: it costs a second at each start otherwise.
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 from sqlalchemy import Connection, Engine, text
 
 from app.db import application_role
@@ -13,12 +13,11 @@ from app.errors import Refused
 from app.journal import columns, roles
 from app.journal.context import ACTING
 from app.reference.loader import load_reference
+from app.tables import LOCK, MIGRATIONS, made, newest_revision
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-ROOT = Path(__file__).resolve().parent.parent
-LOCK = 17_000_001  # one process migrates at a time
 CURRENT = text("SELECT version_num FROM alembic_version")
 HAS_MIGRATIONS = text("SELECT to_regclass('alembic_version') IS NOT NULL")
 
@@ -26,7 +25,7 @@ HAS_MIGRATIONS = text("SELECT to_regclass('alembic_version') IS NOT NULL")
 def alembic_config(connection: Connection | None = None) -> "Config":
     from alembic.config import Config
 
-    config = Config(str(ROOT / "alembic.ini"))
+    config = Config(str(MIGRATIONS.with_name("alembic.ini")))
     if connection is not None:
         config.attributes["connection"] = connection
     return config
@@ -62,6 +61,10 @@ def bring_up(engine: Engine) -> None:
 
 
 def upgrade(connection: Connection) -> None:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)  # noqa: S101  (the one driver of the project)
+    if made(driver):
+        return
     from alembic import command
 
     command.upgrade(alembic_config(connection), "head")
@@ -69,11 +72,6 @@ def upgrade(connection: Connection) -> None:
 
 def current_revision(connection: Connection) -> str | None:
     return connection.scalar(CURRENT) if connection.scalar(HAS_MIGRATIONS) else None
-
-
-def newest_revision() -> str:
-    """What ``migrations/HEAD`` says; a test holds it equal to the scripts."""
-    return (ROOT / "migrations/HEAD").read_text(encoding="utf-8").strip()
 
 
 def is_known_revision(revision: str) -> bool:

@@ -9,6 +9,7 @@ from bench.database import maker
 from bench.servers import COMMAND, PYTHON
 
 KEPT = Path("var/bench/sites")
+NEVER_KEPT = "PYTHONDONTWRITEBYTECODE"
 
 
 def filled(projects: int) -> Path:
@@ -39,5 +40,6 @@ def run(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
 
 
 def apart(folder: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ODD17_")}
+    """Python keeps what it has compiled, as on someone's machine, whatever is asked of it here."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ODD17_", NEVER_KEPT))}
     return {**kept, "ODD17_DATA_DIR": str(folder)}

@@ -9,7 +9,8 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, text
 
-from app.schema import alembic_config, drift, newest_revision
+from app.schema import alembic_config, drift
+from app.tables import newest_revision
 from tests.conftest import Server, fresh
 
 ROOT = Path(__file__).parent.parent

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.tables import newest_revision
 from tests.faults.product import a_folder
 from tests.support.command import environment
 
@@ -81,6 +82,13 @@ BEGIN = (
     "[one.join() for one in begun]; print(len(begun))"
 )
 
+MADE = (
+    "\nimport sys, psycopg; from app.embedded import embedded_url; from app.settings import settings\n"
+    "url = embedded_url(settings().data_dir).replace('+psycopg', '')\n"
+    "told = 'SELECT version_num, (SELECT count(*) FROM territory) FROM alembic_version'\n"
+    "print(*psycopg.connect(url).execute(told).fetchone(), 'app.models' in sys.modules)"
+)
+
 
 def begun_with(**settings: str) -> str:
     done = subprocess.run(
@@ -94,6 +102,20 @@ def test_the_trial_server_starts_while_the_site_is_loaded() -> None:
     with a_folder() as folder:
         assert begun_with(ODD17_DATA_DIR=str(folder)) == "1"
         assert (folder / "postgresql/PG_VERSION").exists()
+
+
+def test_its_first_tables_are_made_while_the_site_is_loaded() -> None:
+    """With the longest of the lists; what is left needs the code of the site."""
+    with a_folder() as folder:
+        done = subprocess.run(
+            [sys.executable, "-c", BEGIN + MADE],
+            env=environment(ODD17_DATA_DIR=str(folder)),
+            capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    revision, territories, is_site_loaded = done.stdout.split()[1:]
+    assert (revision, is_site_loaded) == (newest_revision(), "False")
+    assert int(territories) > 30_000
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ from app.backup.workplace import workplace
 from app.db import writing
 from app.errors import Refused
 from app.journal.verification import seal
-from app.schema import current_revision, newest_revision
+from app.schema import current_revision
 from app.settings import settings
+from app.tables import newest_revision
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from sqlalchemy import Connection, bindparam, text
 from app import clock
 from app.doctor.finding import Finding, fault, good, listed, watch
 from app.models import Base
-from app.schema import current_revision, drift, is_known_revision, newest_revision
+from app.schema import current_revision, drift, is_known_revision
+from app.tables import newest_revision
 
 SUPPORTED = range(15, 19)
 NEAR, FAR = 5, 60  # seconds; a code of the second factor lasts thirty

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.doctor.finding import Finding, fault, good, listed, watch
-from app.reference.loader import VENDOR
+from app.reference.territories import VENDOR
 from app.settings import Settings
 from app.web.static import FOLDER
 

@@ -24,6 +24,7 @@ from tests.support.command import ODD17, environment
 
 START_SECONDS = 90.0
 PAUSE_SECONDS = 0.1
+COPIED = "serve"  # in the command of the process set apart: a copy has that of its father
 ANSWER_SECONDS = 90.0  # an answer that never comes is a fault, not a wait
 
 
@@ -38,7 +39,7 @@ class Site:
 
     def members(self) -> set[int]:
         """The processes that answer: copies of the one that loads the site, or those that replaced them."""
-        first = children(self.process.pid, "forkserver")
+        first = children(self.process.pid, COPIED)
         return children(self.process.pid, "spawn_main").union(*(children(one) for one in first))
 
     def renew(self) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tests.faults.product import free_port
-from tests.scale.site import Partners, Site, children, invited, run_while, site, versions, wait_until
+from tests.scale.site import COPIED, Partners, Site, children, invited, run_while, site, versions, wait_until
 from tests.scale.site import answers as answers_again
 from tests.support.command import ODD17, environment
 
@@ -67,9 +67,10 @@ def test_a_service_manager_that_signals_them_all_stops_them_all(settings_of: dic
 
 
 def test_the_site_is_loaded_once_for_all_its_processes(settings_of: dict[str, str], tmp_path: Path) -> None:
-    """Each is a copy: none has read the code by itself."""
+    """Each is a copy of a copy of the father: none has read the code by itself."""
     with site(settings_of, tmp_path, "--workers", "2") as served:
-        (loader,) = children(served.process.pid, "forkserver")
+        (loader,) = children(served.process.pid, COPIED)
+        assert command_of(loader) == command_of(served.process.pid)
         assert children(loader) == served.members()
         assert len(served.members()) == 2
 
@@ -79,7 +80,7 @@ def test_a_site_asked_to_leave_as_its_processes_start_leaves(settings_of: dict[s
     command = [ODD17, "serve", "--no-worker", "--port", str(free_port()), "--workers", "8"]
     given = environment(**settings_of, ODD17_DATA_DIR=str(tmp_path))
     with subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        wait_until(lambda: any(map(children, children(process.pid, "forkserver"))), 90)
+        wait_until(lambda: any(map(children, children(process.pid, COPIED))), 90)
         process.terminate()
         assert process.wait(45) == 0
 
@@ -90,6 +91,10 @@ def is_running(number: int) -> bool:
         return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def command_of(number: int) -> bytes:
+    return Path(f"/proc/{number}/cmdline").read_bytes()
 
 
 def shares(served: Site) -> Counter[int]:

@@ -16,7 +16,8 @@ from app.doctor.examination import OF_THE_DATA, of_data
 from app.doctor.finding import State, listed
 from app.doctor.results import results_can_be_computed_again
 from app.journal.verification import count_sealed, faults_of_chain
-from app.schema import bring_up, drift, newest_revision
+from app.schema import bring_up, drift
+from app.tables import newest_revision
 
 RULES = tuple(check for check in OF_THE_DATA if check.__module__ in ("app.doctor.reference", "app.doctor.records"))
 TIMES_THE_SIZE = 2  # the rows, then the indexes and the journal of the server

@@ -17,7 +17,8 @@ from app.errors import Refused
 from app.grids import service as grids
 from app.journal.verification import seal
 from app.models import Base, CampaignReminder, Letter
-from app.schema import alembic_config, bring_up, current_revision, newest_revision
+from app.schema import alembic_config, bring_up, current_revision
+from app.tables import newest_revision
 from tests import factories as make
 from tests.app.assessments.situations import NOW, a_closed_campaign
 from tests.app.grids.drafts import a_draft, edited
