@@ -66,6 +66,8 @@ def mail_server(answers: Mapping[str, bytes] | None = None) -> Iterator[Received
     """``mail_server({"RCPT": b"550 inconnu"})`` refuses each recipient; ``{TAKEN: HANG_UP}`` leaves a doubt."""
     with Received(answers or {}) as server:
         threading.Thread(target=server.serve_forever, args=(AT_ONCE,), daemon=True).start()
-        yield server
-        server.over.set()
-        server.shutdown()
+        try:
+            yield server
+        finally:  # left alone, it would look at a closed line without end
+            server.over.set()
+            server.shutdown()
