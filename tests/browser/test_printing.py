@@ -90,3 +90,29 @@ def test_however_much_there_is_to_say_it_holds_in_two_pages(page: Page, live_ser
         page.goto(f"/projets/{code}/fiche")
         counts[size] = len(read(on_paper(page, f"impression-fiche-{size[0]}-{size[1]}")).pages)
     assert counts == dict.fromkeys(sizes, 2)
+
+
+def test_on_paper_what_is_folded_leaves_no_line_and_what_is_open_is_read(page: Page) -> None:
+    page.goto("/regions/53")
+    closed = text_of(read(on_paper(page)))
+    page.get_by_text("Comment lire ces chiffres").first.click()
+    opened = text_of(read(on_paper(page)))
+    assert "Comment lire ces chiffres" not in closed
+    assert "Comment lire ces chiffres" in opened
+    assert "la région peut se lire" in opened
+
+
+def test_on_paper_no_table_goes_past_the_sheet(page: Page, codes: list[str]) -> None:
+    """A sheet is 180 mm between its margins: what a browser prints is laid out at that width."""
+    page.set_viewport_size({"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    for address in (
+        "/tableau-de-bord",
+        "/regions",
+        "/regions/53",
+        f"/projets/{codes[5]}",
+        f"/projets/{codes[5]}/resultats",
+    ):
+        page.goto(address)
+        wide = "[...document.querySelectorAll('.card')].filter(card => card.scrollWidth > card.clientWidth + 1)"
+        assert page.evaluate(f"{wide}.map(card => card.innerText.slice(0, 60))") == [], address
