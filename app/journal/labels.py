@@ -247,6 +247,7 @@ VALUES: dict[tuple[str, str], Any] = {
     ("programme_voice_event", "kind"): VOICE_EVENT_WORDS,
     ("campaign_event", "kind"): EVENT_WORDS,
     ("document", "kind"): DocumentKind,
+    ("invitation", "purpose"): {"answer": "répondre", "results": "lire les résultats"},
     ("respondent_event", "kind"): GRID_EVENT_WORDS,
     ("qualification", "status"): QualificationStatus,
     ("qualification", "sent_by"): SentBy,

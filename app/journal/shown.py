@@ -77,7 +77,7 @@ def _plain(name: str, value: Any) -> str:
     if isinstance(value, int | float):
         return str(value) if name.endswith("_id") else number(value)
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        return f"{len(value)} élément(s)"
+        return f"{len(value)}\u00a0{'éléments' if len(value) > 1 else 'élément'}"
     return ", ".join(str(item) for item in value)
 
 

@@ -19,6 +19,7 @@ from app.web.forms import BoundForm, bind
 from app.web.opened import blank
 
 TODO = ("quiet", "À compléter")
+LATER = ("quiet", "Peut attendre")
 BEGUN = ("due", "En cours")
 DONE = ("done", "Complet")
 WRONG = ("late", "À corriger")
@@ -37,14 +38,14 @@ class Kept:
     @property
     def state(self) -> tuple[str, str]:
         if not self.is_kept:
-            return TODO
+            return TODO if self.step.needed else LATER
         if not self.is_checked:
             return BEGUN
         return WRONG if self.form.has_errors else DONE
 
     @property
     def is_complete(self) -> bool:
-        return self.state == DONE or (not self.is_kept and not self.step.needed)
+        return self.state in (DONE, LATER)
 
 
 class Guide:

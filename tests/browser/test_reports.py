@@ -76,7 +76,7 @@ def test_a_funder_s_workbook_is_chosen_made_downloaded_changed_and_found_out(
     page.get_by_role("button", name="Vérifier", exact=True).click()
     expect(page.get_by_role("heading", name="Modifié depuis l’émission")).to_be_visible()
     seen(page, "modifie")
-    page.get_by_role("link", name="Ce que le produit dit aujourd’hui").click()
+    page.get_by_role("link", name="Ce que disent les fiches aujourd’hui").click()
     expect(page.get_by_role("heading", name="Chiffres clés")).to_be_visible(timeout=30_000)
     seen(page, "aujourdhui")
 

@@ -91,7 +91,7 @@ KINDS: tuple[Kind, ...] = (
         "Fichiers émis",
         "l’émission du fichier",
         "Le contenu est effacé ; l’émission, sa date et son empreinte restent.",
-        "Un compte rendu à un financeur appuie des comptes : dix ans (article L. 123-22 du code de commerce).",
+        "Un compte rendu à un financeur appuie des comptes : dix ans (article L. 123-22 du code de commerce).",
         120,
         (12, 240),
         exchanges.issued,

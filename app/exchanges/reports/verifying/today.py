@@ -1,4 +1,4 @@
-"""« Ce que le produit dit aujourd’hui »: each key figure of an issued workbook beside that of the same one made now."""
+"""« Ce que disent les fiches aujourd’hui »: each key figure of an issued workbook beside the same one made now."""
 
 from dataclasses import dataclass
 from pathlib import Path
