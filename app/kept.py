@@ -3,15 +3,17 @@
 The journal says what changed, whoever wrote: another page, another process, an import, psql. Each time, one indexed
 statement asks it which acts are to be seen from the oldest transaction that was still open the last time. The same:
 nothing has changed, to the last committed act. Others: all that was kept is forgotten. Nothing is ever out of date, and
-nothing has to be told to anyone. Only what the journal watches may be kept so: see ``TABLES_LEFT_OUT``.
+nothing has to be told to anyone. Only what the journal watches may be kept so: see ``TABLES_LEFT_OUT``. What is drawn
+from the answers of partners has a keeper of its own, which an answer empties and the others do not see.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import ARRAY, BigInteger, Engine, Text, bindparam, text
 from sqlalchemy.orm import Session
+from starlette.requests import HTTPConnection
 
 Value = TypeVar("Value")
 APART = ["answer"]
@@ -83,20 +85,27 @@ class Kept(Shelf):
         self.pages = Shelf(size)
 
 
-class Keeper:
-    """One for a process and a database."""
+def kept_of(request: HTTPConnection, session: Session) -> Kept:
+    """For figures alone; a page that is kept whole asks ``app.whole.lane.kept_for``."""
+    keeper: Keeper = request.app.state.keeper
+    return keeper.now(session)
 
-    def __init__(self, size: int = 64) -> None:
-        self._size = size
+
+class Keeper:
+    """One for a process and a database. `apart`: the tables whose changes it does not look at."""
+
+    def __init__(self, size: int = 64, apart: Sequence[str] = APART) -> None:
+        self._size, self._apart = size, list(apart)
         self.current = Kept(NOTHING_YET, size)
 
     def now(self, session: Session) -> Kept:
         """What may be used by what `session` reads from here on; nothing within a transaction that may write."""
-        if not isinstance(session.get_bind(), Engine):
+        bind = session.get_bind()
+        if not isinstance(bind, Engine) or not bind.get_execution_options().get("postgresql_readonly"):
             return Kept(NOTHING_YET, self._size)
         kept = self.current
         before = kept.seen  # another thread may move it on meanwhile
-        return self.told(kept, before, session.execute(ACTS, {"oldest": before.oldest}).one())
+        return self.told(kept, before, session.execute(ACTS, {"oldest": before.oldest, "apart": self._apart}).one())
 
     def told(self, kept: Kept, before: Seen, row: Any) -> Kept:
         """What may be used, from what the journal answers about the transactions since `before`, that of `kept`."""

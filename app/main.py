@@ -102,6 +102,7 @@ def create_app(bind: Bind | None = None) -> FastAPI:
     app.state.bind = bind or site_engine()
     app.state.replica = replica() if bind is None else None
     app.state.keeper = Keeper()
+    app.state.keeper_of_answers = Keeper(size=16, apart=())
     app.include_router(home, max_body_size=MAX_BODY)
     for feature in FEATURES:
         app.include_router(import_module(f"app.{feature}.routes").router, max_body_size=MAX_BODY)

@@ -28,10 +28,15 @@ class Indicator:
 
     @property
     def rate_percent(self) -> float | None:
-        """§4: (actual − baseline) / (target − baseline), unclipped; a lower target seeks a decrease."""
+        """§4, unclipped."""
         if self.target is None or self.actual is None or not self.is_usable:
             return None
-        return 100 * (float(self.actual) - self.start) / (float(self.target) - self.start)
+        return rate_percent(float(self.target), float(self.actual), self.start)
+
+
+def rate_percent(target: float, actual: float, start: float) -> float:
+    """§4: (actual − baseline) / (target − baseline), in percent; a lower target seeks a decrease."""
+    return 100 * (actual - start) / (target - start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import clock
 from app.addedvalues import sentences
-from app.addedvalues.aggregates import projects_with_values, summaries
-from app.addedvalues.coordination import time_summary
+from app.addedvalues.aggregates import KindSummary, projects_with_values, summaries
+from app.addedvalues.coordination import TimeSummary, time_summary
 from app.addedvalues.drawing import method_strip, time_strip
 from app.addedvalues.forms import KINDS, LEVELS
 from app.addedvalues.listing import STATES, Listed, TimeChoice, ValueChoice, list_times, list_values
@@ -15,6 +17,7 @@ from app.addedvalues.methods import methods
 from app.addedvalues.words import MEANINGS, NO_GRAND_TOTAL, SIDE_BY_SIDE
 from app.choice import Choice
 from app.db import Reading
+from app.kept import kept_of
 from app.models import Profile
 from app.projects.choices import read_choices
 from app.projects.filters import PortfolioFilter
@@ -29,7 +32,8 @@ HERE = "/valeurs-ajoutees"
 @router.get(HERE, right=Right.CONSULT)
 def portfolio(request: Request, session: Reading) -> Response:
     chosen = PortfolioFilter.from_query(request.query_params)
-    kinds, times = summaries(session, chosen), time_summary(session, chosen)
+    kept = kept_of(request, session)
+    kinds, times, with_values = kept.get(("values", chosen, clock.today()), lambda: _figures(session, chosen))
     return render(
         request,
         "addedvalues/portfolio.html",
@@ -38,13 +42,17 @@ def portfolio(request: Request, session: Reading) -> Response:
         kinds=kinds,
         meanings=MEANINGS,
         strips={own.code: method_strip(own) for kind in kinds for own in kind.methods},
-        with_values=projects_with_values(session, chosen),
+        with_values=with_values,
         times=times,
         time_strip=time_strip(times) if times.said else None,
         sentences=sentences,
         no_grand_total=NO_GRAND_TOTAL,
         beside=SIDE_BY_SIDE,
     )
+
+
+def _figures(session: Session, chosen: PortfolioFilter) -> tuple[tuple[KindSummary, ...], TimeSummary, int]:
+    return summaries(session, chosen), time_summary(session, chosen), projects_with_values(session, chosen)
 
 
 @router.get(f"{HERE}/liste", right=Right.CONSULT)

@@ -20,6 +20,7 @@ from app.api.responses import created, say
 from app.api.routing import ROOT, ApiRouter
 from app.api.versions import check_seen, hold
 from app.db import Reading, Writing
+from app.kept import kept_of
 from app.keyset import reads
 from app.models import Programme
 from app.models import Project as ProjectRecord
@@ -39,7 +40,7 @@ NO_PROGRAMME = "Aucun programme ne porte ce code."
 
 
 @router.reads("/projects", scope=Scope.PROJECTS_READ, answer=Projects)
-def list_projects(asked: AskedPage, session: Reading) -> Response:
+def list_projects(request: Request, asked: AskedPage, session: Reading) -> Response:
     """Les projets.
 
     Par code, page par page, avec les totaux de tout ce que les filtres gardent.
@@ -48,7 +49,8 @@ def list_projects(asked: AskedPage, session: Reading) -> Response:
     if asked.after and not reads(asked.after, sort_keys(BY_CODE)):
         raise not_a_cursor()
     today = clock.today()
-    found = read_portfolio(session, asked.filter, BY_CODE, today=today, after=asked.after, size=asked.limit)
+    kept = kept_of(request, session)
+    found = read_portfolio(session, asked.filter, BY_CODE, today=today, after=asked.after, size=asked.limit, kept=kept)
     content = {"projects": found.lines, "totals": found.totals, "next": found.next or None}
     return say(Projects.model_validate(content, from_attributes=True))
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
+from app.among import among
 from app.assessments.queries import current_results
 from app.benchmarks.queries import Beside, beside_axes
 from app.models import AxisResult, AxisShare, Campaign, Result
@@ -118,9 +119,9 @@ def strong_shares(session: Session, moment: Moment, kept: Select[Any], reference
 
 def _by_version(moment: Moment, kept: Select[Any]) -> Select[Any]:
     """Counts by axis and version of the grid; of each project, its latest campaign where the axis is published."""
-    current, share = current_results().subquery(), AxisShare
+    current, share = current_results().add_columns(Result.grid_reference).subquery(), AxisShare
     latest = (
-        select(share.axis, Result.grid_reference, share.valued, share.strong, share.expected)
+        select(share.axis, current.c.grid_reference, share.valued, share.strong, share.expected)
         .ext(distinct_on(Campaign.project_id, share.axis))
         .join(
             AxisResult,
@@ -129,11 +130,10 @@ def _by_version(moment: Moment, kept: Select[Any]) -> Select[Any]:
             & (AxisResult.axis == share.axis),
         )
         .join(current, current.c.result_id == share.result_id)
-        .join(Result, Result.id == share.result_id)
         .join(Campaign, Campaign.id == current.c.campaign_id)
         .where(
             Campaign.moment == moment,
-            Campaign.project_id.in_(kept),
+            among(Campaign.project_id, kept),
             share.reading == REGIONAL_READING[moment],
             AxisResult.status == Status.PUBLISHED,
             AxisResult.score.is_not(None),

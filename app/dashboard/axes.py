@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import grid_of
 from app.assessments.queries import newest_grid
-from app.dashboard.spread import MANY, Spread, spread_of
+from app.dashboard.spread import MANY, Spread, spread_of, spread_of_many
 from app.projects.filters import PortfolioFilter, matching_projects
 from app.regions.gathered import Gathered, gather
 from app.regions.named import Named, named_scores
@@ -49,7 +50,7 @@ class Axes:
 def axes(session: Session, moment: Moment, chosen: PortfolioFilter, today: date) -> Axes:
     """Two queries, and a few more where several versions of the grid meet."""
     kept = matching_projects(chosen, today)
-    found = gather(session, moment, kept)
+    found = gather(session, moment, kept, with_amounts=False)
     grid = grid_of(session, found.reference or newest_grid(session).reference)
     few = grid.regions.detail_max + 1
     told = named_scores(session, moment, found, _told_apart(found), kept)
@@ -87,6 +88,6 @@ def _line(choice: AxisChoice, found: Gathered, told: Mapping[tuple[str, str], Se
         label,
         choice.colour,
         choice.is_index,
-        spread_of(values or [(score, "") for lot in lots for score in lot.scores], few),
+        spread_of(values, few) if values else spread_of_many(chain.from_iterable(lot.scores for lot in lots), few),
         tuple(sorted(letters.items())),
     )

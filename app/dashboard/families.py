@@ -1,5 +1,6 @@
 """A family of indicators, those that bear the same name: what is counted of it, and its first lines."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,11 +68,11 @@ class Family:
 
     @property
     def reached(self) -> int:
-        return sum(value >= 100 for value, _ in self.spread.values)
+        return self.measured - self.spread.below(100)
 
     @property
     def beyond(self) -> int:
-        return sum(value > TOP for value, _ in self.spread.values)
+        return self.measured - bisect_right(self.spread.values, TOP)
 
 
 @dataclass(frozen=True)

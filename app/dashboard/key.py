@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
+from app.among import among
 from app.models import Allocation, Campaign, CampaignStatus, Cofinancing, Investment, Organisation
 from app.projects.filters import PortfolioFilter, matching_projects
 from app.projects.portfolio import Totals, read_totals
@@ -44,21 +45,25 @@ def key_figures(session: Session, chosen: PortfolioFilter, today: date) -> Key:
 
 
 def _others(chosen: PortfolioFilter, today: date) -> Select[Any]:
-    kept = select(matching_projects(chosen, today).cte("kept").c.id)
-    shares = (
-        select(func.coalesce(func.sum(Allocation.amount_eur), 0))
-        .join(Investment, Investment.id == Allocation.investment_id)
-        .where(Investment.project_id.in_(kept))
-    )
-    brought = select(func.coalesce(func.sum(Cofinancing.amount_eur), 0)).where(Cofinancing.project_id.in_(kept))
-    published = select(func.count()).select_from(Campaign).where(Campaign.status == CampaignStatus.PUBLISHED)
+    ids = matching_projects(chosen, today)
+    kept = ids if ids.whereclause is None else select(ids.cte("kept").c.id).where(true())
+    shares = select(func.coalesce(func.sum(Allocation.amount_eur), 0))
     own = shares.where(Allocation.funder_id.in_(_funders(chosen.financeur)))
+    brought = select(func.coalesce(func.sum(Cofinancing.amount_eur), 0)).where(among(Cofinancing.project_id, kept))
+    published = select(func.count()).select_from(Campaign).where(Campaign.status == CampaignStatus.PUBLISHED)
     return select(
         brought.scalar_subquery(),
-        shares.scalar_subquery(),
-        own.scalar_subquery(),
-        published.where(Campaign.project_id.in_(kept)).scalar_subquery(),
+        _of_projects(shares, kept).scalar_subquery(),
+        _of_projects(own, kept).scalar_subquery(),
+        published.where(among(Campaign.project_id, kept)).scalar_subquery(),
     )
+
+
+def _of_projects(shares: Select[Any], kept: Select[Any]) -> Select[Any]:
+    """Whose money it is is only looked for when it matters."""
+    if kept.whereclause is None:
+        return shares
+    return shares.join(Investment, Investment.id == Allocation.investment_id).where(Investment.project_id.in_(kept))
 
 
 def _funders(value: str) -> Select[Any]:

@@ -1,13 +1,17 @@
 """Milestones kept: done on their day or after, late, to come; by quarter of the day done, else of the day due."""
 
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, case, cast, func, select
+from sqlalchemy import Select, and_, case, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.among import among
 from app.models import Milestone, Project
 from app.projects.figures import ALIVE
 from app.projects.filters import PortfolioFilter, matching_projects
@@ -85,19 +89,23 @@ class Schedule:
 
 
 def schedule(session: Session, chosen: PortfolioFilter, today: date) -> Schedule:
-    """Two queries. What an abandoned project has not done is neither late nor to come."""
+    """One query. What an abandoned project has not done is neither late nor to come."""
     by_quarter: dict[date, dict[Kept, int]] = {}
     counts = dict.fromkeys(Kept, 0)
-    for quarter, state, count in session.execute(_counts(chosen, today)):
-        by_quarter.setdefault(quarter, dict.fromkeys(Kept, 0))[Kept(state)] = count
-        counts[Kept(state)] += count
-    here = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-    shown = [_moved(here, step) for step in range(-BEFORE, AFTER + 1)]
+    gaps: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
+    for day, state, gap, count in session.execute(_counts(chosen, today)):
+        if day is not None:
+            by_quarter.setdefault(_quarter(day), dict.fromkeys(Kept, 0))[Kept(state)] += count
+            counts[Kept(state)] += count
+        elif gap is not None:
+            gaps[state == Kept.LATE][gap] += count
+    shown = [_moved(_quarter(today), step) for step in range(-BEFORE, AFTER + 1)]
     quarters = tuple(Quarter(day, by_quarter.get(day, dict.fromkeys(Kept, 0))) for day in shown)
-    return Schedule(quarters, counts, *session.execute(_medians(chosen, today)).one())
+    return Schedule(quarters, counts, _median(gaps[False]), _median(gaps[True]))
 
 
 def _counts(chosen: PortfolioFilter, today: date) -> Select[Any]:
+    """By day and state, then by state and days of gap: one reading of the milestones for both."""
     done = Milestone.done_on.is_not(None)
     state = case(
         (and_(done, Milestone.done_on <= Milestone.due_on), Kept.ON_TIME.value),
@@ -106,28 +114,26 @@ def _counts(chosen: PortfolioFilter, today: date) -> Select[Any]:
         else_=Kept.TO_COME.value,
     )
     day = func.coalesce(Milestone.done_on, Milestone.due_on)
-    quarter = cast(func.date_trunc("quarter", day), Date)
-    rows = select(quarter.label("quarter"), state.label("state")).where(*_kept(chosen, today)).join(Project).subquery()
-    return select(rows.c.quarter, rows.c.state, func.count()).group_by(rows.c.quarter, rows.c.state)
+    gap = case((done, Milestone.done_on - Milestone.due_on), (Milestone.due_on < today, today - Milestone.due_on))
+    kept = among(Milestone.project_id, matching_projects(chosen, today)), done | ALIVE
+    rows = select(day.label("day"), state.label("state"), gap.label("gap")).where(*kept).join(Project).subquery()
+    own = rows.c.day, rows.c.state, rows.c.gap
+    sets = func.grouping_sets(tuple_(rows.c.day, rows.c.state), tuple_(rows.c.state, rows.c.gap))
+    return select(*own, func.count()).group_by(sets)
 
 
-def _medians(chosen: PortfolioFilter, today: date) -> Select[Any]:
-    done = Milestone.done_on.is_not(None)
-    late = Milestone.done_on.is_(None) & (Milestone.due_on < today)
-    return (
-        select(_median(Milestone.done_on - Milestone.due_on, done), _median(today - Milestone.due_on, late))
-        .join(Project)
-        .where(*_kept(chosen, today))
-    )
+def _median(counts: Counter[int]) -> float | None:
+    """Of as many values as are counted."""
+    values, left = sorted(counts), counts.total()
+    if not left:
+        return None
+    ends = list(accumulate(counts[value] for value in values))
+    low, high = (values[bisect_right(ends, place)] for place in ((left - 1) // 2, left // 2))
+    return (low + high) / 2
 
 
-def _median(days: Any, among: Any) -> Any:
-    return func.percentile_cont(0.5).within_group(days).filter(among)
-
-
-def _kept(chosen: PortfolioFilter, today: date) -> list[Any]:
-    alive = Milestone.done_on.is_not(None) | ALIVE
-    return [Milestone.project_id.in_(matching_projects(chosen, today)), alive]
+def _quarter(day: date) -> date:
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
 def _moved(day: date, quarters: int) -> date:

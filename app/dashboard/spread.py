@@ -1,10 +1,14 @@
 """A distribution: each value a dot, the middle half, the median; beyond a number of dots, bars."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from statistics import median, quantiles
+
+from app.dashboard.marks import Bin, Dot
 
 MANY = 150
 """Beyond, dots are no longer told apart: bars of `BIN` points count them."""
@@ -17,32 +21,14 @@ EDGE, SPAN = 1.5, 97.0
 
 
 @dataclass(frozen=True)
-class Dot:
-    """`x` in percent, `y` in pixels; `over`: the value lies beyond the scale, drawn at its end."""
-
-    x: float
-    y: float
-    label: str
-    over: bool = False
-
-
-@dataclass(frozen=True)
-class Bin:
-    x: float
-    width: float
-    y: float
-    height: float
-    label: str
-
-
-@dataclass(frozen=True)
 class Spread:
-    """`values` with their labels, in order; `top`: end of the scale; below `few` values there is no median.
+    """`values` in order, their labels beside when they are told apart; below `few` values there is no median.
 
-    Pixels from the top of the drawing; percents of its width.
+    `top`: end of the scale. Pixels from the top of the drawing; percents of its width.
     """
 
-    values: tuple[tuple[float, str], ...]
+    values: tuple[float, ...]
+    labels: tuple[str, ...]
     few: int
     top: float
 
@@ -60,22 +46,22 @@ class Spread:
 
     @property
     def low(self) -> float:
-        return self.values[0][0]
+        return self.values[0]
 
     @property
     def high(self) -> float:
-        return self.values[-1][0]
+        return self.values[-1]
 
     @cached_property
     def median(self) -> float | None:
-        return median(value for value, _ in self.values) if self.is_readable else None
+        return median(self.values) if self.is_readable else None
 
     @cached_property
     def middle(self) -> tuple[float, float] | None:
         """First and third quartiles, when there is a median."""
         if not self.is_readable:
             return None
-        first, _, third = quantiles([value for value, _ in self.values], n=4, method="inclusive")
+        first, _, third = quantiles(self.values, n=4, method="inclusive")
         return first, third
 
     @cached_property
@@ -105,7 +91,7 @@ class Spread:
     def dots(self) -> list[Dot]:
         placed: Counter[float] = Counter()
         found = []
-        for value, label in self.values:
+        for value, label in zip(self.values, self.labels or repeat(""), strict=False):
             place = self._place(value)
             placed[place] += 1
             found.append(Dot(self.at(place), self.base - DOT * placed[place] + 2, label, not 0 <= value <= self.top))
@@ -114,15 +100,20 @@ class Spread:
     @cached_property
     def bins(self) -> list[Bin]:
         """Bars of five points, the last one holding its end."""
-        last = int(self.top) // BIN - 1
-        counts = Counter(min(int(self._clipped(value) // BIN), last) for value, _ in self.values)
+        last = int(self.top) // BIN
+        ends = [0, *(self.below(place * BIN) for place in range(1, last)), self.n]
+        counts = {place: ends[place + 1] - ends[place] for place in range(last) if ends[place + 1] > ends[place]}
         most = max(counts.values(), default=1)
         found = []
-        for place in sorted(counts):
+        for place in counts:
             height = round((ROOM - BASE) * counts[place] / most, 1)
             x, label = self.at(place * BIN), f"de {place * BIN} à {place * BIN + BIN}\u00a0: {counts[place]}"
             found.append(Bin(x, round(self.at(BIN) - self.at(0) - 0.3, 2), self.base - height, height, label))
         return found
+
+    def below(self, value: float) -> int:
+        """How many are smaller."""
+        return bisect_left(self.values, value)
 
     def at(self, value: float) -> float:
         """Where a value stands, in percent of the width."""
@@ -137,8 +128,15 @@ class Spread:
 
     @cached_property
     def _stacks(self) -> Counter[float]:
-        return Counter(self._place(value) for value, _ in self.values)
+        return Counter(self._place(value) for value in self.values)
 
 
 def spread_of(values: Sequence[tuple[float, str]], few: int, top: float = 100) -> Spread:
-    return Spread(tuple(sorted(values)), few, top)
+    """Each value with what is said of it."""
+    placed = sorted(values)
+    return Spread(tuple(value for value, _ in placed), tuple(label for _, label in placed), few, top)
+
+
+def spread_of_many(values: Iterable[float], few: int, top: float = 100) -> Spread:
+    """Of which none is told apart."""
+    return Spread(tuple(sorted(values)), (), few, top)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.dashboard.lines import ZERO, MoneyLine
-from app.dashboard.money import Dimension, money_by
+from app.dashboard.money import Dimension, committed_by
 from app.projects.evaluated import FUNDED
 from app.projects.filters import INTERREGIONAL, PortfolioFilter
 from app.regions.territories import territories
@@ -74,7 +74,7 @@ class Coverage:
 def coverage(session: Session, chosen: PortfolioFilter, today: date) -> Coverage:
     """Two queries. Funded projects, unless the choice names a status: then the projects of that status."""
     kept = replace(chosen, statut=chosen.statut or FUNDED)
-    lines = {line.key: line for line in money_by(session, Dimension.REGION, kept, today)}
+    lines = {line.key: line for line in committed_by(session, Dimension.REGION, kept, today)}
     places = []
     for own in territories(session):
         line = lines.get(own.code)

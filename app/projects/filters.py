@@ -1,7 +1,7 @@
 """The choice of projects carried by an address: the list, its totals and the export all read it here.
 
 chosen = PortfolioFilter.from_query(request.query_params)   # or PortfolioFilter(region="32") from a command
-ids = matching_projects(chosen)                             # a SELECT of project ids, to put in an IN (…)
+ids = matching_projects(chosen)                             # a SELECT of project ids, for `app.among.among`
 chosen.query()                                              # "region=32&q=…", the same choice as an address
 """
 

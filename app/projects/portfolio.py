@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from app.kept import Kept
 from app.keyset import Page, read_page
 from app.models import (
     Organisation,
@@ -116,12 +117,16 @@ def read_portfolio(
     before: str = "",
     size: int = PAGE_SIZE,
     groups: Sequence[str] = (),
+    kept: Kept | None = None,
 ) -> Portfolio:
-    """Three queries, the ids of the page, its lines, the totals; one more for each group of columns asked for."""
+    """Three queries, the ids of the page, its lines, the totals; one more for each group of columns asked for.
+
+    `kept`: where the totals are found while nothing has changed.
+    """
     page = _page(session, chosen, sort, today, after, before, size)
     return Portfolio(
         lines=_lines(session, page, today, groups),
-        totals=read_totals(session, chosen, today),
+        totals=kept_totals(kept, session, chosen, today) if kept else read_totals(session, chosen, today),
         previous=page.previous,
         next=page.next,
     )
@@ -177,6 +182,10 @@ def _lines_statement(today: date) -> Select[*tuple[Any, ...]]:
         .outerjoin(Organisation, Organisation.id == Partner.organisation_id)
         .where(Project.id.in_(bindparam("ids", expanding=True)))
     )
+
+
+def kept_totals(kept: Kept, session: Session, chosen: PortfolioFilter, today: date) -> Totals:
+    return kept.get(("totals", chosen, today), lambda: read_totals(session, chosen, today))
 
 
 def read_totals(session: Session, chosen: PortfolioFilter, today: date) -> Totals:

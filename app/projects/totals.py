@@ -4,8 +4,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CTE, Select, func, select
+from sqlalchemy import Select, func, select
 
+from app.among import among
 from app.models import Campaign, Instalment, Investment, Milestone, Project, ProjectStatus, Respondent
 from app.projects.figures import OPEN, UNPAID
 from app.projects.filters import PortfolioFilter, matching_projects
@@ -14,23 +15,37 @@ from app.projects.filters import PortfolioFilter, matching_projects
 @lru_cache(maxsize=64)
 def totals_statement(chosen: PortfolioFilter, today: date) -> Select[Any]:
     """Number of projects, committed, paid, due, late, awaiting answers, then the number of all projects."""
-    kept = select(Project.id, Project.status).where(Project.id.in_(matching_projects(chosen, today))).cte("kept")
+    ids = matching_projects(chosen, today)
+    kept = select(Project.id, Project.status).where(among(Project.id, ids)).cte("kept")
+    own = select(kept.c.id) if ids.whereclause is not None else None
+    planned = _planned(own, today).cte("planned")
     late = (kept.c.status != ProjectStatus.ABANDONNE) & kept.c.id.in_(_late_projects(today))
     everything = select(func.count()).select_from(Project).scalar_subquery()
     return select(
         func.count(),
-        _sum(Investment.amount_eur, select(Investment), kept),
-        _sum(Instalment.paid_amount_eur, _instalments(), kept),
-        _sum(Instalment.amount_eur, _instalments().where(UNPAID, Instalment.due_on <= today), kept),
+        _committed(own).scalar_subquery(),
+        select(planned.c.paid).scalar_subquery(),
+        select(planned.c.due).scalar_subquery(),
         func.count().filter(late),
         func.count().filter(kept.c.id.in_(_awaiting_projects())),
         everything,
     ).select_from(kept)
 
 
-def _sum(amount: Any, rows: Select[Any], kept: CTE) -> Any:
-    total = rows.with_only_columns(func.coalesce(func.sum(amount), 0))
-    return total.where(Investment.project_id.in_(select(kept.c.id))).scalar_subquery()
+def _committed(own: Select[Any] | None) -> Select[Any]:
+    total = select(func.coalesce(func.sum(Investment.amount_eur), 0))
+    return total if own is None else total.where(Investment.project_id.in_(own))
+
+
+def _planned(own: Select[Any] | None, today: date) -> Select[*tuple[Any, ...]]:
+    """Paid and due, in one reading of the instalments; whose they are is only looked for when it matters."""
+    due = func.sum(Instalment.amount_eur).filter(UNPAID, Instalment.due_on <= today)
+    total = select(
+        func.coalesce(func.sum(Instalment.paid_amount_eur), 0).label("paid"), func.coalesce(due, 0).label("due")
+    )
+    if own is None:
+        return total
+    return total.join(Investment, Investment.id == Instalment.investment_id).where(Investment.project_id.in_(own))
 
 
 def _instalments() -> Select[Any]:

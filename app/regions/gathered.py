@@ -96,9 +96,11 @@ class Gathered:
         return found
 
 
-def gather(session: Session, moment: str, project_ids: Select[Any] | None = None) -> Gathered:
+def gather(
+    session: Session, moment: str, project_ids: Select[Any] | None = None, *, with_amounts: bool = True
+) -> Gathered:
     """One statement, and a few more where several versions of the grid meet."""
-    rows = session.execute(statement(moment, project_ids)).all()
+    rows = session.execute(statement(moment, project_ids, with_amounts=with_amounts)).all()
     kinds = tuple(
         Kind(row.region, frozenset(zip(row.axes or (), row.versions or (), strict=True)), row.projects)
         for row in rows

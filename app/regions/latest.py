@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from app.among import among
 from app.assessments.queries import current_results
 from app.models import AxisResult, Campaign, Investment, Project, ProjectStatus, Result
 from evaluation import Moment, Status
@@ -27,18 +28,17 @@ def funded_condition() -> ColumnElement[bool]:
 
 def latest_scores(moment: str, project_ids: Select[Any] | None) -> Select[int, str, float | None, str, str | None]:
     """(project, axis, score, reference, confidence). An axis not published in the latest campaign is taken before."""
-    current = current_results().subquery()
+    current = current_results().add_columns(Result.grid_reference).subquery()
     query = (
         select(
             Campaign.project_id,
             AxisResult.axis,
             AxisResult.score,
-            Result.grid_reference.label("reference"),
+            current.c.grid_reference.label("reference"),
             AxisResult.confidence,
         )
         .ext(distinct_on(Campaign.project_id, AxisResult.axis))
         .join(current, current.c.result_id == AxisResult.result_id)
-        .join(Result, Result.id == AxisResult.result_id)
         .join(Campaign, Campaign.id == current.c.campaign_id)
         .where(
             Campaign.moment == moment,
@@ -48,4 +48,4 @@ def latest_scores(moment: str, project_ids: Select[Any] | None) -> Select[int, s
         )
         .order_by(Campaign.project_id, AxisResult.axis, Campaign.held_on.desc(), Campaign.id.desc())
     )
-    return query if project_ids is None else query.where(Campaign.project_id.in_(project_ids))
+    return query if project_ids is None else query.where(among(Campaign.project_id, project_ids))

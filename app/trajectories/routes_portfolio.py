@@ -7,6 +7,7 @@ from app import clock
 from app.db import Reading
 from app.errors import NotFound
 from app.exchanges.described import described
+from app.kept import kept_of
 from app.pictures.standalone import svg_response
 from app.projects.choices import read_choices
 from app.projects.filters import PortfolioFilter
@@ -75,7 +76,11 @@ def _asked(request: Request, session: Reading) -> tuple[PortfolioFilter, Overvie
     """`pas=trimestres`: the two years ahead; else every year in which something comes."""
     chosen = PortfolioFilter.from_query(request.query_params)
     by_quarter = request.query_params.get("pas") == QUARTERS
-    return chosen, read_overview(session, chosen, clock.today(), by_quarter=by_quarter)
+    given = chosen, clock.today()
+    kept = kept_of(request, session)
+    return chosen, kept.get(
+        ("trajectories", *given, by_quarter), lambda: read_overview(session, *given, by_quarter=by_quarter)
+    )
 
 
 def _heights(overview: Overview) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ARRAY, BigInteger, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
+from app.among import among
 from app.assessments.queries import current_results
 from app.models import Answer, AxisResult, Campaign, Project, Respondent, Result
 from evaluation import Reading
@@ -34,7 +35,7 @@ class Row(NamedTuple):
 
 def read_rows(session: Session, ids: Select[int], readings: Sequence[Reading], axis: str) -> list[Row]:
     """Of one axis or index, the oldest first; the last result of each campaign. A value met many times is kept once."""
-    current = current_results().subquery()
+    current = current_results().add_columns(Result.grid_reference).subquery()
     rows = session.execute(
         select(
             Project.code,
@@ -48,13 +49,12 @@ def read_rows(session: Session, ids: Select[int], readings: Sequence[Reading], a
             AxisResult.status,
             AxisResult.confidence,
             AxisResult.maturity,
-            Result.grid_reference,
+            current.c.grid_reference,
         )
         .join(current, current.c.result_id == AxisResult.result_id)
-        .join(Result, Result.id == AxisResult.result_id)
         .join(Campaign, Campaign.id == current.c.campaign_id)
         .join(Project, Project.id == Campaign.project_id)
-        .where(Project.id.in_(ids), AxisResult.reading.in_(readings), AxisResult.axis == axis)
+        .where(among(Project.id, ids), AxisResult.reading.in_(readings), AxisResult.axis == axis)
         .order_by(Campaign.held_on, Campaign.id)
         .execution_options(yield_per=AT_ONCE)
     )

@@ -1,8 +1,13 @@
 """The portfolio through time, its pictures as files, and what makes the figures of one year."""
 
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import clock
 from app.db import Reading
 from app.errors import NotFound
 from app.exchanges.described import described
@@ -16,23 +21,40 @@ from app.trends.views import View
 from app.trends.words import money_sentence, published_sentence
 from app.trends.yearly import lines_of, yearly_of
 from app.web.auth import Right, Router
-from app.web.templating import render
+from app.web.templating import draw, render
 
 router = Router()
 HERE = "/evolution"
 BARS = 58
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is under the filters, and the axis it speaks of: the same for all who may read it."""
+
+    axis: str
+    content: Markup
+
+
 @router.get(HERE, right=Right.CONSULT)
 def evolution(request: Request, session: Reading) -> Response:
     asked = asked_of(request.query_params)
-    trend, yearly = trend_of(session, asked.ids, asked.view, asked.axis), yearly_of(session, asked.ids)
+    kept = request.app.state.keeper_of_answers.now(session)
     return render(
         request,
         "trends/show.html",
         asked=asked,
         chosen=asked.chosen,
-        options=all_options(read_choices(session)),
+        options=kept.get("options", lambda: all_options(read_choices(session))),
+        drawn=kept.get((asked, clock.today()), lambda: _drawn(session, asked)),
+    )
+
+
+def _drawn(session: Session, asked: Asked) -> Drawn:
+    trend, yearly = trend_of(session, asked.ids, asked.view, asked.axis), yearly_of(session, asked.ids)
+    content = draw(
+        "trends/_trend.html",
+        asked=asked,
         views=list(View),
         trend=trend,
         yearly=yearly,
@@ -41,6 +63,7 @@ def evolution(request: Request, session: Reading) -> Response:
         money=money_sentence(yearly),
         published=published_sentence(yearly),
     )
+    return Drawn(trend.axis.label, content)
 
 
 @router.get(f"{HERE}/images/{{name}}.svg", right=Right.CONSULT)

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
+from app.among import among
 from app.assessments.queries import current_results
 from app.models import AxisResult, Campaign, Result
 from app.trends.views import View
@@ -68,22 +69,21 @@ def read_spoken(session: Session, ids: Select[int], view: View) -> Spoken:
 
 
 def _spoken(ids: Select[int], view: View) -> Any:
-    current = current_results().subquery()
+    current = current_results().add_columns(Result.grid_reference).subquery()
     return (
         select(
             Campaign.project_id,
             AxisResult.axis,
             _column(view).label("col"),
             AxisResult.score,
-            Result.grid_reference,
+            current.c.grid_reference,
             Campaign.held_on,
             Campaign.id,
         )
         .join(current, current.c.result_id == AxisResult.result_id)
-        .join(Result, Result.id == AxisResult.result_id)
         .join(Campaign, Campaign.id == current.c.campaign_id)
         .where(
-            Campaign.project_id.in_(ids),
+            among(Campaign.project_id, ids),
             AxisResult.reading.in_(view.readings),
             AxisResult.status == Status.PUBLISHED,
             AxisResult.score.is_not(None),

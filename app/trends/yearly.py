@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Date, Select, cast, extract, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from app.among import among
 from app.models import Campaign, Instalment, Investment, Project, Result
 
 ZERO = Decimal(0)
@@ -59,7 +60,7 @@ def yearly_of(session: Session, ids: Select[int]) -> Yearly:
         select(year, lines.c.kind, func.sum(lines.c.amount), func.count()).group_by(year, lines.c.kind)
     ).all()
     undated = select(func.sum(Investment.amount_eur)).where(
-        Investment.project_id.in_(ids), Investment.copil_on.is_(None)
+        among(Investment.project_id, ids), Investment.copil_on.is_(None)
     )
     found = {(int(own), kind): (amount, count) for own, kind, amount, count in rows}
     met = [own for own, _ in found]
@@ -92,13 +93,13 @@ def _lines(ids: Select[int]) -> Any:
     return union_all(
         select(literal("engage").label("kind"), Investment.project_id, Investment.copil_on.label("day"),
                Investment.amount_eur.label("amount"), Investment.purpose.label("what"))
-        .where(Investment.project_id.in_(ids), Investment.copil_on.is_not(None)),
+        .where(among(Investment.project_id, ids), Investment.copil_on.is_not(None)),
         select(literal("verse"), Investment.project_id, Instalment.paid_on, Instalment.paid_amount_eur,
                Instalment.label)
         .join(Investment, Investment.id == Instalment.investment_id)
-        .where(Investment.project_id.in_(ids), Instalment.paid_on.is_not(None)),
+        .where(among(Investment.project_id, ids), Instalment.paid_on.is_not(None)),
         select(literal("publie"), Campaign.project_id, published, literal(0), Campaign.moment)
         .join(Result, Result.campaign_id == Campaign.id)
-        .where(Campaign.project_id.in_(ids))
+        .where(among(Campaign.project_id, ids))
         .group_by(Campaign.id),
     )  # fmt: skip

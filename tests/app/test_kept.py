@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 
 from app import clock
 from app.accounts.sessions import open_session
+from app.addedvalues.aggregates import projects_with_values, summaries
+from app.addedvalues.coordination import time_summary
 from app.db import reading, writing
 from app.journal.columns import TABLES_LEFT_OUT
 from app.kept import APART, MOST, Keeper
@@ -17,11 +19,15 @@ from app.main import create_app
 from app.models import Base, Role
 from app.projects.choices import read_choices
 from app.projects.columns import BY_NAME, Columns
-from app.projects.filters import CONDITIONS, PortfolioFilter
+from app.projects.filters import CONDITIONS, PortfolioFilter, matching_projects
 from app.projects.portfolio import read_portfolio
 from app.projects.sorting import Sort
+from app.trajectories.overview import read_overview
+from app.trends.trend import trend_of
+from app.trends.views import View
+from app.trends.yearly import yearly_of
 from app.web.cookies import SESSION, cookie_name
-from tests.factories import a_project, a_user
+from tests.factories import a_project, a_user, an_indicator
 from tests.support.queries import counted
 
 NOTE = text("SELECT journal_note(:table, '1', 'essai', '{}')")
@@ -81,6 +87,16 @@ def test_answers_of_partners_do_not_empty_it(keeper: Keeper, own_engine: Engine)
     assert what(keeper, own_engine) == "as it was"
 
 
+def test_what_is_drawn_from_answers_is_forgotten_by_an_answer(own_engine: Engine) -> None:
+    keeper = Keeper(apart=())
+    with reading(own_engine) as session:
+        keeper.now(session).get("what", lambda: "as it was")
+    assert what(keeper, own_engine) == "as it was"
+    with own_engine.begin() as connection:
+        note(connection, "answer")
+    assert what(keeper, own_engine) == "as it is now"
+
+
 def test_nothing_is_kept_while_very_much_is_written(keeper: Keeper, own_engine: Engine) -> None:
     with own_engine.connect() as slow, own_engine.connect() as other:
         note(slow, "answer")  # the oldest transaction: whatever comes after has to be looked at
@@ -97,6 +113,12 @@ def test_a_transaction_that_may_write_keeps_nothing(session: Session) -> None:
     keeper = Keeper()
     keeper.now(session).get("what", lambda: 1)
     assert keeper.now(session).get("what", lambda: 2) == 2
+
+
+def test_a_session_that_writes_keeps_nothing(keeper: Keeper, own_engine: Engine) -> None:
+    with writing(own_engine) as session:
+        assert keeper.now(session).get("what", lambda: "not yet committed") == "not yet committed"
+    assert what(keeper, own_engine) == "as it was"
 
 
 def test_no_more_is_kept_than_it_may() -> None:
@@ -117,6 +139,21 @@ def test_all_that_the_list_reads_is_watched_by_the_journal(session: Session, con
     read = {name for name in Base.metadata.tables for one in statements if re.search(rf'(FROM|JOIN) "?{name}\b', one)}
     assert {"project", "organisation", "milestone", "cofinancing"} <= read
     assert read & {*TABLES_LEFT_OUT, *APART} == set()
+
+
+def test_all_that_other_kept_figures_read_is_watched_by_the_journal(session: Session, connection: Connection) -> None:
+    project, chosen, today = a_project(session), PortfolioFilter(), clock.today()
+    an_indicator(session, project)
+    with counted(connection) as statements:
+        trend_of(session, matching_projects(chosen), View.YEARS, "")
+        yearly_of(session, matching_projects(chosen))
+        read_overview(session, chosen, today, by_quarter=False)
+        summaries(session, chosen)
+        time_summary(session, chosen)
+        projects_with_values(session, chosen)
+    read = {name for name in Base.metadata.tables for one in statements if re.search(rf'(FROM|JOIN) "?{name}\b', one)}
+    assert {"answer", "axis_result", "instalment", "added_value", "coordination_time"} <= read
+    assert read & TABLES_LEFT_OUT.keys() == set()
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from app.exchanges.reports.forms import ReportForm
 from app.exchanges.reports.issuing.queries import HistoryFilter, history
 from app.exchanges.reports.options import date_options, documents, frame_options, sheets
 from app.exchanges.reports.views import issued_views
+from app.kept import Kept
 from app.projects.choices import read_choices
 from app.projects.filters import PortfolioFilter
 from app.projects.options import all_options
-from app.projects.portfolio import read_totals
+from app.projects.portfolio import kept_totals
 from app.web.forms import BoundForm
 
 FOR_WHOM = (
@@ -43,21 +44,21 @@ def parts(here: str) -> list[tuple[str, str, bool]]:
     return [(label, address, address == here) for label, address in PARTS]
 
 
-def export_values(session: Session, chosen: PortfolioFilter, form: BoundForm[ReportForm]) -> dict[str, Any]:
+def export_values(kept: Kept, session: Session, chosen: PortfolioFilter, form: BoundForm[ReportForm]) -> dict[str, Any]:
     recent = history(session, HistoryFilter())[0][:RECENT]
     return {
         "form": form,
         "parts": parts("/exports"),
         "recent": issued_views(session, recent, clock.now()),
-        **filter_values(session, chosen),
+        **filter_values(kept, session, chosen),
         **option_values(session),
     }
 
 
-def filter_values(session: Session, chosen: PortfolioFilter) -> dict[str, Any]:
+def filter_values(kept: Kept, session: Session, chosen: PortfolioFilter) -> dict[str, Any]:
     return {
         "chosen": chosen,
-        "totals": read_totals(session, chosen, clock.today()),
+        "totals": kept_totals(kept, session, chosen, clock.today()),
         "words": described(session, chosen),
         "options": all_options(read_choices(session)),
         "for_whom": FOR_WHOM,

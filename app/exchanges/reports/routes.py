@@ -13,6 +13,7 @@ from app.exchanges.reports.pages import export_values
 from app.exchanges.reports.routes_saved import router as saved
 from app.exchanges.reports.routes_verify import router as verifying
 from app.exchanges.reports.views import again_address, issued_view, size_words, work_view
+from app.kept import kept_of
 from app.models import IssuedFile, IssueState
 from app.projects.filters import PortfolioFilter
 from app.web.auth import Right, Router, SignedIn
@@ -76,7 +77,7 @@ def download(request: Request, session: Reading, issued_id: int) -> Response:
 def _page(
     request: Request, session: Session, chosen: PortfolioFilter, form: BoundForm[ReportForm], status: int = 200
 ) -> Response:
-    values = export_values(session, chosen, form)
+    values = export_values(kept_of(request, session), session, chosen, form)
     return render(request, "exchanges/exports.html", block="choix", status=status, **values)
 
 
