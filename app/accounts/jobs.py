@@ -8,9 +8,10 @@ from app.accounts.recovery import codes_left
 from app.accounts.service import forget_link, new_link_for
 from app.db import Bind, reading, writing
 from app.jobs import TryAgain, task
-from app.mail import NotAccepted, send
+from app.mail import Mail, NotAccepted, send
 from app.models.sign_in import AccountEvent
 from app.models.user import User
+from app.post import hand_over
 
 TOO_LATE = timedelta(hours=1)  # nobody expects it any more
 OLD_NEWS = timedelta(days=2)
@@ -26,12 +27,7 @@ def send_link(bind: Bind, user_id: int, asked_at: str, limited: bool = True) -> 
         mail = sign_in_letter(*made) if made else None
     if made is None or mail is None:
         return
-    try:
-        send(mail)
-    except NotAccepted as refusal:
-        with writing(bind) as session:
-            forget_link(session, token=made[1])
-        raise TryAgain(refusal.sentence) from None
+    send_with_link(bind, mail, made[1])
 
 
 @task("accounts.tell", waits=(60, 600, 3600), again=True)
@@ -45,8 +41,14 @@ def tell(bind: Bind, event_id: int, asked_at: str) -> None:
         if event is None or user is None or not user.active:
             return
         mail = event_letter(user, event, codes_left(session, user.id))
+    hand_over(mail)
+
+
+def send_with_link(bind: Bind, mail: Mail, token: str) -> None:
+    """A link that did not leave opens nothing; the next try makes another."""
     try:
         send(mail)
     except NotAccepted as refusal:
-        if not refusal.lasting:
-            raise TryAgain(refusal.sentence) from None
+        with writing(bind) as session:
+            forget_link(session, token=token)
+        raise TryAgain(refusal.sentence) from None

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 from app import clock
 from app.accounts.invitations import create_invitation
+from app.accounts.jobs import send_with_link
 from app.accounts.letters_people import changed_letters, invitation_letter
 from app.accounts.news import PURPOSE
 from app.accounts.sealing import BrokenSeal, unseal
-from app.accounts.service import forget_link
 from app.db import Bind, reading, writing
-from app.jobs import TryAgain, task
-from app.mail import NotAccepted, send
+from app.jobs import task
 from app.models.user import User
+from app.post import hand_over
 
 TOO_LATE = timedelta(days=2)
 
@@ -26,12 +26,7 @@ def send_invitation(bind: Bind, user_id: int, asked_at: str) -> None:
         mail = invitation_letter(*made) if made else None
     if made is None or mail is None:
         return
-    try:
-        send(mail)
-    except NotAccepted as refusal:
-        with writing(bind) as session:
-            forget_link(session, token=made[1])
-        raise TryAgain(refusal.sentence) from None
+    send_with_link(bind, mail, made[1])
 
 
 @task("accounts.tell_change", waits=(60, 600, 3600), again=True)
@@ -45,11 +40,7 @@ def tell_change(bind: Bind, user_id: int, asked_at: str, role: bool, former: str
             return
         mails = changed_letters(session, user, role=role, former_email=_opened(former, now))
     for mail in mails:
-        try:
-            send(mail)
-        except NotAccepted as refusal:
-            if not refusal.lasting:
-                raise TryAgain(refusal.sentence) from None
+        hand_over(mail)
 
 
 def _opened(sealed: str, now: datetime) -> str:

@@ -8,9 +8,10 @@ from app.agenda.notices.finding import things
 from app.agenda.notices.letters import compose
 from app.agenda.notices.service import prepare
 from app.db import Bind, reading, writing
-from app.jobs import TryAgain, task
-from app.mail import Mail, NotAccepted, send
+from app.jobs import task
+from app.mail import Mail, NotAccepted
 from app.models import Digest, User
+from app.post import hand_over
 
 HOURS = range(7, 20)  # in Paris
 TOO_LATE = timedelta(days=2)
@@ -37,14 +38,7 @@ def digests(bind: Bind) -> None:
 def send_digest(bind: Bind, digest_id: int) -> None:
     """Begun once only: when it is not known whether a mail left, it is not sent again."""
     mail = _started(bind, digest_id)
-    if mail is None:
-        return
-    try:
-        send(mail)
-    except NotAccepted as refusal:
-        _put_back(bind, digest_id, refusal)
-        if not refusal.lasting:
-            raise TryAgain(refusal.sentence) from None
+    if mail is None or not hand_over(mail, lambda refusal: _put_back(bind, digest_id, refusal)):
         return
     with writing(bind) as session:
         session.get_one(Digest, digest_id).sent_at = clock.now()

@@ -3,14 +3,9 @@
 from app.db import Bind
 from app.doors.letters import POST
 from app.jobs import task
-from app.letters import sending
-from app.models import DoorLetter
+from app.post import leave
 
 
-def given_up(bind: Bind, sentence: str, letter_id: int) -> None:
-    sending.give_up(bind, sentence, letter_id, DoorLetter)
-
-
-@task("doors.send_letter", waits=(600, 1200, 1800), again=True, given_up=given_up)
+@task("doors.send_letter", waits=(600, 1200, 1800), again=True, given_up=POST.given_up)
 def send_letter(bind: Bind, letter_id: int) -> None:
-    sending.leave(bind, letter_id, POST)
+    leave(bind, letter_id, POST)

@@ -12,9 +12,10 @@ from app.doors.kinds import Kind, kind_of
 from app.doors.service import issue_token
 from app.doors.service.letters import OVER
 from app.letters.composing import Contact, contact_for
-from app.letters.sending import Post
+from app.letters.sending import UNWRITTEN
 from app.mail import Mail
 from app.models import Door, DoorLetter, DoorLetterKind, User
+from app.post import Post
 from app.settings import settings
 from app.web.filters import date_full
 from app.web.templating import environment
@@ -74,7 +75,7 @@ def subject(kind: DoorLetterKind, words: Words) -> str:
     return about
 
 
-POST = Post(DoorLetter, why_not, compose)
+POST = Post(DoorLetter, why_not, compose, UNWRITTEN)
 
 
 def _words(session: Session, letter: DoorLetter, now: datetime) -> Words:

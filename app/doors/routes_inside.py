@@ -1,25 +1,21 @@
 """Behind a door: its first page, leaving, and what was being sent when the visit had ended."""
 
-import re
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app import clock
-from app.accounts.resume import Kept, unpacked
-from app.db import Writing, reading
+from app.db import Writing
 from app.doors.cookies import take_back
-from app.doors.handlers import ask_for_link
+from app.doors.handlers import WAY
 from app.doors.kinds import kind_of
 from app.doors.sessions import end_session
 from app.errors import NotFound
+from app.invitations.resuming import resume_visit
 from app.web.auth import Right, Router
-from app.web.door import ROOT, DoorIn, Entered, entered_on
+from app.web.door import DoorIn
 from app.web.forms import Posted
 from app.web.templating import redirect, render
 
 router = Router()
-OWN_PAGE = re.compile(rf"{ROOT}([0-9]{{1,18}})/")
 GOODBYE = "/acces/au-revoir"
 
 
@@ -28,16 +24,9 @@ def goodbye(request: Request) -> Response:
     return render(request, "doors/goodbye.html")
 
 
-@router.post("/acces/reprise", right=Right.PUBLIC)
+@router.post(WAY.at, right=Right.PUBLIC)
 def resume(request: Request, posted: Posted) -> Response:
-    reprise = str(posted.get("reprise", ""))
-    kept = unpacked(reprise)
-    if kept is None or not OWN_PAGE.match(kept.action):
-        return redirect(request, "/invitation/nouveau-lien")
-    entered = _entered_for(request, kept)
-    if entered is None:
-        return ask_for_link(request, reprise)
-    return render(request, "doors/resume.html", kept=kept, guest=entered, csrf_token=entered.csrf_token)
+    return resume_visit(request, str(posted.get("reprise", "")), WAY)
 
 
 @router.get("/acces/{door_id}", right=Right.ENTER)
@@ -52,9 +41,3 @@ def first_page(request: Request, entered: DoorIn) -> Response:
 def leave(request: Request, session: Writing, entered: DoorIn) -> Response:
     end_session(session, token_sha256=entered.token_sha256)
     return take_back(redirect(request, GOODBYE), entered.door_id)
-
-
-def _entered_for(request: Request, kept: Kept) -> Entered | None:
-    found = OWN_PAGE.match(kept.action)
-    with reading(request.app.state.bind) as session:
-        return entered_on(request, session, int(found[1]), clock.now()) if found else None

@@ -3,17 +3,18 @@
 from app import clock
 from app.db import Bind, writing
 from app.jobs import task
-from app.letters import sending
 from app.letters.queries import next_due_reminder
+from app.letters.sending import POST
 from app.letters.service import remind_as_planned
 from app.models import Campaign
+from app.post import leave
 
 COURTEOUS_HOURS = range(8, 20)  # in Paris
 
 
-@task("letters.send", waits=(600, 1200, 1800), again=True, given_up=sending.given_up)
+@task("letters.send", waits=(600, 1200, 1800), again=True, given_up=POST.given_up)
 def send_letter(bind: Bind, letter_id: int) -> None:
-    sending.send_letter(bind, letter_id)
+    leave(bind, letter_id, POST)
 
 
 @task("letters.send_due_reminders", every="*/10 * * * *", again=True)

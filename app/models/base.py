@@ -41,6 +41,21 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
+class Leaving:
+    """A mail that leaves once: queued, started just before it is handed over, then sent or failed.
+
+    Started and neither sent nor failed long after: nobody knows, and it is not sent again by itself.
+    """
+
+    queued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), sort_order=80)
+    started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), sort_order=81)
+    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), sort_order=82)
+    failed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), sort_order=83)
+    failure: Mapped[str] = mapped_column(
+        Text, default="", server_default="", comment="a French sentence", sort_order=84
+    )
+
+
 def normalised(expression: str) -> Mapped[str]:
     """A column kept by PostgreSQL: lower case, no accents (function ``normalise`` of the first migration)."""
     return mapped_column(Text, Computed(f"normalise({expression})", persisted=True))

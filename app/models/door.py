@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, DateTime, ForeignKey, Index, LargeBinary, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Identified, one_of
+from app.models.base import Base, Identified, Leaving, one_of
 
 
 class DoorKind(StrEnum):
@@ -74,7 +74,7 @@ class DoorSession(Base):
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
-class DoorLetter(Identified, Base):
+class DoorLetter(Identified, Leaving, Base):
     """A letter about a door, sent once at most, as ``Letter`` is: ``key`` says which one it is."""
 
     __tablename__ = "door_letter"
@@ -84,9 +84,4 @@ class DoorLetter(Identified, Base):
     kind: Mapped[str] = mapped_column(Text)
     door_id: Mapped[int] = mapped_column(ForeignKey("door.id", ondelete="CASCADE"))
     to_email: Mapped[str] = mapped_column(Text)
-    queued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     queued_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    failed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    failure: Mapped[str] = mapped_column(Text, default="", server_default="", comment="a French sentence")

@@ -9,7 +9,7 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Identified, Versioned, one_of
+from app.models.base import Base, Identified, Leaving, Versioned, one_of
 
 
 class IssueState(StrEnum):
@@ -179,8 +179,8 @@ class IssuedFile(Identified, Base):
         return IssueState(self.state)
 
 
-class IssuedSending(Identified, Base):
-    """One file to one address, once: started just before it is handed over, then sent or failed."""
+class IssuedSending(Identified, Leaving, Base):
+    """One file to one address."""
 
     __tablename__ = "issued_sending"
     __table_args__ = (Unique("issued_id", "email"),)
@@ -189,9 +189,4 @@ class IssuedSending(Identified, Base):
     name: Mapped[str] = mapped_column(Text, default="", server_default="")
     email: Mapped[str] = mapped_column(Text)
     message: Mapped[str] = mapped_column(Text, default="", server_default="")
-    queued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    failed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    failure: Mapped[str] = mapped_column(Text, default="", server_default="", comment="a French sentence")
     is_attached: Mapped[bool] = mapped_column(default=False, server_default="false")

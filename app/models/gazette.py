@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Identified, Versioned, one_of
+from app.models.base import Base, Identified, Leaving, Versioned, one_of
 
 
 class GazetteStatus(StrEnum):
@@ -129,8 +129,8 @@ class GazetteSubscriber(Identified, Base):
     stopped_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
-class GazetteSending(Identified, Base):
-    """One mail to one address, once: queued, started just before it is handed over, then sent or failed."""
+class GazetteSending(Identified, Leaving, Base):
+    """One mail to one address."""
 
     __tablename__ = "gazette_sending"
     __table_args__ = (
@@ -145,9 +145,4 @@ class GazetteSending(Identified, Base):
     email: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text, default="", server_default="")
     is_trial: Mapped[bool] = mapped_column(default=False, server_default="false")
-    queued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     queued_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    failed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    failure: Mapped[str] = mapped_column(Text, default="", server_default="", comment="a French sentence")

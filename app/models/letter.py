@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import DateTime, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Identified, one_of
+from app.models.base import Base, Identified, Leaving, one_of
 
 
 class LetterKind(StrEnum):
@@ -25,12 +25,8 @@ class LetterKind(StrEnum):
         }[self]
 
 
-class Letter(Identified, Base):
-    """``key`` says which letter it is, so that it leaves once: ``reminder:41:2026-11-22``.
-
-    Queued, then started just before it is handed over, then sent or failed. Started and neither sent nor failed long
-    after: nobody knows, and it is not sent again by itself.
-    """
+class Letter(Identified, Leaving, Base):
+    """``key`` says which letter it is, so that it leaves once: ``reminder:41:2026-11-22``."""
 
     __tablename__ = "letter"
     __table_args__ = (one_of("kind", LetterKind), Index("ix_letter_respondent_id", "respondent_id", "id"))
@@ -40,12 +36,7 @@ class Letter(Identified, Base):
     respondent_id: Mapped[int] = mapped_column(ForeignKey("respondent.id", ondelete="CASCADE"))
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"))
     to_email: Mapped[str] = mapped_column(Text)
-    queued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     queued_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    sent_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    failed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    failure: Mapped[str] = mapped_column(Text, default="", server_default="", comment="a French sentence")
 
 
 class CampaignReminder(Identified, Base):

@@ -1,9 +1,11 @@
 """What a worker does with reports."""
 
 from app.db import Bind
-from app.exchanges.reports.issuing import making, sending, trouble
+from app.exchanges.reports.issuing import making, trouble
+from app.exchanges.reports.issuing.sending import POST
 from app.exchanges.reports.saved import running
 from app.jobs import task
+from app.post import leave
 
 
 @task("exports.issue", again=True)
@@ -11,9 +13,9 @@ def issue_file(bind: Bind, issued_id: int) -> None:
     making.make(bind, issued_id)
 
 
-@task("exports.send", waits=(600, 1200, 1800), again=True, given_up=sending.given_up)
+@task("exports.send", waits=(600, 1200, 1800), again=True, given_up=POST.given_up)
 def send_file(bind: Bind, sending_id: int) -> None:
-    sending.send_file(bind, sending_id)
+    leave(bind, sending_id, POST)
 
 
 @task("exports.tell_trouble", waits=(600, 1200, 1800), again=True)

@@ -267,7 +267,7 @@ def test_a_server_that_refuses_is_tried_again_and_a_mail_in_doubt_is_not_sent_tw
         raise NotAccepted(mail.NO_ANSWER)
 
     with monkeypatch.context() as patched:
-        patched.setattr("app.agenda.jobs.send", refuse)
+        patched.setattr("app.post.send", refuse)
         run_jobs(connection, failures=True)
     assert letters(outbox) == []
     run_jobs(connection, later=True)

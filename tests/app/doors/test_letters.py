@@ -9,13 +9,12 @@ import pytest
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from app import clock
+from app import clock, post
 from app.doctor.queue import letters as finding
 from app.doors import letters as words
 from app.doors import service
 from app.doors.queries import live_door
 from app.doors.service.letters import OVER
-from app.letters import sending
 from app.letters.queries import LetterState
 from app.letters.restored import hold_everything
 from app.mail import NotAccepted
@@ -114,7 +113,7 @@ def test_it_leaves_once_whatever_the_worker_does(desk: Desk) -> None:
     desk.invite()
     assert len(desk.run()) == 1
     letter = desk.session.scalars(select(DoorLetter)).one()
-    sending.leave(desk.connection, letter.id, words.POST)
+    post.leave(desk.connection, letter.id, words.POST)
     assert len(desk.run()) == 1
 
 
@@ -147,7 +146,7 @@ def test_a_refusal_of_the_mail_server_is_said_and_tried_again(desk: Desk, monkey
 
     desk.invite()
     with monkeypatch.context() as patch:
-        patch.setattr(sending, "send", refuse)
+        patch.setattr(post, "send", refuse)
         run_jobs(desk.connection)
     desk.session.expire_all()
     found = live_door(desk.session, KIND, 7)

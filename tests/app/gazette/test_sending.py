@@ -29,7 +29,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(_: object) -> None:
         raise NotAccepted(mail.REFUSED_ADDRESS, lasting=True)
 
-    monkeypatch.setattr("app.gazette.sending.send", refused)
+    monkeypatch.setattr("app.post.send", refused)
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_a_doubt_is_not_sent_again_and_a_refusal_is_told(
     def lost(_: object) -> None:
         raise ConnectionResetError
 
-    monkeypatch.setattr("app.gazette.sending.send", lost)
+    monkeypatch.setattr("app.post.send", lost)
     with pytest.raises(ConnectionResetError):
         send_gazette(connection, number)
     monkeypatch.undo()

@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
@@ -58,7 +59,7 @@ def test_a_breakdown_tells_nothing_of_the_link(
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(routes_links, "find_link", lambda *_: 1 / 0)
+    monkeypatch.setattr(routes_links, "LINKS", replace(routes_links.LINKS, find=lambda *_: 1 / 0))
     caplog.set_level(logging.DEBUG)
     with Client(app, session, raise_server_exceptions=False) as client:
         answer = client.get(f"/invitation/{CANARY}")

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from app import clock, mail
-from app.letters import sending
+from app import clock, mail, post
+from app.letters import composing, sending
+from app.letters.jobs import send_letter
 from app.letters.queries import LetterState, letters_of, state_of
 from app.models import CampaignStatus, InvitationToken, LetterKind
 from app.settings import settings
@@ -78,7 +79,7 @@ def test_started_is_committed_before_the_letter_is_handed_over(
         with Session(own_engine) as other:
             seen.append(other.scalar(text("SELECT started_at IS NOT NULL FROM letter")) is True)
 
-    monkeypatch.setattr(sending, "send", look)
+    monkeypatch.setattr(post, "send", look)
     with Session(own_engine) as session:
         here = a_situation(session, own_engine, outbox)
         here.queue()
@@ -96,7 +97,7 @@ def test_two_workers_at_once_send_it_once(own_engine: Engine, outbox: Path, on: 
 
     def work() -> None:
         together.wait(60)
-        sending.send_letter(own_engine, letter_id)
+        send_letter(own_engine, letter_id)
 
     threads = [Thread(target=work) for _ in range(4)]
     for thread in threads:
@@ -184,7 +185,7 @@ def test_the_last_day_over_an_invitation_does_not_leave(here: Situation, on: Clo
 
 
 def test_a_letter_that_cannot_be_written_is_shown_as_such(here: Situation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "compose", lambda *_: 1 / 0)
+    monkeypatch.setattr(composing, "subject", lambda *_: 1 / 0)
     here.queue()
     here.run(failures=True)
     assert states(here) == [("failed", sending.UNWRITTEN)]
@@ -196,7 +197,7 @@ def test_a_busy_database_is_a_reason_to_try_again(here: Situation, monkeypatch: 
 
     here.queue()
     with monkeypatch.context() as patch:
-        patch.setattr(sending, "compose", busy)
+        patch.setattr(composing, "subject", busy)
         here.run()
     assert states(here) == [("queued", "")]
     assert len(here.run(later=True)) == 1

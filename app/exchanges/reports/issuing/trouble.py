@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Bind, reading
-from app.jobs import TryAgain, enqueue
-from app.mail import Mail, NotAccepted, send
+from app.jobs import enqueue
+from app.mail import Mail
 from app.models import IssuedFile, SavedExport, User
+from app.post import hand_over
 from app.settings import settings
 from app.web.templating import environment
 
@@ -50,12 +51,8 @@ def people_to_tell(session: Session, issued: IssuedFile) -> Sequence[User]:
 def tell(bind: Bind, issued_id: int, user_id: int) -> None:
     with reading(bind) as session:
         mail = compose(session, issued_id, user_id)
-    try:
-        if mail:
-            send(mail)
-    except NotAccepted as refusal:
-        if not refusal.lasting:
-            raise TryAgain(refusal.sentence) from None
+    if mail:
+        hand_over(mail)
 
 
 def compose(session: Session, issued_id: int, user_id: int) -> Mail | None:

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.orm import Session
 
-from app import clock, mail
+from app import clock, mail, post
 from app.exchanges.reports.choice import ReportChoice
-from app.exchanges.reports.issuing import letter, sending
+from app.exchanges.reports.issuing import letter
 from app.exchanges.reports.issuing.service import Recipient, Wanted
 from app.exchanges.reports.saved import service
 from app.exchanges.reports.saved.restored import HELD
@@ -159,7 +159,7 @@ def test_a_letter_refused_for_a_while_is_tried_again_and_the_others_do_not_leave
             raise mail.NotAccepted(mail.NO_ANSWER)
         real(message)
 
-    monkeypatch.setattr(sending, "send", busy)
+    monkeypatch.setattr(post, "send", busy)
     desk.work()
     assert states(desk.session) == [
         ("suivi@rivages.example", True, ""),
