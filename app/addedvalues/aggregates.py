@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.addedvalues.listing import FIRST_YEAR, LAST_YEAR
-from app.addedvalues.queries import KIND_ORDER
+from app.addedvalues.said import KIND_ORDER
 from app.addedvalues.words import about, bounds, range_words, years_words
 from app.models import AddedValue, AddedValueMethod, Project, ValueKind
 from app.projects.filters import PortfolioFilter, matching_projects

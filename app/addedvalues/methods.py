@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.addedvalues.queries import KIND_ORDER
+from app.addedvalues.said import KIND_ORDER
 from app.changes import change, keep
 from app.errors import NotFound, Refused
 from app.lists.service import free_code

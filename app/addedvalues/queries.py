@@ -6,59 +6,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from app.addedvalues.words import BY_THE_FUND, EVIDENCE, MEANINGS, WHOLE_ALLIANCE, figure, range_words
+from app.addedvalues.said import IN_ORDER, SaidValue, said_values
+from app.addedvalues.words import BY_THE_FUND, EVIDENCE, WHOLE_ALLIANCE, figure
 from app.errors import NotFound
-from app.models import (
-    AddedValue,
-    AddedValueMethod,
-    CoordinationTime,
-    Document,
-    Organisation,
-    Partner,
-    Project,
-    ValueKind,
-)
-from evaluation.added_values import Range
-
-KIND_ORDER = case({kind.value: place for place, kind in enumerate(ValueKind)}, value=AddedValueMethod.kind)
+from app.models import AddedValue, CoordinationTime, Document, Organisation, Partner, Project
 
 
 @dataclass(frozen=True, slots=True)
-class ValueLine:
+class ValueLine(SaidValue):
     id: int
-    kind: str
-    method_code: str
-    method: str
-    unit: str
-    low: Decimal
-    high: Decimal
-    starts_on: date
-    ends_on: date
     compared_with: str
     how: str
-    evidence: int
     said_by: str | None
     document_id: int | None
     document: str | None
-
-    @property
-    def range(self) -> Range:
-        return Range(self.low, self.high)
-
-    @property
-    def words(self) -> str:
-        return range_words(self.range, self.unit)
-
-    @property
-    def gained(self) -> str:
-        return MEANINGS[ValueKind(self.kind)].gained
-
-    @property
-    def evidence_label(self) -> str:
-        return EVIDENCE[self.evidence]
 
     @property
     def by(self) -> str:
@@ -135,19 +99,14 @@ def document_choices(session: Session, project_id: int) -> Sequence[tuple[int, s
 
 
 def _values() -> Select[*tuple[Any, ...]]:
-    value, method = AddedValue, AddedValueMethod
+    value = AddedValue
     return (
-        select(
-            value.id, method.kind, method.code, method.label, method.unit, value.low, value.high, value.starts_on,
-            value.ends_on, value.compared_with, value.how, value.evidence, Organisation.name, Document.id,
-            Document.title,
-        )
-        .join(method, method.code == value.method_code)
+        said_values(value.id, value.compared_with, value.how, Organisation.name, Document.id, Document.title)
         .outerjoin(Partner, Partner.id == value.said_by_id)
         .outerjoin(Organisation, Organisation.id == Partner.organisation_id)
         .outerjoin(Document, Document.id == value.document_id)
-        .order_by(KIND_ORDER, method.position, method.code, value.starts_on, value.id)
-    )  # fmt: skip
+        .order_by(*IN_ORDER)
+    )
 
 
 def _times() -> Select[*tuple[Any, ...]]:

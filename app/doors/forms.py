@@ -4,10 +4,14 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
 
+from app import clock
 from app.accounts.forms import Email
+from app.doors import service
 from app.doors.queries import LiveDoor
-from app.web.forms import BoundForm, FrenchDate, fresh
+from app.models import DoorKind, User
+from app.web.forms import BoundForm, FrenchDate, faults_on, fresh
 
 PROPOSED = timedelta(days=30)
 
@@ -29,3 +33,22 @@ def fresh_invitation(
         "expires_on": until,
     }
     return fresh(DoorInvitation, values)
+
+
+def invite_typed(
+    session: Session, form: BoundForm[DoorInvitation], *, kind: DoorKind, subject_id: int, user: User
+) -> None:
+    """Nothing of a form at fault; a refusal is said in it."""
+    if form.has_errors:
+        return
+    with faults_on(form, session):
+        service.invite(
+            session,
+            kind=kind,
+            subject_id=subject_id,
+            name=form.data.contact_name,
+            email=form.data.contact_email,
+            expires_on=form.data.expires_on,
+            user=user,
+            now=clock.now(),
+        )

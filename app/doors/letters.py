@@ -1,6 +1,5 @@
 """The words of a door's letters. The link's secret is made here, as the letter leaves, and is kept nowhere in clear."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,14 +10,13 @@ from app.closing import end_of_day
 from app.doors.kinds import Kind, kind_of
 from app.doors.service import issue_token
 from app.doors.service.letters import OVER
-from app.letters.composing import Contact, contact_for
+from app.letters.composing import Contact, contact_for, written
 from app.letters.sending import UNWRITTEN
 from app.mail import Mail
 from app.models import Door, DoorLetter, DoorLetterKind, User
 from app.post import Post
 from app.settings import settings
 from app.web.filters import date_full
-from app.web.templating import environment
 
 REVOKED = "Le lien a été remplacé ou retiré entre-temps\u202f: la lettre n’est pas partie."
 ANSWERED = "Aucune réponse n’est plus attendue\u202f: la lettre n’était plus utile."
@@ -56,16 +54,8 @@ def why_not(session: Session, letter: DoorLetter) -> str:
 
 
 def compose(session: Session, letter: DoorLetter, now: datetime) -> Mail:
-    words = _words(session, letter, now)
-    kind = DoorLetterKind(letter.kind)
-    title, name = subject(kind, words), f"doors/letters/{TEMPLATES[kind]}"
-    return Mail(
-        to=letter.to_email,
-        subject=re.sub(r"\s*[\r\n]+\s*", " ", title),
-        text=environment.get_template(f"{name}.txt").render(words=words).strip() + "\n",
-        html=environment.get_template(f"{name}.html").render(words=words, subject=title),
-        reply_to=words.contact.email if words.contact else "",
-    )
+    words, kind = _words(session, letter, now), DoorLetterKind(letter.kind)
+    return written(letter.to_email, subject(kind, words), f"doors/letters/{TEMPLATES[kind]}", words)
 
 
 def subject(kind: DoorLetterKind, words: Words) -> str:

@@ -1,12 +1,11 @@
 """The sheet « Paroles »: what partners wrote and agreed to be quoted, by the rules of `app.restitution.disclosure`."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row as Found
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import grids_of
@@ -14,6 +13,7 @@ from app.assessments.queries.results import current_results
 from app.exchanges.portfolio import Ids
 from app.models import Answer, Campaign, Moment, Profile, Project, Reading, Respondent, Result
 from app.restitution.disclosure import Circle, Quote, least_of, quotes_for
+from app.restitution.queries import invited_by_profile
 from app.results.words import typeset
 from evaluation import Grid
 from imports.export.sheets import Row
@@ -24,7 +24,10 @@ Comment = Found[*tuple[Any, ...]]
 def quote_rows(session: Session, ids: Ids) -> list[Row]:
     """Of the last publication of each campaign; what was written since waits for the next one."""
     comments = session.execute(_comments(ids)).all()
-    grids, invited = grids_of(session, {row.grid_reference for row in comments}), _invited(session, ids)
+    grids, invited = (
+        grids_of(session, {row.grid_reference for row in comments}),
+        invited_by_profile(session, select(Campaign.id).where(Campaign.project_id.in_(ids))),
+    )
     return [
         line
         for campaign_id, written in groupby(comments, key=lambda row: row.campaign_id)
@@ -72,17 +75,3 @@ def _comments(ids: Ids) -> Select[*tuple[Any, ...]]:
             Project.code, Campaign.held_on, Campaign.id, Answer.reading, Answer.question_code, Answer.comment
         )
     )  # fmt: skip
-
-
-def _invited(session: Session, ids: Ids) -> dict[int, Counter[str]]:
-    """By campaign, the respondents of each profile."""
-    rows = session.execute(
-        select(Respondent.campaign_id, Respondent.profile_code, func.count())
-        .join(Campaign, Campaign.id == Respondent.campaign_id)
-        .where(Campaign.project_id.in_(ids))
-        .group_by(Respondent.campaign_id, Respondent.profile_code)
-    )
-    found: dict[int, Counter[str]] = defaultdict(Counter)
-    for campaign_id, profile, count in rows:
-        found[campaign_id][profile] = count
-    return found

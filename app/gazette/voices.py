@@ -1,6 +1,5 @@
 """What alliances agreed to be told of them in a month: comments quoted, and stories whose texts they read."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -27,6 +26,7 @@ from app.models import (
     Result,
 )
 from app.restitution.disclosure import Circle, Quote, least_of, quotes_for
+from app.restitution.queries import invited_by_profile
 from evaluation import Grid
 
 Found = Row[*tuple[Any, ...]]
@@ -37,7 +37,7 @@ def said_in(session: Session, month: Month, counted: Collection[str]) -> list[Sa
     """Of campaigns whose last publication is of the month, what was written before it and may be quoted outside."""
     rows = _comments(session, month, counted)
     grids = grids_of(session, {row.grid_reference for row in rows})
-    invited = _invited(session, {row.campaign_id for row in rows})
+    invited = invited_by_profile(session, {row.campaign_id for row in rows})
     return [said for row in rows for said in _said(row, grids[row.grid_reference], invited[row.campaign_id])]
 
 
@@ -130,18 +130,6 @@ def _said(row: Found, grid: Grid, invited: Mapping[str, int]) -> Iterator[Said]:
             reading=Reading(row.reading).label,
             axis=grid.axis_of_question[row.question_code].label,
         )
-
-
-def _invited(session: Session, campaign_ids: Collection[int]) -> Mapping[int, Counter[str]]:
-    rows = session.execute(
-        select(Respondent.campaign_id, Respondent.profile_code, func.count())
-        .where(Respondent.campaign_id.in_(campaign_ids))
-        .group_by(Respondent.campaign_id, Respondent.profile_code)
-    )
-    found: dict[int, Counter[str]] = defaultdict(Counter)
-    for campaign_id, profile, count in rows:
-        found[campaign_id][profile] = count
-    return found
 
 
 def _is_as_agreed(agreement: CaseAgreement, case: CaseStudy, project: Project) -> bool:

@@ -26,6 +26,11 @@ from app.models import (
 )
 
 Part = TypeVar("Part", Allocation, Instalment)
+COFINANCING: tuple[Any, ...] = (
+    Cofinancing.id, Cofinancing.organisation_id, Organisation.name, Cofinancing.kind, Cofinancing.amount_eur,
+    func.trim_scale(Cofinancing.days), Cofinancing.confirmed, Cofinancing.note, Cofinancing.version,
+)  # fmt: skip
+"""The columns of a CofinancingLine, in its order."""
 
 
 def project_card(session: Session, project: Project) -> MoneyCard:
@@ -57,22 +62,12 @@ def investments_of(session: Session, project_id: int, today: date) -> tuple[Inve
 
 def cofinancings_of(session: Session, project_id: int) -> tuple[CofinancingLine, ...]:
     statement = (
-        select(
-            Cofinancing.id,
-            Cofinancing.organisation_id,
-            Organisation.name.label("organisation"),
-            Cofinancing.kind,
-            Cofinancing.amount_eur,
-            func.trim_scale(Cofinancing.days).label("days"),
-            Cofinancing.confirmed,
-            Cofinancing.note,
-            Cofinancing.version,
-        )
+        select(*COFINANCING)
         .join(Organisation, Organisation.id == Cofinancing.organisation_id)
         .where(Cofinancing.project_id == project_id)
         .order_by(Organisation.sort_name, Cofinancing.id)
     )
-    return tuple(CofinancingLine(**row) for row in session.execute(statement).mappings())
+    return tuple(CofinancingLine(*row) for row in session.execute(statement))
 
 
 def get_investment(session: Session, project: Project, investment_id: int) -> Investment:

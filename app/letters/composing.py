@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -60,14 +61,23 @@ class Words:
 
 
 def compose(session: Session, letter: Letter, now: datetime) -> Mail:
-    words = _words(session, letter, now)
-    kind = LetterKind(letter.kind)
-    title, name = subject(kind, words), f"letters/{TEMPLATES[kind]}"
+    words, kind = _words(session, letter, now), LetterKind(letter.kind)
+    return written(letter.to_email, subject(kind, words), f"letters/{TEMPLATES[kind]}", words)
+
+
+class Answered(Protocol):
+    """What any letter says: whom to answer to."""
+
+    @property
+    def contact(self) -> Contact | None: ...
+
+
+def written(to: str, title: str, template: str, words: Answered) -> Mail:
     return Mail(
-        to=letter.to_email,
+        to=to,
         subject=re.sub(r"\s*[\r\n]+\s*", " ", title),
-        text=environment.get_template(f"{name}.txt").render(words=words).strip() + "\n",
-        html=environment.get_template(f"{name}.html").render(words=words, subject=title),
+        text=environment.get_template(f"{template}.txt").render(words=words).strip() + "\n",
+        html=environment.get_template(f"{template}.html").render(words=words, subject=title),
         reply_to=words.contact.email if words.contact else "",
     )
 

@@ -7,13 +7,13 @@ from starlette.responses import Response
 from app import clock
 from app.db import Writing
 from app.doors import service as doors
-from app.doors.forms import DoorInvitation
+from app.doors.forms import DoorInvitation, invite_typed
 from app.models import DoorKind
 from app.qualification.page import one_page
 from app.qualification.queries import get_qualification
 from app.qualification.routes_one import ONE
 from app.web.auth import Right, Router, SignedIn
-from app.web.forms import Posted, bind, faults_on
+from app.web.forms import Posted, bind
 from app.web.templating import redirect
 
 router = Router()
@@ -25,18 +25,7 @@ KIND = DoorKind.QUALIFICATION
 def invite(request: Request, session: Writing, posted: Posted, visitor: SignedIn, qualification_id: int) -> Response:
     record = get_qualification(session, qualification_id)
     form = bind(DoorInvitation, posted)
-    if not form.has_errors:
-        with faults_on(form, session):
-            doors.invite(
-                session,
-                kind=KIND,
-                subject_id=record.id,
-                name=form.data.contact_name,
-                email=form.data.contact_email,
-                expires_on=form.data.expires_on,
-                user=visitor.user,
-                now=clock.now(),
-            )
+    invite_typed(session, form, kind=KIND, subject_id=record.id, user=visitor.user)
     if form.has_errors:
         return one_page(request, session, record.id, form, 422)
     return redirect(request, _back(session, record.id), flash="Le lien part à l’instant par courriel.")

@@ -1,11 +1,12 @@
 """What a restitution is drawn from: the published result, or the answers as they stand, and the comments."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import gather_one, grid_of, respondent_key
@@ -73,3 +74,16 @@ def quotes_of(session: Session, campaign: Campaign, until: datetime | None = Non
         for row in session.execute(query)
         for key in [respondent_key(row.organisation_id)]
     ]
+
+
+def invited_by_profile(session: Session, campaigns: Collection[int] | Select[int]) -> Mapping[int, Counter[str]]:
+    """By campaign, the respondents of each profile: the rule of a quote told outside counts them."""
+    rows = session.execute(
+        select(Respondent.campaign_id, Respondent.profile_code, func.count())
+        .where(Respondent.campaign_id.in_(campaigns))
+        .group_by(Respondent.campaign_id, Respondent.profile_code)
+    )
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for campaign_id, profile, count in rows:
+        found[campaign_id][profile] = count
+    return found

@@ -10,7 +10,7 @@ from app import clock
 from app.changes import author_of
 from app.db import Reading, Writing
 from app.doors import service as doors
-from app.doors.forms import DoorInvitation, fresh_invitation
+from app.doors.forms import DoorInvitation, fresh_invitation, invite_typed
 from app.doors.queries import live_door
 from app.models import CampaignStatus, DoorKind, Organisation, Programme, ProgrammeReview, ProgrammeVoice
 from app.partners.queries import search_organisations, settle_organisation
@@ -104,18 +104,7 @@ def invite(
 ) -> Response:
     programme, review = get_review(session, code, review_id)
     voice, form = get_voice(session, review, voice_id), bind(DoorInvitation, posted)
-    if not form.has_errors:
-        with faults_on(form, session):
-            doors.invite(
-                session,
-                kind=KIND,
-                subject_id=voice.id,
-                name=form.data.contact_name,
-                email=form.data.contact_email,
-                expires_on=form.data.expires_on,
-                user=visitor.user,
-                now=clock.now(),
-            )
+    invite_typed(session, form, kind=KIND, subject_id=voice.id, user=visitor.user)
     if form.has_errors:
         own = fresh(VoiceForm, _values(session, voice), voice.version)
         return _page(request, session, programme, review, own, voice, form, 422)

@@ -1,15 +1,16 @@
 """The words of partners that may be quoted outside: `app.restitution.disclosure` says which, and with which profile."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.exchanges.cases.results import Published
 from app.models import Answer, Profile, Reading, Respondent, Result
 from app.restitution.disclosure import Circle, Quote, least_of, quotes_for
+from app.restitution.queries import invited_by_profile
 from app.wording import typeset
 
 Json = dict[str, Any]
@@ -18,7 +19,7 @@ Json = dict[str, Any]
 def quotes_of(session: Session, published: Sequence[Published]) -> list[Json]:
     """Of these campaigns, what was written before their publication. Three queries, however many there are."""
     ids = [own.campaign_id for own in published]
-    invited, labels = _invited(session, ids), _profiles(session)
+    invited, labels = invited_by_profile(session, ids), _profiles(session)
     written = _written(session, [own.result_id for own in published])
     return [
         _quote(own, quote.question, quote.reading, quote.text, labels.get(quote.profile or ""))
@@ -54,18 +55,6 @@ def _written(session: Session, result_ids: Sequence[int]) -> Mapping[int, list[Q
     for row in rows:
         quote = Quote(row.question_code, row.reading, row.comment, row.profile_code, "", row.quotes_allowed)
         found[row.campaign_id].append(quote)
-    return found
-
-
-def _invited(session: Session, campaign_ids: Sequence[int]) -> Mapping[int, Counter[str]]:
-    rows = session.execute(
-        select(Respondent.campaign_id, Respondent.profile_code, func.count())
-        .where(Respondent.campaign_id.in_(campaign_ids))
-        .group_by(Respondent.campaign_id, Respondent.profile_code)
-    )
-    found: dict[int, Counter[str]] = defaultdict(Counter)
-    for campaign_id, profile, count in rows:
-        found[campaign_id][profile] = count
     return found
 
 

@@ -1,7 +1,7 @@
 """The rows of the added values, of their sums method by method, and of the time of coordination."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,36 +9,23 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.addedvalues.queries import KIND_ORDER
+from app.addedvalues.said import IN_ORDER, SaidValue, said_values
 from app.addedvalues.words import EVIDENCE
 from app.exchanges.funder.past import Past
 from app.exchanges.funder.spooled import Spooled
 from app.exchanges.funder.tables import FIRST, Table
 from app.exchanges.funder.turns import ByProject, Span
 from app.exchanges.portfolio import Ids
-from app.models import AddedValue, AddedValueMethod, CoordinationTime, Project, ValueKind
-from evaluation.added_values import Basis, Claim, Range, Total, total
+from app.models import AddedValue, CoordinationTime, Project
+from evaluation.added_values import Basis, Claim, Total, total
 from imports.export.sheets import Formula, Row
 
 COORDINATION = "Coordination du projet"
 
 
-class ValueLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ValueLine(SaidValue):
     code: str
-    kind: str
-    method: str
-    method_code: str
-    unit: str
-    low: Decimal
-    high: Decimal
-    starts_on: date
-    ends_on: date
-    evidence: int
-
-    @property
-    def claim(self) -> Claim:
-        basis = Basis(self.method_code, self.unit, self.starts_on.year, self.ends_on.year)
-        return Claim(basis, Range(self.low, self.high))
 
 
 class TimeLine(NamedTuple):
@@ -53,18 +40,13 @@ class TimeLine(NamedTuple):
 
 def read_values(session: Session, ids: Ids, past: Past) -> list[ValueLine]:
     """By project, then in the order of the methods."""
-    method, value = AddedValueMethod, AddedValue
     rows = session.execute(
-        select(
-            Project.code, method.kind, method.label, method.code, method.unit, value.low, value.high, value.starts_on,
-            value.ends_on, value.evidence,
-        )
-        .join_from(value, Project, Project.id == value.project_id)
-        .join(method, method.code == value.method_code)
-        .where(Project.id.in_(ids), past.ended(value.ends_on.expression))
-        .order_by(Project.code, KIND_ORDER, method.position, method.code, value.starts_on, value.id)
-    )  # fmt: skip
-    return [ValueLine._make(row) for row in rows]
+        said_values(Project.code)
+        .join(Project, Project.id == AddedValue.project_id)
+        .where(Project.id.in_(ids), past.ended(AddedValue.ends_on.expression))
+        .order_by(Project.code, *IN_ORDER)
+    )
+    return [ValueLine(*row) for row in rows]
 
 
 def read_times(session: Session, ids: Ids, past: Past) -> list[TimeLine]:
@@ -94,8 +76,8 @@ def value_rows(
 
 def _value(line: ValueLine, days: Formula | None) -> Row:
     return (
-        line.code, ValueKind(line.kind).label, line.method, line.method_code, line.unit, line.low, line.high,
-        line.starts_on, line.ends_on, years(line.claim.basis), EVIDENCE[line.evidence], days,
+        line.code, line.kind_label, line.method, line.method_code, line.unit, line.low, line.high,
+        line.starts_on, line.ends_on, years(line.claim.basis), line.evidence_label, days,
     )  # fmt: skip
 
 
@@ -128,7 +110,7 @@ def _totals(lines: Iterable[ValueLine], known: dict[str, tuple[str, str]]) -> li
     """As they come: of each basis, the sum so far. `known`: how each method is called."""
     found: dict[Basis, Total] = {}
     for line in lines:
-        known.setdefault(line.method_code, (ValueKind(line.kind).label, line.method))
+        known.setdefault(line.method_code, (line.kind_label, line.method))
         claim = line.claim
         so_far = found.get(claim.basis)
         claims = [claim] if so_far is None else [Claim(claim.basis, so_far.range), claim]

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 from statistics import median
 
+from app.addedvalues.said import SaidValue
 from app.addedvalues.words import about, bounds, days_words, range_words, years_words
 from app.exchanges.printing.facts import ProjectFacts
-from app.exchanges.printing.told import GainedLine
 from app.results.words import counted
 from evaluation.added_values import median_middle, span, totals
 
@@ -49,7 +49,7 @@ def alliances_of(found: Sequence[ProjectFacts], few: int) -> Alliances:
     return Alliances(methods, len({project for _, project in said}), _time(found, few), few)
 
 
-def _methods(said: Iterable[tuple[GainedLine, int]], few: int) -> Iterator[MethodLine]:
+def _methods(said: Iterable[tuple[SaidValue, int]], few: int) -> Iterator[MethodLine]:
     """In the alphabetical order of the methods, within what they count."""
     ordered = sorted(said, key=lambda pair: (pair[0].kind, pair[0].method, pair[0].method_code))
     for _, same in groupby(ordered, key=lambda pair: pair[0].method_code):
@@ -57,7 +57,7 @@ def _methods(said: Iterable[tuple[GainedLine, int]], few: int) -> Iterator[Metho
         yield _method([line for line, _ in kept], len({project for _, project in kept}), few)
 
 
-def _method(lines: Sequence[GainedLine], projects: int, few: int) -> MethodLine:
+def _method(lines: Sequence[SaidValue], projects: int, few: int) -> MethodLine:
     own, levels = lines[0], Counter(line.evidence for line in lines)
     ranges = [line.claim.range for line in lines]
     sums = [

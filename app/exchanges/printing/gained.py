@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.addedvalues.queries import KIND_ORDER, TimeLine
+from app.addedvalues.queries import TimeLine
+from app.addedvalues.said import IN_ORDER, SaidValue, said_values
 from app.addedvalues.sheet import Coordination
 from app.exchanges.printing.days import Limit
 from app.exchanges.printing.identities import Ids
-from app.exchanges.printing.told import Gained, GainedLine
-from app.models import AddedValue, AddedValueMethod, CoordinationTime
+from app.exchanges.printing.told import Gained
+from app.models import AddedValue, CoordinationTime
 from app.partners.card import PartnersCard
 
 
@@ -28,20 +29,15 @@ def gained_of(
     return found
 
 
-def _values(session: Session, ids: Ids, limit: Limit) -> defaultdict[int, list[GainedLine]]:
-    value, method = AddedValue, AddedValueMethod
+def _values(session: Session, ids: Ids, limit: Limit) -> defaultdict[int, list[SaidValue]]:
     rows = session.execute(
-        select(
-            value.project_id, method.kind, method.code, method.label, method.unit, value.low, value.high,
-            value.starts_on, value.ends_on, value.evidence,
-        )
-        .join(method, method.code == value.method_code)
-        .where(value.project_id.in_(ids), value.ends_on <= limit.until)
-        .order_by(value.project_id, KIND_ORDER, method.position, method.code, value.starts_on, value.id)
-    )  # fmt: skip
-    found: defaultdict[int, list[GainedLine]] = defaultdict(list)
-    for project_id, *line in rows:
-        found[project_id].append(GainedLine(*line))
+        said_values(AddedValue.project_id)
+        .where(AddedValue.project_id.in_(ids), AddedValue.ends_on <= limit.until)
+        .order_by(AddedValue.project_id, *IN_ORDER)
+    )
+    found: defaultdict[int, list[SaidValue]] = defaultdict(list)
+    for *line, project_id in rows:
+        found[project_id].append(SaidValue(*line))
     return found
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.exchanges.printing.days import Limit
 from app.exchanges.printing.identities import Ids
 from app.investments.lines import AllocationLine, CofinancingLine, InstalmentLine, InvestmentLine, MoneyCard
+from app.investments.queries import COFINANCING
 from app.investments.states import CANCELLED, PAID, PLANNED, instalment_state
 from app.models import Allocation, Cofinancing, Instalment, Investment, Milestone, Organisation
 
@@ -110,18 +111,7 @@ def _instalment(
 def _cofinancings(session: Session, ids: Ids) -> dict[int, list[CofinancingLine]]:
     """They bear no date: all of them count."""
     rows = session.execute(
-        select(
-            Cofinancing.project_id,
-            Cofinancing.id,
-            Cofinancing.organisation_id,
-            Organisation.name.label("organisation"),
-            Cofinancing.kind,
-            Cofinancing.amount_eur,
-            func.trim_scale(Cofinancing.days).label("days"),
-            Cofinancing.confirmed,
-            Cofinancing.note,
-            Cofinancing.version,
-        )
+        select(Cofinancing.project_id, *COFINANCING)
         .join(Organisation, Organisation.id == Cofinancing.organisation_id)
         .where(Cofinancing.project_id.in_(ids))
         .order_by(Cofinancing.project_id, Organisation.sort_name, Cofinancing.id)

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
+from app.addedvalues.said import SaidValue
 from app.exchanges.printing.brevity import Shown, cut, first
 from app.exchanges.printing.density import fits, fits_behind
 from app.exchanges.printing.drawing import Line, line_of
 from app.exchanges.printing.facts import ProjectFacts, Spoken
 from app.exchanges.printing.missing import missing_of
 from app.exchanges.printing.room import BEHIND, TIGHT, TWO_PAGES, Room
-from app.exchanges.printing.told import GainedLine, PrintedLever
+from app.exchanges.printing.told import PrintedLever
 from app.indicators.queries import IndicatorLine
 from app.investments.lines import CofinancingLine, InstalmentLine
 from app.milestones.queries import MilestoneLine
@@ -37,7 +38,7 @@ class Sheet:
     indicators: Shown[IndicatorLine]
     spoken: Shown[Spoken]
     missing: Shown[str]
-    gained: Shown[GainedLine]
+    gained: Shown[SaidValue]
     levers: tuple[PrintedLever, ...]
     line: Line
 
@@ -65,7 +66,7 @@ class Sheet:
         if not self.facts.gained.is_told:
             return ""
         told = [
-            f"{own.gained.lower()}\u00a0: {own.words} selon «\u00a0{own.method}\u00a0» ({own.evidence_label})"
+            f"{own.gained.lower()}\u00a0: {own.words} selon «\u00a0{own.method}\u00a0» ({own.evidence_label.lower()})"
             for own in self.gained.items
         ]
         said = sentence(told, self.gained.more, "autre valeur", "autres valeurs") or "Aucune valeur n’est encore dite."

@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.assessments.gather import grids_of
 from app.exchanges.printing.facts import Spoken
 from app.models import Answer, Profile, Respondent, Result
 from app.restitution.disclosure import Circle, Quote, least_of, quotes_for
+from app.restitution.queries import invited_by_profile
 from app.results.words import typeset
 from evaluation import Grid
 
@@ -21,7 +22,7 @@ def spoken_of(session: Session, result_ids: Sequence[int]) -> dict[int, tuple[Sp
     for row in _comments(session, result_ids):
         comments[row.campaign_id].append(row)
     grids = grids_of(session, {rows[0].grid_reference for rows in comments.values()})
-    invited = _invited(session, comments)
+    invited = invited_by_profile(session, comments)
     return {
         campaign: tuple(_spoken(grids[rows[0].grid_reference], rows, invited[campaign]))
         for campaign, rows in comments.items()
@@ -54,16 +55,3 @@ def _comments(session: Session, result_ids: Sequence[int]) -> Iterable[Row[Any]]
         .where(Result.id.in_(result_ids), Answer.comment != "", Answer.answered_at <= Result.published_at)
         .order_by(Respondent.campaign_id, Answer.reading, Answer.question_code, Answer.comment)
     )  # fmt: skip
-
-
-def _invited(session: Session, campaign_ids: Iterable[int]) -> dict[int, Counter[str]]:
-    """By campaign, the respondents of each profile."""
-    rows = session.execute(
-        select(Respondent.campaign_id, Respondent.profile_code, func.count())
-        .where(Respondent.campaign_id.in_(list(campaign_ids)))
-        .group_by(Respondent.campaign_id, Respondent.profile_code)
-    )
-    found: dict[int, Counter[str]] = defaultdict(Counter)
-    for campaign_id, profile, count in rows:
-        found[campaign_id][profile] = count
-    return found
