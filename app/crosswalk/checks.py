@@ -6,7 +6,7 @@ from app.crosswalk.changes import changes_between
 from app.crosswalk.document import Frame, Item
 from app.crosswalk.queries import Version
 from app.grids.checks import LOOK, OK, STOP, Check, Place
-from app.models.campaign import version_number
+from app.models.grid_version import version_number
 from app.wording import listed
 from evaluation import Grid
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from app.grids.changes import changes_between
-from app.models.campaign import version_number
+from app.models.grid_version import version_number
 from app.wording import listed
 from evaluation import Grid
 from evaluation.pairing import keeps_scale

@@ -14,7 +14,7 @@ from app.grids.documents import faults_of, written
 from app.grids.edits import as_a_draft
 from app.grids.queries import published_grids, read_draft, taken_references, version_of
 from app.models import GridDraft, GridVersion, User
-from app.models.campaign import version_number
+from app.models.grid_version import version_number
 from evaluation import Grid, GridError, grid_from, grid_values, parse_grid
 
 Edit = Callable[[Grid], Grid]

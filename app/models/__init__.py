@@ -10,7 +10,6 @@ from app.models.campaign import (
     Campaign,
     CampaignEvent,
     CampaignStatus,
-    GridVersion,
     Moment,
     Reading,
     Respondent,
@@ -34,6 +33,7 @@ from app.models.export import (
 )
 from app.models.gazette import Gazette, GazetteItem, GazetteKind, GazetteSending, GazetteStatus, GazetteSubscriber
 from app.models.grid_draft import GridDraft
+from app.models.grid_version import GridVersion, ProgrammeGrid
 from app.models.importing import (
     BatchStatus,
     ImportBatch,
@@ -87,6 +87,13 @@ from app.models.organisation import Organisation
 from app.models.partner import Partner
 from app.models.privacy import Erasure, Purge, RetentionRule, Treatment
 from app.models.programme import Programme
+from app.models.programme_voice import (
+    ProgrammeAnswer,
+    ProgrammeCount,
+    ProgrammeStory,
+    ProgrammeVoice,
+    ProgrammeVoiceEvent,
+)
 from app.models.project import (
     BACKWARD_MOVES,
     FORWARD_MOVES,
@@ -110,16 +117,10 @@ from app.models.qualification import (
 from app.models.reference_figure import AxisShare, NationalReference, ReferenceFigure
 from app.models.result import AxisResult, Result
 from app.models.review import (
-    ProgrammeAnswer,
-    ProgrammeCount,
     ProgrammeFigure,
-    ProgrammeGrid,
     ProgrammeResult,
     ProgrammeReview,
     ProgrammeReviewEvent,
-    ProgrammeStory,
-    ProgrammeVoice,
-    ProgrammeVoiceEvent,
 )
 from app.models.roadmap import (
     Chantier,

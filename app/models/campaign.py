@@ -1,4 +1,4 @@
-"""A campaign of évaluation partenariale: its frozen grid, who was invited, and what each one answered."""
+"""A campaign of évaluation partenariale: who was invited, and what each one answered."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -46,30 +46,6 @@ class Reading(StrEnum):
     @property
     def label(self) -> str:
         return {"initial": "situation initiale", "expected": "attendu", "observed": "constaté"}[self]
-
-
-def version_number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
-
-
-class GridVersion(Base):
-    """A grid as it was published: never edited, a new version is added. ``reference`` is ``id@version``."""
-
-    __tablename__ = "grid_version"
-
-    reference: Mapped[str] = mapped_column(Text, primary_key=True)
-    title: Mapped[str] = mapped_column(Text)
-    published_on: Mapped[date]
-    sha256: Mapped[str] = mapped_column(Text)
-    source: Mapped[str] = mapped_column(Text, comment="the grid file itself (TOML)")
-
-    @property
-    def version(self) -> str:
-        return self.reference.rpartition("@")[2]
-
-    def age(self) -> tuple[date, tuple[int, ...]]:
-        """Sorts versions from the oldest to the newest; of one day, 1.10 comes after 1.9."""
-        return self.published_on, version_number(self.version)
 
 
 class Campaign(Identified, Versioned, Base):

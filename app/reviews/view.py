@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.doors.queries import LiveDoor
 from app.models import CampaignStatus, ProgrammeVoice
-from app.models.review import Given
+from app.models.programme_voice import Given
 from app.reviews.gather import GatheredReview
 from app.reviews.rows import Sheet
 from app.reviews.sheet import answers_by_kind
