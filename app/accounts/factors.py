@@ -4,7 +4,7 @@ import hmac
 from datetime import datetime
 
 import pyotp
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from app.accounts.events import NOWHERE, Kind, Place, note
@@ -109,10 +109,6 @@ def reset_second_factor(session: Session, *, account: User, user: User, now: dat
     end_sessions(session, user_id=account.id)
     note(session, user_id=account.id, kind=Kind.FACTOR_RESET, now=now)
     return account
-
-
-def people_with_factor(session: Session) -> frozenset[int]:
-    return frozenset(session.scalars(select(SecondFactor.user_id)))
 
 
 def _forget(session: Session, user_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from app.models.added_value import ValueKind
@@ -77,10 +76,6 @@ def bounds(own: Range) -> str:
 
 def days_words(days: Decimal) -> str:
     return f"{figure(days)}{NO_BREAK}{'jour' if days < 2 else 'jours'}"
-
-
-def period_words(starts_on: date, ends_on: date) -> str:
-    return f"du {starts_on:%d/%m/%Y} au {ends_on:%d/%m/%Y}"
 
 
 def years_words(first: int, last: int) -> str:

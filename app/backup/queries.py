@@ -11,7 +11,6 @@ from app.models import Backup, BackupState, DrillOutcome, User
 
 SHOWN = 30
 DRILL_EVERY = timedelta(days=6, hours=12)  # a week, less what one night may be late on another
-USABLE = (BackupState.DONE, BackupState.INCOMPLETE)
 
 
 class Line(NamedTuple):

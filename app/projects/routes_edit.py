@@ -22,7 +22,6 @@ from app.web.templating import redirect, render
 
 router = Router()
 HERE = "/projets/{code}/modifier"
-AMBIGUOUS = "Plusieurs territoires, ou aucun, répondent à ce texte\u202f: choisissez ou effacez."
 RULES = {
     "ck_project_dates": ("ends_on", "La fin ne peut pas précéder le début."),
     "ck_project_charter": ("charter_version", "Dites aussi quelle version de la charte a été signée."),

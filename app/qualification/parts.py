@@ -16,8 +16,6 @@ from app.qualification.forms import MissionForm, NewPracticeForm, PracticeForm, 
 from app.qualification.versions import DRAFT, Draft
 from evaluation.qualification import Level, QualificationGrid
 
-SENSE = {"oui": "oui", "": "non"}
-
 
 class Seen(NamedTuple):
     version: str

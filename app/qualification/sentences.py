@@ -7,7 +7,6 @@ from app.wording import listed, typeset
 from evaluation.qualification import LEVELS, Practice
 from evaluation.qualification_profile import MOVES, Profile, Step
 
-NEVER_A_SCORE = "C’est un profil\u00a0: rien ne s’additionne, et personne n’est classé."
 NOTHING = "Rien n’a encore été dit."
 
 

@@ -8,12 +8,6 @@ from evaluation import Grid, Status, round_half_up
 from evaluation.means import reaches
 
 NBSP = "\u00a0"
-CONFIDENCE_WORDS = {
-    "A": "la plus haute\u00a0: assez de partenaires, de profils, de réponses et de preuves",
-    "B": "publié, avec assez de répondants",
-    "C": "publié, avec peu de répondants",
-    "D": "score provisoire",
-}
 
 
 def decimal(value: float, digits: int = 1) -> str:

@@ -16,14 +16,13 @@ from evaluation.programme_words import Phase
 
 @dataclass(frozen=True)
 class PublishedReview:
-    """`texts` holds those whose digest is the published one; `withheld` names those changed or erased since."""
+    """`texts` holds those whose digest is the published one: what changed or was erased since is not in it."""
 
     review: ProgrammeReview
     programme: Programme
     grid: ProgrammeGrid
     result: ProgrammeResult
     texts: Mapping[str, str]
-    withheld: frozenset[str]
     quotable: frozenset[str]
     """Voices (by id) that allow their words to be quoted outside, then and now."""
 
@@ -39,9 +38,6 @@ class PublishedReview:
         """A story (« recit »), a comment (« commentaire ») or the source of a count (« source »); or nothing."""
         return self.texts.get(text_key(kind, voice_id, code), "")
 
-    def is_withheld(self, kind: str, voice_id: str, code: str) -> bool:
-        return text_key(kind, voice_id, code) in self.withheld
-
 
 def published_review(session: Session, review: ProgrammeReview, sequence: int | None = None) -> PublishedReview:
     """The last result, or the one of that number; 404 when nothing is published. A constant number of queries."""
@@ -55,7 +51,6 @@ def published_review(session: Session, review: ProgrammeReview, sequence: int | 
         grid=gathered.grid,
         result=result,
         texts=kept,
-        withheld=frozenset(sealed.keys() - kept.keys()),
         quotable=_quotable(gathered, result.content),
     )
 

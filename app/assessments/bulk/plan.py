@@ -58,9 +58,6 @@ class Plan:
         codes = {code for place in self.by_priorities for code in (own.code for own in self.axes[place].criteria)}
         return {own.code: line for line, own in enumerate(self.criteria) if own.code in codes}
 
-    def questions_of_approach(self, code: str) -> list[int]:
-        return [line for line, question in enumerate(self.questions) if question.approach == code]
-
 
 def plan_of(grid: Grid, reading: Reading) -> Plan:
     return Plan(grid, reading, grid.axes_of(reading))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
@@ -74,10 +73,6 @@ def funders_met(session: Session) -> Sequence[str]:
     return session.scalars(
         select(IssuedFile.funder).where(IssuedFile.funder != "").distinct().order_by(IssuedFile.funder)
     ).all()
-
-
-def issued_since(session: Session, moment: datetime) -> int:
-    return session.scalar(select(func.count()).where(IssuedFile.asked_at >= moment)) or 0
 
 
 def _matching(chosen: HistoryFilter) -> Select[int]:
