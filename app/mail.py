@@ -1,32 +1,25 @@
 """Mail: through the SMTP server of the settings, or as `.eml` files in `var/outbox/` when none is set."""
 
-import smtplib
-import socket
-import ssl
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
-from threading import Timer
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from app.settings import settings
+from app.smtp import NO_ANSWER as NO_ANSWER
+from app.smtp import REFUSED as REFUSED
+from app.smtp import REFUSED_ADDRESS as REFUSED_ADDRESS
+from app.smtp import NotAccepted as NotAccepted
+from app.smtp import hand_over
 
-TIMEOUT_SECONDS = 20
-LONGEST_SECONDS = 90  # the whole conversation: a server that answers a letter at a time holds a worker no longer
-NO_ANSWER = "Le serveur de courriel ne répond pas."
 NO_FOLDER = "Le dossier des courriels ne peut pas être écrit."
-REFUSED = "Le serveur de courriel refuse ce message."
 UNWRITABLE = "L’adresse ou l’objet de ce message ne peut pas s’écrire\u202f: vérifiez l’adresse."
-REFUSED_ADDRESS = "Le serveur de courriel refuse cette adresse\u202f: vérifiez-la auprès de la personne."
 UNSUBSCRIBE = "List-Unsubscribe"
-READY = 220
-LASTING = 500  # answers from 500 on are refusals that another try does not change
 
 
 class Folding(EmailPolicy):
@@ -73,15 +66,6 @@ class Mail:
     attachments: Sequence[Attachment] = ()
 
 
-class NotAccepted(Exception):  # noqa: N818
-    """The server has not taken the mail, that is known; any other failure leaves a doubt."""
-
-    def __init__(self, sentence: str, *, lasting: bool = False) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.lasting = lasting
-
-
 def send(mail: Mail) -> None:
     """Called once the transaction is committed: a mail never speaks of what was undone."""
     try:
@@ -89,7 +73,7 @@ def send(mail: Mail) -> None:
     except ValueError:
         raise NotAccepted(UNWRITABLE, lasting=True) from None
     if settings().smtp_url:
-        _by_smtp(message, settings().smtp_url or "")
+        hand_over(message, settings().smtp_url or "")
     else:
         _to_outbox(message)
 
@@ -114,79 +98,6 @@ def build(mail: Mail) -> EmailMessage:
         message.add_attachment(attached.content, maintype=main, subtype=sub, filename=attached.name)
     message["Content-Language"] = "fr"  # last: adding a part moves every Content header into the first one
     return message
-
-
-class _Hand:
-    """Remembers that the message itself has begun to leave: from there on, silence is a doubt, not a refusal."""
-
-    handed_over = False
-
-    def greet(self: Any, host: str, port: int) -> None:
-        self._host = host  # the name its certificate must bear
-        code, words = self.connect(host, port)
-        if code != READY:
-            raise smtplib.SMTPConnectError(code, words)
-
-    def cut(self: Any) -> None:
-        """From another thread: whoever waits for the server waits no longer."""
-        if self.sock is not None:
-            with suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
-
-    def data(self, message: Any) -> tuple[int, bytes]:
-        self.handed_over = True
-        return super().data(message)  # type: ignore[misc,no-any-return]
-
-
-class _Plain(_Hand, smtplib.SMTP): ...
-
-
-class _Secured(_Hand, smtplib.SMTP_SSL): ...
-
-
-def _by_smtp(message: EmailMessage, url: str) -> None:
-    server = _server_of(url)
-    watch = Timer(LONGEST_SECONDS, server.cut)
-    watch.daemon = True
-    watch.start()
-    try:
-        _connect(server, url)
-        server.send_message(message)
-    except smtplib.SMTPRecipientsRefused as refusal:
-        lasting = all(code >= LASTING for code, _ in refusal.recipients.values())
-        raise NotAccepted(REFUSED_ADDRESS if lasting else REFUSED, lasting=lasting) from None
-    except smtplib.SMTPResponseException:
-        raise NotAccepted(REFUSED) from None
-    except (smtplib.SMTPException, OSError):
-        if server.handed_over:
-            raise
-        raise NotAccepted(NO_ANSWER) from None
-    finally:
-        _leave(server)
-        watch.cancel()
-
-
-def _server_of(url: str) -> "_Plain | _Secured":
-    if urlsplit(url).scheme == "smtps":
-        return _Secured(timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
-    return _Plain(timeout=TIMEOUT_SECONDS)
-
-
-def _connect(server: "_Plain | _Secured", url: str) -> None:
-    parts = urlsplit(url)
-    host, port = parts.hostname or "localhost", parts.port or (465 if parts.scheme == "smtps" else 25)
-    server.greet(host, port)
-    if parts.scheme == "smtp" and parts.username:
-        server.starttls(context=ssl.create_default_context())
-    if parts.username:
-        server.login(unquote(parts.username), unquote(parts.password or ""))
-
-
-def _leave(server: "_Plain | _Secured") -> None:
-    """What the server says once it has taken the mail changes nothing."""
-    with suppress(smtplib.SMTPException, OSError):
-        server.quit()
-    server.close()
 
 
 def _to_outbox(message: EmailMessage) -> None:

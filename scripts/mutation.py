@@ -37,8 +37,8 @@ SETS = {
     ),
     "argent": (
         "app",
-        ["investments/allocations", "investments/cofinancings", "investments/instalments", "investments/proposal",
-         "investments/service", "investments/states"],
+        ["investments/allocations", "investments/cofinancings", "investments/instalments", "investments/payments",
+         "investments/proposal", "investments/service", "investments/states"],
         ["tests/app/investments"],
     ),
     "droits": (

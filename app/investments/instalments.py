@@ -1,17 +1,14 @@
-"""Verbs on instalments: planned, payable, paid or cancelled, and the milestone they may wait for."""
+"""Verbs on the plan of an investment: instalments added, changed, cancelled; those on payments stand beside."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.changes import change, keep
 from app.errors import Refused
-from app.investments.four_eyes import check_amount, check_amount_kept, check_payer
-from app.investments.payable import facts_of, waiting
+from app.investments.four_eyes import check_amount_kept
 from app.investments.proposal import propose_instalments
 from app.investments.states import CANCELLED, PAID, PAYABLE, PLANNED, may_move
 from app.models import Instalment, InstalmentStatus, Investment, Milestone, Project, User
@@ -64,63 +61,23 @@ def update_instalment(
 ) -> Instalment:
     check_amount_kept(instalment, columns, user)
     if columns.get("amount_eur", instalment.amount_eur) != instalment.amount_eur:
-        check_money(session, _project_id(session, instalment), Group.AMOUNTS, user, reason)
+        check_money(session, project_of(session, instalment), Group.AMOUNTS, user, reason)
     change(session, instalment, user=user, version=version, **columns)
     return instalment
 
 
-def make_payable(session: Session, instalment: Instalment, *, user: User | None, reason: str = "") -> Instalment:
-    """`reason`: why it does not wait for its milestone or its evaluation; it stays on the instalment."""
-    project_id, said = _project_id(session, instalment), reason.strip()
-    check_money(session, project_id, Group.PAYMENTS, user)
-    missing = what_is_missing(session, instalment)
-    if missing is not None and not said:
-        raise missing
-    if missing is not None:
-        check_money(session, project_id, Group.EARLY, user, said)
-    return _move(session, instalment, PAYABLE, user, payable_reason=said if missing else "")
-
-
-def pay_instalment(
-    session: Session,
-    instalment: Instalment,
-    *,
-    paid_on: date,
-    amount_eur: Decimal,
-    reference: str = "",
-    user: User | None,
-    version: int | None = None,
-) -> Instalment:
-    if paid_on > clock.today():
-        raise Refused(f"Un versement a déjà eu lieu\u202f: au plus tard le {clock.today():%d/%m/%Y}.", field="paid_on")
-    require_ready(session, instalment, user)
-    check_money(session, _project_id(session, instalment), Group.PAYMENTS, user)
-    check_payer(session, instalment, user)
-    check_amount(instalment, amount_eur, user)
-    paid = {"paid_on": paid_on, "paid_amount_eur": amount_eur, "payment_reference": reference}
-    if instalment.status == PAID:
-        change(session, instalment, user=user, version=version, **paid)
-        return instalment
-    return _move(session, instalment, PAID, user, version=version, **paid)
-
-
-def undo_payment(session: Session, instalment: Instalment, *, user: User | None) -> Instalment:
-    """A payment typed by mistake: the instalment is to be paid again."""
-    return _move(session, instalment, PAYABLE, user, paid_on=None, paid_amount_eur=None, payment_reference="")
-
-
 def cancel_instalment(session: Session, instalment: Instalment, *, user: User | None) -> Instalment:
-    return _move(session, instalment, CANCELLED, user)
+    return move(session, instalment, CANCELLED, user)
 
 
 def restore_instalment(session: Session, instalment: Instalment, *, user: User | None) -> Instalment:
-    return _move(session, instalment, PLANNED, user, payable_reason="")
+    return move(session, instalment, PLANNED, user, payable_reason="")
 
 
 def remove_instalment(session: Session, instalment: Instalment, *, user: User | None) -> None:
     if instalment.status == PAID:
         raise Refused("Cette tranche a été versée\u202f: annulez d’abord le versement s’il a été saisi par erreur.")
-    check_money(session, _project_id(session, instalment), Group.AMOUNTS, user)
+    check_money(session, project_of(session, instalment), Group.AMOUNTS, user)
     session.delete(instalment)
     session.flush()
 
@@ -152,33 +109,11 @@ def propose_plan(session: Session, *, investment: Investment, user: User | None)
     ]
 
 
-def require_ready(session: Session, instalment: Instalment, user: User | None) -> None:
-    """Money follows the work: nothing is paid before what it waits for, unless somebody said why when signing.
-
-    What a command takes over was paid before evaluations were entered here: it only waits for its milestone.
-    """
-    missing = None if instalment.payable_reason else what_is_missing(session, instalment, taken_over=user is None)
-    if missing is not None:
-        raise missing
-
-
-def what_is_missing(session: Session, instalment: Instalment, *, taken_over: bool = False) -> Refused | None:
-    """The refusal to tell. An evaluation reopened later takes nothing back from whoever signed after it."""
-    facts = facts_of(session, instalment)
-    if instalment.status != PLANNED or taken_over:
-        facts = replace(facts, is_received=True)
-    code = session.scalar(select(Project.code).where(Project.id == _project_id(session, instalment))) or ""
-    missing = waiting(facts, code)
-    if missing is None:
-        return None
-    return Refused(f"Cette tranche attend {missing.words}.", missing.link, missing.link_label, field="reason")
-
-
-def _project_id(session: Session, instalment: Instalment) -> int:
+def project_of(session: Session, instalment: Instalment) -> int:
     return session.get_one(Investment, instalment.investment_id).project_id
 
 
-def _move(
+def move(
     session: Session,
     instalment: Instalment,
     to: InstalmentStatus,

@@ -10,8 +10,8 @@ from app.errors import Refused
 from app.investments import service
 from app.investments.forms import CONSTRAINTS, PAYMENT_LABELS, EarlyForm, PaymentForm
 from app.investments.four_eyes import payer, why_not
-from app.investments.instalments import require_ready, what_is_missing
 from app.investments.pages import back_home, form_page, home, refuse_lost_update, values_of
+from app.investments.payments import require_ready, what_is_missing
 from app.investments.queries import get_instalment
 from app.models import Instalment, Project
 from app.projects.queries import get_project

@@ -1,4 +1,4 @@
-"""Verbs on investments; those on their shares, on instalments and on what others bring stand beside."""
+"""Verbs on investments; those on their shares, on instalments, on payments and on what others bring stand beside."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,14 +13,12 @@ from app.investments.cofinancings import add_cofinancing, remove_cofinancing, up
 from app.investments.instalments import (
     add_instalment,
     cancel_instalment,
-    make_payable,
-    pay_instalment,
     propose_plan,
     remove_instalment,
     restore_instalment,
-    undo_payment,
     update_instalment,
 )
+from app.investments.payments import make_payable, pay_instalment, undo_payment
 from app.models import Instalment, InstalmentStatus, Investment, Project, User
 from app.projects.permissions import Group, check_money
 from app.wording import euros

@@ -7,7 +7,7 @@ from smtplib import SMTPException
 
 import pytest
 
-from app import mail
+from app import smtp
 from app.mail import Attachment, Mail, NotAccepted, send
 from app.settings import settings
 from tests.support.letters import letters
@@ -49,7 +49,7 @@ def test_a_file_is_joined_after_the_words_and_comes_out_as_it_went_in(outbox: Pa
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mail, "TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.3)
 
 
 def send_by(monkeypatch: pytest.MonkeyPatch, answers: dict[str, bytes]) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.investments.instalments import make_payable
+from app.investments.payments import make_payable
 from app.journal.context import acting
 from app.models import Answer, Instalment, Investment, Milestone, Organisation, Partner, Project, RegistrationDraft
 from app.models.journal import Origin

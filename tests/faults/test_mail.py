@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from app import clock, mail
+from app import clock, smtp
 from app.invitations.service import invite
 from app.mail import Mail, NotAccepted, send
 from app.models.letter import Letter
@@ -51,7 +51,7 @@ def use(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_server_that_drips_its_answer_holds_a_worker_for_a_bounded_time(
     first: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "LONGEST_SECONDS", 0.6)
+    monkeypatch.setattr(smtp, "LONGEST_SECONDS", 0.6)
     with dripping(first) as url:
         use(url, monkeypatch)
         before = time.monotonic()
@@ -65,7 +65,7 @@ def test_a_server_that_drips_its_answer_holds_a_worker_for_a_bounded_time(
 def test_a_letter_not_taken_is_tried_again_and_leaves_once(
     answers: dict[str, bytes], session: Session, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.3)
     invite(session, respondent=a_grid(session), user=None, now=clock.now())
     session.commit()
     with mail_server(answers) as broken:
@@ -82,7 +82,7 @@ def test_a_letter_not_taken_is_tried_again_and_leaves_once(
 def test_a_server_that_dies_with_the_letter_in_hand_leaves_a_doubt_and_nothing_leaves_twice(
     session: Session, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "TIMEOUT_SECONDS", 0.3)
+    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 0.3)
     invite(session, respondent=a_grid(session), user=None, now=clock.now())
     session.commit()
     with mail_server({TAKEN: HANG_UP}) as dying:
