@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app import clock
 from app.addedvalues.listing import ListedTime, ListedValue
 from app.delimited import MARK, line
+from app.web.attached import CSV, attached
 from app.web.filters import date_fr, number
 
 VALUES = (
@@ -49,10 +50,5 @@ def plain(value: Decimal | None) -> str:
 
 
 def _answer(name: str, headers: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Response:
-    given = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.csv"'
     content = MARK + line(headers) + b"".join(line(row) for row in rows)
-    return Response(
-        content,
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": given, "Cache-Control": "no-store"},
-    )
+    return attached(content, CSV, f"{name}-{clock.today():%Y-%m-%d}.csv", kept=False)

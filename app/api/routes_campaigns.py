@@ -23,6 +23,7 @@ from app.assessments.queries import CampaignFilters, get_campaign, list_campaign
 from app.assessments.queries.campaigns import Cursor
 from app.choice import clean
 from app.db import Reading, Writing
+from app.digits import number_typed
 from app.models import Campaign as Record
 from app.models import Partner, Project, Region, Respondent
 from app.models.user import Scope
@@ -129,12 +130,13 @@ def _drawn(session: Session, campaign: Record) -> Campaign:
 
 
 def _cursor(after: str) -> Cursor | None:
-    day, _, number = after.partition("_")
+    day, _, typed = after.partition("_")
     if not after:
         return None
-    if not (number.isascii() and number.isdigit() and len(number) < 18):
+    number = number_typed(typed)
+    if number is None:
         raise not_a_cursor()
     try:
-        return date.fromisoformat(day), int(number)
+        return date.fromisoformat(day), number
     except ValueError:
         raise not_a_cursor() from None

@@ -17,6 +17,7 @@ from app.api.routing import ROOT, ApiRouter
 from app.api.versions import check_seen, hold
 from app.choice import clean
 from app.db import Reading, Writing
+from app.digits import number_typed
 from app.errors import NotFound
 from app.models import Organisation as Record
 from app.models import Territory
@@ -136,7 +137,7 @@ def _again(session: Session, number: int) -> Record:
 def _place(session: Session, after: str) -> int | None:
     if not after:
         return None
-    known = after.isascii() and after.isdigit() and len(after) < 18
-    if not known or session.get(Record, int(after)) is None:
+    number = number_typed(after)
+    if number is None or session.get(Record, number) is None:
         raise not_a_cursor()
-    return int(after)
+    return number

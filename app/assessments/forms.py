@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 from app.accounts.forms import Email
 from app.assessments.cells import Content, Typed, Value
 from app.assessments.sheet import PRIORITY_PREFIX
+from app.digits import number_typed
 from app.errors import Refused
 from app.models import Moment
 from app.web.forms import FrenchDate
@@ -109,9 +110,10 @@ def _value(text: str) -> Value:
 def _whole(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 9):
+    number = number_typed(text, 8)
+    if number is None:
         raise Refused("Cette réponse n’est pas l’une de celles que la page propose.")
-    return int(text)
+    return number
 
 
 def _text(form: FormData, name: str) -> str:

@@ -12,11 +12,12 @@ from app.crosswalk.checks import checks_of
 from app.crosswalk.document import digest
 from app.crosswalk.forms import SignatureForm
 from app.crosswalk.queries import HERE, Draft, draft_address, frame_address, read_draft
-from app.crosswalk.routes_frames import FRAME, toml
+from app.crosswalk.routes_frames import FRAME
 from app.crosswalk.views import frame_view
 from app.db import Reading, Writing
 from app.grids.checks import blocking
 from app.grids.queries import published_grids
+from app.web.attached import toml_file
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
@@ -59,7 +60,7 @@ def changes(request: Request, session: Reading, frame: str) -> Response:
 
 @router.get(f"{DRAFT}/fichier", right=Right.CONSULT)
 def file_of(session: Reading, frame: str) -> Response:
-    return toml(f"{frame}-brouillon", read_draft(session, frame).record.source)
+    return toml_file(read_draft(session, frame).record.source, f"lecture-{frame}-brouillon")
 
 
 @router.get(f"{DRAFT}/publication", right=Right.PUBLISH)

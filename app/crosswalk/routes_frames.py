@@ -15,12 +15,13 @@ from app.crosswalk.queries import (
 )
 from app.crosswalk.views import frame_view
 from app.db import Reading
+from app.digits import number_typed
+from app.web.attached import toml_file
 from app.web.auth import Right, Router
 from app.web.templating import render
 
 router = Router()
 FRAME = f"{HERE}/{{frame}}"
-TOML = "application/toml; charset=utf-8"
 
 
 @router.get(HERE, right=Right.CONSULT)
@@ -34,7 +35,7 @@ def index(request: Request, session: Reading) -> Response:
 @router.get(FRAME, right=Right.CONSULT)
 def show(request: Request, session: Reading, frame: str, version: str = "") -> Response:
     versions = versions_of(session, frame)
-    shown = version_numbered(versions, number(version))
+    shown = version_numbered(versions, number_typed(version))
     grid = grid_of(session, shown.frame.grid)
     return render(
         request,
@@ -51,15 +52,16 @@ def show(request: Request, session: Reading, frame: str, version: str = "") -> R
 @router.get(f"{FRAME}/fichier", right=Right.CONSULT)
 def file_of(session: Reading, frame: str, version: str = "") -> Response:
     """The very text that was signed: its SHA-256 is the one shown."""
-    return toml(frame, version_numbered(versions_of(session, frame), number(version)).source)
+    shown = version_numbered(versions_of(session, frame), number_typed(version))
+    return toml_file(shown.source, f"lecture-{frame}")
 
 
 @router.get(f"{FRAME}/comparaison", right=Right.CONSULT)
 def compare(request: Request, session: Reading, frame: str, de: str = "", a: str = "") -> Response:
     """Any two versions; the one in force and the one before it when none is asked for."""
     versions = versions_of(session, frame)
-    after = version_numbered(versions, number(a))
-    before = version_numbered(versions, number(de) or max(after.number - 1, 1))
+    after = version_numbered(versions, number_typed(a))
+    before = version_numbered(versions, number_typed(de) or max(after.number - 1, 1))
     return render(
         request,
         "crosswalk/changes.html",
@@ -71,13 +73,3 @@ def compare(request: Request, session: Reading, frame: str, de: str = "", a: str
         before=before,
         after=after,
     )
-
-
-def toml(frame: str, source: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="lecture-{frame}.toml"'}
-    return Response(source, media_type=TOML, headers=headers)
-
-
-def number(typed: str) -> int | None:
-    """The number of an address, none when it is not one."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

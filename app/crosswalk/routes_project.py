@@ -5,8 +5,8 @@ from starlette.responses import Response
 
 from app.crosswalk.project import project_view
 from app.crosswalk.queries import current_versions, version_numbered, versions_of
-from app.crosswalk.routes_frames import number
 from app.db import Reading
+from app.digits import number_typed
 from app.errors import NotFound
 from app.projects.queries import get_project
 from app.web.auth import Right, Router
@@ -28,8 +28,8 @@ def read(
 ) -> Response:
     """Through the version in force, or the one asked for."""
     project, frames = get_project(session, code), current_versions(session)
-    shown = version_numbered(versions_of(session, frame), number(version))
-    view = project_view(session, project, shown, number(campagne), lecture)
+    shown = version_numbered(versions_of(session, frame), number_typed(version))
+    view = project_view(session, project, shown, number_typed(campagne), lecture)
     return render(
         request,
         "crosswalk/project.html",

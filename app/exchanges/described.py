@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.digits import number_typed
 from app.models import (
     Domain,
     InnovationPhase,
@@ -59,14 +60,14 @@ def in_words(session: Session, name: str, value: str) -> str:
 
 
 def label_of(name: str, value: str) -> Iterator[Select[Any]]:
+    number = number_typed(value)
     if name == "programme":
         yield select(Programme.title).where(Programme.code == value)
     if name == "financeur":
-        numbered = value if value.isdigit() and len(value) < 18 else None
         named = Organisation.sort_name == func.normalise(value)
-        yield select(Organisation.name).where(Organisation.id == int(numbered) if numbered else named)
-    if name == "referent" and value.isdigit() and len(value) < 18:
-        yield select(User.name).where(User.id == int(value))
+        yield select(Organisation.name).where(named if number is None else Organisation.id == number)
+    if name == "referent" and number is not None:
+        yield select(User.name).where(User.id == number)
     lists: dict[str, type[ListValue]] = {
         "region": Region,
         "domaine": Domain,

@@ -13,6 +13,7 @@ from app.exchanges.reports.routes import router as reports
 from app.exchanges.routes_templates import router as templates
 from app.exchanges.service import export_portfolio
 from app.projects.filters import PortfolioFilter
+from app.web.attached import attached
 from app.web.auth import Right, Router, SignedIn
 
 router = Router()
@@ -27,7 +28,7 @@ def portfolio_workbook(request: Request, session: Reading, visitor: SignedIn) ->
     chosen, today = PortfolioFilter.from_query(request.query_params), clock.today()
     content = export_portfolio(session, chosen=chosen, today=today, author=visitor.name)
     name = f"portefeuille-fonds-odd-17-{today:%Y-%m-%d}.xlsx"
-    return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(content, XLSX, name)
 
 
 router.include_router(reports)

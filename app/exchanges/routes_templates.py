@@ -7,6 +7,7 @@ from app import clock
 from app.db import Reading
 from app.exchanges.templates import template_of
 from app.projects.filters import PortfolioFilter
+from app.web.attached import attached
 from app.web.auth import Right, Router
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,4 +22,4 @@ def template(request: Request, session: Reading, file: str) -> Response:
     chosen = PortfolioFilter.from_query(request.query_params) if is_filled else None
     content = template_of(session, kind, filled=chosen, today=today)
     name = f"modele-{kind}-rempli-{today:%Y-%m-%d}.xlsx" if is_filled else f"modele-{kind}.xlsx"
-    return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attached(content, XLSX, name)

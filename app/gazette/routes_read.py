@@ -12,6 +12,7 @@ from app.gazette.months import month_of
 from app.gazette.queries import address_of, get_gazette
 from app.gazette.routes_write import ONE
 from app.models import GazetteStatus
+from app.web.attached import attached
 from app.web.auth import Right, Router
 from app.web.templating import render
 
@@ -39,5 +40,4 @@ def download(session: Reading, gazette_id: int, format: str = "html") -> Respons
     if suffix not in WRITERS:
         raise NotFound("La gazette se télécharge en page ou en Markdown.", f"{address_of(gazette)}/page", "La lire")
     write, media_type = WRITERS[suffix]
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(gazette)}.{suffix}"'}
-    return Response(write(read_issue(session, gazette)), media_type=media_type, headers=headers)
+    return attached(write(read_issue(session, gazette)), media_type, f"{file_name(gazette)}.{suffix}")

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from app import clock
 from app.changes import author_of
 from app.db import Reading, Writing
+from app.digits import number_typed
 from app.gazette import items, service
 from app.gazette.forms import TEXT_LABELS, TakeForm, TextForm
 from app.gazette.months import month_of
@@ -27,8 +28,7 @@ AGAIN = f"{ONE}/reprise"
 
 @router.get(ONE, right=Right.CONSULT)
 def show(request: Request, session: Reading, gazette_id: int, visitor: SignedIn, phrase: str = "") -> Response:
-    opened = int(phrase) if phrase.isascii() and phrase.isdigit() and len(phrase) < 19 else None
-    return editor(request, session, get_gazette(session, gazette_id), visitor, opened=opened)
+    return editor(request, session, get_gazette(session, gazette_id), visitor, opened=number_typed(phrase))
 
 
 @router.get(TEXT, right=Right.EDIT)

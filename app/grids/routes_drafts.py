@@ -10,8 +10,8 @@ from app.grids.changes import changes_between
 from app.grids.checks import blocking, checks_of
 from app.grids.forms import PublicationForm
 from app.grids.queries import HERE, Draft, get_draft, profiles, published_grids, read_draft, version_address
-from app.grids.routes_versions import toml
 from app.grids.words import PARTS, shown_value, thresholds_of
+from app.web.attached import toml_file
 from app.web.auth import Right, Router, SignedIn
 from app.web.filters import date_long
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
@@ -57,7 +57,7 @@ def changes(request: Request, session: Reading, draft_id: int) -> Response:
 @router.get(f"{DRAFT}/fichier", right=Right.CONSULT)
 def file_of(request: Request, session: Reading, draft_id: int) -> Response:
     draft = get_draft(session, draft_id)
-    return toml(draft.reference, draft.source)
+    return toml_file(draft.source, draft.reference)
 
 
 @router.get(f"{DRAFT}/publication", right=Right.PUBLISH)

@@ -21,6 +21,7 @@ from app.grids.queries import (
 )
 from app.grids.words import PARTS, shown_value, thresholds_of
 from app.models import User
+from app.web.attached import toml_file
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
@@ -29,7 +30,6 @@ router = Router()
 IMPORT = f"{HERE}/import"
 VERSION = f"{HERE}/{{reference}}"
 DRAFTS = f"{HERE}/brouillons"
-TOML = "application/toml; charset=utf-8"
 UNREADABLE = "Ce fichier n’est pas un texte\u202f: choisissez le fichier d’une grille, en .toml."
 
 
@@ -87,14 +87,7 @@ def show(request: Request, session: Reading, reference: str) -> Response:
 @router.get(f"{VERSION}/fichier", right=Right.CONSULT)
 def file_of(request: Request, session: Reading, reference: str) -> Response:
     version = get_version(session, reference)
-    return toml(version.reference, version.source)
-
-
-def toml(reference: str, source: str) -> Response:
-    """`evaluation-partenariale@1.1` is downloaded under its reference."""
-    name = "".join(letter for letter in reference if letter.isascii() and (letter.isalnum() or letter in "@.-_"))
-    headers = {"Content-Disposition": f'attachment; filename="{name}.toml"'}
-    return Response(source, media_type=TOML, headers=headers)
+    return toml_file(version.source, version.reference)
 
 
 def _received(session: Session, form: BoundForm[Received], user: User) -> int | None:

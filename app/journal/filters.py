@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from pydantic_core import PydanticCustomError
 
+from app.digits import number_typed
 from app.journal.labels import COLUMNS, TABLES
 from app.journal.queries import Wanted
 from app.models.journal import Action, Origin
@@ -41,9 +42,8 @@ def asked_of(query: Mapping[str, Any], **more: Any) -> Asked:
     typed = {name: str(query.get(name, "")).replace("\x00", "").strip()[:100] for name in NAMES}
     faults: dict[str, str] = {}
     since, until = (_day(typed[name], name, faults) for name in ("du", "au"))
-    person = typed["personne"]
     wanted = Wanted(
-        user_id=int(person) if person.isascii() and person.isdigit() and len(person) < 19 else None,
+        user_id=number_typed(typed["personne"]),
         origin=_known(typed["origine"], Origin),
         table=_known(typed["objet"], TABLES),
         column=_known(typed["champ"], COLUMNS),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import FromClause, Select, Table, select
 from sqlalchemy.orm import Session
 
+from app.digits import number_typed
 from app.models import Base
 
 Reference = tuple[str, str]
@@ -82,7 +83,7 @@ def _query(name: str, keys: Collection[str]) -> Select[Any]:
 
 
 def _reads(kind: type, value: str) -> bool:
-    return kind is not int or (value.isascii() and value.isdigit() and len(value) < 19)
+    return kind is not int or number_typed(value) is not None
 
 
 def _key(table: Table) -> Any:

@@ -8,6 +8,7 @@ from app import clock
 from app.delimited import MARK, line
 from app.network.ties import Pair
 from app.network.view import Network
+from app.web.attached import CSV, attached
 from app.web.filters import date_fr
 
 HEADERS = (
@@ -17,10 +18,8 @@ HEADERS = (
 
 
 def ties_csv(network: Network, pairs: Iterable[Pair]) -> Response:
-    name = f'attachment; filename="reseau-fonds-odd-17-{clock.today():%Y-%m-%d}.csv"'
-    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
     content = MARK + line(HEADERS) + b"".join(line(row) for row in rows(network, pairs))
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return attached(content, CSV, f"reseau-fonds-odd-17-{clock.today():%Y-%m-%d}.csv", kept=False)
 
 
 def rows(network: Network, pairs: Iterable[Pair]) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from app.privacy.forms import ErasureForm, PersonForm
 from app.privacy.person.searching import held
 from app.privacy.person.service import erase
 from app.privacy.queries import erasures
+from app.web.attached import attached
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
@@ -53,8 +54,8 @@ def copy(request: Request, posted: Posted, session: Writing) -> Response:
         return render(request, "privacy/search.html", status=422, form=form)
     found = held(session, form.data.person)
     note(session, "privacy", "copy", records=found.records)
-    headers = {"Content-Disposition": 'attachment; filename="donnees-d-une-personne.zip"', "Cache-Control": "no-store"}
-    return Response(copy_of(session, found, clock.now()), media_type="application/zip", headers=headers)
+    content = copy_of(session, found, clock.now())
+    return attached(content, "application/zip", "donnees-d-une-personne.zip", kept=False)
 
 
 @router.post(f"{HERE}/effacement", right=Right.ADMIN)

@@ -15,6 +15,7 @@ from app.privacy import service
 from app.privacy.forms import TreatmentForm
 from app.privacy.queries import REGISTER, delays, get_treatment, treatments
 from app.privacy.treatments import Proposal
+from app.web.attached import CSV, attached
 from app.web.auth import Right, Router, SignedIn
 from app.web.conflict import check_version
 from app.web.forms import BoundForm, Posted, bind, fresh
@@ -47,8 +48,7 @@ def download(session: Reading) -> Response:
     writer.writerow(HEADINGS)
     writer.writerows(_line(*entry) for entry in _entries(session))
     name = f"registre-donnees-personnelles-{clock.today():%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(lines.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
+    return attached(lines.getvalue().encode("utf-8-sig"), CSV, name, kept=False)
 
 
 @router.get(EDIT, right=Right.ADMIN)

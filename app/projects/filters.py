@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 
 from app import clock
 from app.choice import Choice
+from app.digits import number_typed
 from app.models import (
     Allocation,
     Investment,
@@ -98,21 +99,21 @@ def _of_region(value: str) -> ColumnElement[bool]:
 
 
 def _of_funder(value: str) -> ColumnElement[bool]:
-    numbered = value.isascii() and value.isdigit() and len(value) < 18
+    number = number_typed(value)
     named = Organisation.sort_name == func.normalise(value)
     return Project.id.in_(
         select(Investment.project_id)
         .join(Allocation, Allocation.investment_id == Investment.id)
         .join(Organisation, Organisation.id == Allocation.funder_id)
-        .where(Organisation.id == int(value) if numbered else named)
+        .where(named if number is None else Organisation.id == number)
     )
 
 
 def _of_referent(value: str) -> ColumnElement[bool]:
     if value == NOBODY:
         return Project.referent_id.is_(None)
-    numbered = value.isascii() and value.isdigit() and len(value) < 18
-    return Project.referent_id == int(value) if numbered else false()
+    number = number_typed(value)
+    return false() if number is None else Project.referent_id == number
 
 
 def _of_domain(code: str) -> ColumnElement[bool]:

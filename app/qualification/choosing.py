@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.digits import number_typed
 from app.models import Organisation, Partner
 from app.partners.queries import settle_organisation
 from app.qualification.forms import QualificationForm
@@ -12,8 +13,8 @@ Form = BoundForm[QualificationForm]
 
 
 def organisation_numbered(session: Session, number: str) -> Organisation | None:
-    known = number.isascii() and number.isdigit() and len(number) < 19
-    return session.get(Organisation, int(number)) if known else None
+    known = number_typed(number)
+    return None if known is None else session.get(Organisation, known)
 
 
 def settled(session: Session, form: Form, current: Organisation | None = None) -> Organisation | None:

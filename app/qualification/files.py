@@ -13,6 +13,7 @@ from app.qualification.lines import Line, lines_of
 from app.qualification.listing import QualificationFilter
 from app.qualification.queries import Said
 from app.qualification.versions import Version, grids_by_id
+from app.web.attached import CSV, attached
 from app.web.filters import date_fr
 
 HEADERS = (
@@ -25,10 +26,8 @@ Comments = dict[tuple[int, str], str]
 
 
 def levels_csv(session: Session, chosen: QualificationFilter) -> Response:
-    name = f'attachment; filename="qualifications-fonds-odd-17-{clock.today():%Y-%m-%d}.csv"'
-    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
     content = MARK + line(HEADERS) + b"".join(line(row) for row in rows(session, chosen))
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return attached(content, CSV, f"qualifications-fonds-odd-17-{clock.today():%Y-%m-%d}.csv", kept=False)
 
 
 def rows(session: Session, chosen: QualificationFilter) -> Iterator[tuple[str, ...]]:

@@ -13,8 +13,9 @@ from app.qualification.changes import changes_between
 from app.qualification.checks import checks_of
 from app.qualification.document import digest
 from app.qualification.forms import PublicationForm
-from app.qualification.routes_grid import TRAIL, toml
+from app.qualification.routes_grid import TRAIL
 from app.qualification.versions import DRAFT, HERE, Draft, read_draft
+from app.web.attached import toml_file
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
@@ -50,7 +51,7 @@ def changes(request: Request, session: Reading) -> Response:
 
 @router.get(f"{DRAFT}/fichier", right=Right.CONSULT)
 def file_of(session: Reading) -> Response:
-    return toml("brouillon", read_draft(session).record.source)
+    return toml_file(read_draft(session).record.source, "qualification-brouillon")
 
 
 @router.get(f"{DRAFT}/publication", right=Right.PUBLISH)

@@ -4,14 +4,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Reading
+from app.digits import number_typed
 from app.journal.sentences import pieces
 from app.qualification.changes import changes_between
 from app.qualification.versions import HERE, draft_record, version_numbered, versions
+from app.web.attached import toml_file
 from app.web.auth import Right, Router
 from app.web.templating import render
 
 router = Router()
-TOML = "application/toml; charset=utf-8"
 TRAIL = [("La méthode", "/methode"), ("Grille de qualification", HERE)]
 
 
@@ -21,7 +22,7 @@ def show(request: Request, session: Reading, version: str = "") -> Response:
     return render(
         request,
         "qualification/grid.html",
-        shown=version_numbered(known, number(version)),
+        shown=version_numbered(known, number_typed(version)),
         versions=known,
         draft=draft_record(session),
     )
@@ -30,16 +31,16 @@ def show(request: Request, session: Reading, version: str = "") -> Response:
 @router.get(f"{HERE}/fichier", right=Right.CONSULT)
 def file_of(session: Reading, version: str = "") -> Response:
     """The very text that was published: its SHA-256 is the one shown."""
-    shown = version_numbered(versions(session), number(version))
-    return toml(f"version-{shown.number}", shown.source)
+    shown = version_numbered(versions(session), number_typed(version))
+    return toml_file(shown.source, f"qualification-version-{shown.number}")
 
 
 @router.get(f"{HERE}/comparaison", right=Right.CONSULT)
 def compare(request: Request, session: Reading, de: str = "", a: str = "") -> Response:
     """Any two versions, word for word; the one in force and the one before it when none is asked for."""
     known = versions(session)
-    after = version_numbered(known, number(a))
-    before = version_numbered(known, number(de) or max(after.number - 1, 1))
+    after = version_numbered(known, number_typed(a))
+    before = version_numbered(known, number_typed(de) or max(after.number - 1, 1))
     return render(
         request,
         "qualification/changes.html",
@@ -51,13 +52,3 @@ def compare(request: Request, session: Reading, de: str = "", a: str = "") -> Re
         before=before,
         after=after,
     )
-
-
-def toml(name: str, source: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="qualification-{name}.toml"'}
-    return Response(source, media_type=TOML, headers=headers)
-
-
-def number(typed: str) -> int | None:
-    """The number of an address, none when it is not one."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Reading
+from app.digits import number_typed
 from app.errors import NotFound
 from app.partners.queries import get_organisation
 from app.pictures.standalone import svg_response
@@ -29,7 +30,7 @@ def of_organisation(
     request: Request, session: Reading, organisation_id: int, territoire: str = "", de: str = "", a: str = ""
 ) -> Response:
     organisation = get_organisation(session, organisation_id)
-    course = course_of(session, organisation_id, territoire, _number(de), _number(a))
+    course = course_of(session, organisation_id, territoire, number_typed(de), number_typed(a))
     return render(
         request,
         "qualification/organisation.html",
@@ -48,7 +49,7 @@ def picture(
     request: Request, session: Reading, organisation_id: int, territoire: str = "", de: str = "", a: str = ""
 ) -> Response:
     organisation = get_organisation(session, organisation_id)
-    course = course_of(session, organisation_id, territoire, _number(de), _number(a))
+    course = course_of(session, organisation_id, territoire, number_typed(de), number_typed(a))
     if course is None:
         raise NotFound("Aucune qualification n’est envoyée.", f"/partenaires/{organisation_id}/qualifications")
     drawing = drawing_of(course.profile, course.earlier)
@@ -110,7 +111,3 @@ def of_practice(request: Request, session: Reading, practice: str) -> Response:
 def _dates(course: Course) -> str:
     days = [own.held_on for own in (course.before, course.now) if own]
     return ", puis ".join(f"{day:%d/%m/%Y}" for day in days)
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app import clock
 from app.assessments.queries import get_campaign
 from app.db import Reading, Writing
+from app.digits import number_typed
 from app.invitations.service import announce_results
 from app.models import Campaign
 from app.restitution.disclosure import Circle, circle_of, promises
@@ -19,7 +20,6 @@ from app.restitution.regards import Regards
 from app.restitution.views import Restitution, restitution
 from app.results.published import profile_labels
 from app.results.queries import asked_reading
-from app.results.routes import number
 from app.web.auth import Right, Router, SignedIn
 from app.web.filters import plural
 from app.web.templating import redirect, render
@@ -48,7 +48,7 @@ def restitution_page(
     campaign = get_campaign(session, campaign_id)
     if reunion:
         # On the wall, in front of the partners: what the alliance may see, whoever projects it.
-        return meeting(request, campaign, shown(session, campaign, lecture, Circle.ALLIANCE), number(point) or 0)
+        return meeting(request, campaign, shown(session, campaign, lecture, Circle.ALLIANCE), number_typed(point) or 0)
     named = visitor.can(Right.EVALUATE)
     found = shown(session, campaign, lecture, circle_of(runs_evaluations=named))
     return render(

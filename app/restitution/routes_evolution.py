@@ -7,13 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Reading
+from app.digits import number_typed
 from app.grids.queries import equivalence
 from app.indicators.queries import project_card as indicators_card
 from app.projects.queries import get_project
 from app.restitution.evolution import Story, story
 from app.restitution.queries import Source, published_source
 from app.results.published import CampaignLine, campaigns_of, not_published, profile_labels
-from app.results.routes import number
 from app.web.auth import Right, Router
 from app.web.templating import render
 from evaluation import Moment, attainment
@@ -26,7 +26,7 @@ def evolution_page(request: Request, code: str, session: Reading, campagne: str 
     project = get_project(session, code)
     lines = [line for line in campaigns_of(session, project.id) if line.result_id is not None]
     observed = [line for line in lines if line.moment is not Moment.EX_ANTE]
-    asked = number(campagne)
+    asked = number_typed(campagne)
     if asked is not None and asked not in [line.id for line in observed]:
         raise not_published(project)
     later = next((line for line in observed if asked in (None, line.id)), None)

@@ -9,6 +9,7 @@ from app.addedvalues.sheet import sheet_of as added_values_of
 from app.assessments.gather import grid_of
 from app.benchmarks.queries import beside_axes
 from app.db import Reading
+from app.digits import number_typed
 from app.errors import Forbidden, NotFound
 from app.projects.queries import get_project
 from app.restitution.disclosure import circle_of
@@ -17,6 +18,7 @@ from app.results.published import profile_labels, publications_of, published_res
 from app.results.queries import asked_reading, project_card
 from app.results.views import voices_of
 from app.results.why import why_view
+from app.web.attached import attached
 from app.web.auth import Right, Router, SignedIn
 from app.web.templating import render
 from evaluation import Moment
@@ -29,7 +31,7 @@ def results(
     request: Request, code: str, session: Reading, campagne: str = "", lecture: str = "", version: str = ""
 ) -> Response:
     project = get_project(session, code)
-    card = project_card(session, project, number(campagne), lecture, number(version))
+    card = project_card(session, project, number_typed(campagne), lecture, number_typed(version))
     publications = publications_of(session, project.id)
     return render(
         request,
@@ -50,8 +52,7 @@ def download_proof(code: str, session: Reading, visitor: SignedIn) -> Response:
         )
     project = get_project(session, code)
     content = json.dumps(proof_of(session, project), ensure_ascii=False, indent=2) + "\n"
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(project)}"'}
-    return Response(content, media_type="application/json", headers=headers)
+    return attached(content, "application/json", file_name(project))
 
 
 @router.get("/projets/{code}/resultats/{campaign_id}/{axis}", right=Right.CONSULT)
@@ -59,7 +60,7 @@ def why(
     request: Request, code: str, campaign_id: str, axis: str, session: Reading, lecture: str = "", version: str = ""
 ) -> Response:
     project = get_project(session, code)
-    result = published_result(session, project, number(campaign_id) or 0, number(version))
+    result = published_result(session, project, number_typed(campaign_id) or 0, number_typed(version))
     grid = grid_of(session, result.grid_reference)
     reading = asked_reading(Moment(result.scores["moment"]), lecture)
     asked = grid.axes_of(reading)
@@ -77,8 +78,3 @@ def why(
         grid=grid,
         beside=beside_axes(session).get(axis, ()),
     )
-
-
-def number(typed: str) -> int | None:
-    """The number of an address, none when it is not one."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None

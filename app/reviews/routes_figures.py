@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from app.changes import author_of
 from app.db import Reading, Writing
+from app.digits import number_typed
 from app.errors import NotFound
 from app.indicators.queries import EVIDENCE_LABELS
 from app.models import Programme, ProgrammeFigure, ProgrammeReview
@@ -105,9 +106,10 @@ def remove(request: Request, session: Writing, code: str, review_id: int, progra
 
 def _proposed(session: Session, review: ProgrammeReview, asked: str) -> dict[str, object]:
     """What a project's indicator says today; an address typed by hand that does not read gives a blank form."""
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+    number = number_typed(asked)
+    if number is None:
         return {"evidence": 0}
-    found = project_indicators(session, review, int(asked))
+    found = project_indicators(session, review, number)
     if not found:
         raise NotFound("Cet indicateur n’est pas celui d’un projet de ce programme.")
     own = found[0]

@@ -15,6 +15,7 @@ from app.reviews.forms import ReadGrid, ReceivedGrid
 from app.reviews.gather import read_grid
 from app.reviews.grid_changes import programme_changes
 from app.reviews.queries import HERE, programme_grids, reviews_with_grid
+from app.web.attached import toml_file
 from app.web.auth import Right, Router, SignedIn
 from app.web.forms import BoundForm, Posted, bind, faults_on, fresh
 from app.web.templating import redirect, render
@@ -24,7 +25,6 @@ from evaluation.programme_words import Viewpoint
 router = Router()
 GRIDS = f"{HERE}/grilles"
 VERSION = f"{HERE}/grille/{{reference}}"
-TOML = "application/toml; charset=utf-8"
 UNREADABLE = "Ce fichier n’est pas un texte\u202f: choisissez le fichier d’une grille, en .toml."
 WORDS: dict[str, Any] = {
     "names": {viewpoint.value: viewpoint.label for viewpoint in Viewpoint},
@@ -89,10 +89,7 @@ def show(request: Request, session: Reading, reference: str) -> Response:
 
 @router.get(f"{VERSION}/fichier", right=Right.CONSULT)
 def file_of(session: Reading, reference: str) -> Response:
-    version = _version(session, reference)
-    name = "".join(letter for letter in reference if letter.isascii() and (letter.isalnum() or letter in "@.-_"))
-    headers = {"Content-Disposition": f'attachment; filename="{name}.toml"'}
-    return Response(version.source, media_type=TOML, headers=headers)
+    return toml_file(_version(session, reference).source, reference)
 
 
 def _version(session: Session, reference: str) -> ProgrammeGrid:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import FormData
 
+from app.digits import number_typed
 from app.reviews.cells import LARGEST, MAX_COMMENT, MAX_SOURCE, MAX_STORY, CellKind, Content, Typed
 from app.web.forms import FrenchDecimal
 
@@ -54,8 +55,7 @@ def read_sheet(form: FormData) -> TypedSheet:
             sheet.faults[f"{fault.part}-{name}"] = fault.sentence
             continue
         if content.digest != digest:
-            seen = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
-            sheet.cells.append(Typed(kind, code, content, seen, raw))
+            sheet.cells.append(Typed(kind, code, content, number_typed(version) or 0, raw))
     return sheet
 
 
@@ -129,9 +129,10 @@ def _number(text: str, part: str) -> Decimal | None:
 
 
 def _whole(text: str, part: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
+    number = number_typed(text, 3)
+    if number is None:
         raise FieldFaultError(part, "Cette réponse n’est pas l’une de celles que la page propose.")
-    return int(text)
+    return number
 
 
 def _short(raw: Mapping[str, str], part: str, most: int) -> str:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from app import clock
 from app.db import reading_for, writing
+from app.digits import number_typed
 from app.models.door import DoorSession
 from app.models.invitation import RespondentSession
 from app.web.visitor import DEMO, TOUCH_EVERY
@@ -77,5 +78,4 @@ def let_in(
 
 
 def number_in(request: Request, name: str) -> int | None:
-    written = str(request.path_params.get(name, ""))
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
+    return number_typed(str(request.path_params.get(name, "")))

@@ -15,6 +15,7 @@ from app.exchanges.cases.content import case_content
 from app.exchanges.cases.make import WRITERS, agreed_case
 from app.exchanges.reports.kinds import MEDIA_TYPES
 from app.projects.queries import get_whole_project
+from app.web.attached import attached
 from app.web.auth import Right, Router
 from app.web.templating import render
 
@@ -50,8 +51,7 @@ def download(request: Request, code: str, suffix: str) -> Response:
         raise NotFound("Un cas s’exporte en HTML, Markdown ou JSON.", f"/projets/{code}/cas", "Revenir au cas")
     with snapshot(request.app.state.bind) as session:
         content = _written(session, code, kind, clock.today())
-    headers = {"Content-Disposition": f'attachment; filename="cas-{code}{kind}"'}
-    return Response(content, media_type=MEDIA_TYPES[kind], headers=headers)
+    return attached(content, MEDIA_TYPES[kind], f"cas-{code}{kind}")
 
 
 def _written(session: Session, code: str, kind: str, day: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.digits import number_typed
 from app.exchanges.funder.money import ALLOCATED, COFINANCED, COMMITTED, DUE, PAID, Operation, ordered
 from app.exchanges.funder.past import Past
 from app.exchanges.portfolio import Ids
@@ -71,8 +72,8 @@ def own_funder(session: Session, funder: str) -> int | None:
     """By number or by name, as the filter of the projects reads it."""
     if not funder:
         return None
-    if funder.isascii() and funder.isdigit() and len(funder) < 18:
-        return int(funder)
+    if (number := number_typed(funder)) is not None:
+        return number
     return session.scalar(select(Organisation.id).where(Organisation.sort_name == func.normalise(funder)).limit(1))
 
 

@@ -10,12 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
+from app.digits import number_typed
 from app.errors import Refused
 from app.exchanges.offline import service
 from app.exchanges.offline.applying import choice_name
 from app.exchanges.offline.carried import Carried
 from app.exchanges.offline.opening import MAX_FILES, Opened, Upload, open_all
 from app.exchanges.offline.plan import Reception
+from app.web.attached import attached
 from app.web.filters import plural
 from app.web.forms import BoundForm, bind, fresh
 from app.web.templating import redirect, render
@@ -98,9 +100,7 @@ def confirm(request: Request, session: Session, window: Window, posted: FormData
 
 
 def file_answer(file: service.IssuedFile) -> Response:
-    return Response(
-        file.content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{file.name}"'}
-    )
+    return attached(file.content, XLSX, file.name)
 
 
 def _plan_again(session: Session, window: Window, carried: list[Carried]) -> Reception:
@@ -135,7 +135,8 @@ def _choices(posted: FormData) -> dict[str, str]:
 
 def _submitted(posted: FormData) -> frozenset[int]:
     given = (each for each in posted.getlist("soumettre") if isinstance(each, str))
-    return frozenset(int(each) for each in given if each.isascii() and each.isdigit() and len(each) < 19)
+    found = (number_typed(each) for each in given)
+    return frozenset(number for number in found if number is not None)
 
 
 def _told(done: list[service.Done]) -> str:

@@ -16,6 +16,7 @@ from app.exchanges.printing.report import funder_report, report_summary
 from app.exchanges.reports.choice import DateStyle, ReportChoice
 from app.exchanges.reports.command import day_of
 from app.projects.filters import PortfolioFilter, matching_projects
+from app.web.attached import attached
 from app.web.auth import Right, Router, SignedIn
 
 router = Router()
@@ -118,7 +119,4 @@ def shown(html: str) -> Response:
 
 
 def sent(content: bytes, name: str, choice: ReportChoice) -> Response:
-    file = f"{name}-{choice.as_of:%Y-%m-%d}.pdf"
-    return Response(
-        content, media_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{file}"'}
-    )
+    return attached(content, "application/pdf", f"{name}-{choice.as_of:%Y-%m-%d}.pdf")

@@ -10,6 +10,7 @@ from app.exchanges.programme_reviews.report import review_report
 from app.exchanges.programme_reviews.workbook import review_workbook
 from app.exchanges.reports.kinds import XLSX
 from app.reviews.restitution import Source
+from app.web.attached import attached
 from app.web.auth import Right, Router, SignedIn
 
 router = Router()
@@ -38,4 +39,4 @@ def workbook(code: str, review_id: int, session: Reading, visitor: SignedIn) -> 
 
 def sent(content: bytes, source: Source, what: str, suffix: str, media_type: str) -> Response:
     file = f"{what}-evaluation-{source.programme_code}-{source.held_on:%Y-%m-%d}.{suffix}"
-    return Response(content, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{file}"'})
+    return attached(content, media_type, file)

@@ -8,6 +8,7 @@ from app.db import Reading
 from app.exchanges.reports.kinds import MEDIA_TYPES
 from app.exchanges.roadmap.content import as_csv, workbook
 from app.roadmap.filtering import RoadmapFilter
+from app.web.attached import attached
 from app.web.auth import Right, Router, SignedIn
 
 router = Router()
@@ -25,6 +26,4 @@ def roadmap_table(request: Request, session: Reading) -> Response:
 
 
 def _file(content: bytes, suffix: str) -> Response:
-    name = f"feuille-de-route-{clock.today():%Y-%m-%d}{suffix}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=MEDIA_TYPES[suffix], headers=headers)
+    return attached(content, MEDIA_TYPES[suffix], f"feuille-de-route-{clock.today():%Y-%m-%d}{suffix}")

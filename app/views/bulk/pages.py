@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
+from app.digits import number_typed
 from app.models import Act, BulkEdit
 from app.views.bulk.forms import LABELS, form_of, proposed
 from app.views.bulk.plan import Plan
@@ -135,5 +136,5 @@ def page_of(request: Request, lines: Sequence[Shown]) -> tuple[int, Sequence[Sho
     """Its number, its lines, and how many pages there are."""
     pages = max(1, -(-len(lines) // PAGE_SIZE))
     asked = request.query_params.get("page", "")
-    number = min(max(int(asked), 1), pages) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    number = min(max(number_typed(asked, 5) or 1, 1), pages)
     return number, lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], pages

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from sqlalchemy import Select, select
 from starlette.datastructures import ImmutableMultiDict
 
+from app.digits import number_typed
 from app.models import Project
 from app.projects.filters import PortfolioFilter, matching_projects
 
@@ -88,5 +89,5 @@ def _listed(items: Items, name: str) -> tuple[int, ...]:
 
 
 def _numbers(found: list[str]) -> tuple[int, ...]:
-    read = (int(text) for text in found if text.isascii() and text.isdigit() and len(text) < 18)
-    return tuple(dict.fromkeys(read))[:MAX]
+    read = (number_typed(text) for text in found)
+    return tuple(dict.fromkeys(number for number in read if number is not None))[:MAX]

@@ -48,3 +48,9 @@ def test_evaluation_keeps_a_moment_or_none_at_all(session: Session) -> None:
     mine = {scored.id, silent.id}
     found = {value: kept(session, evaluation=value) & mine for value in ("in_itinere", "ex_post", "aucune", "autre")}
     assert found == {"in_itinere": {scored.id}, "ex_post": set(), "aucune": {silent.id}, "autre": set()}
+
+
+@pytest.mark.parametrize("name", ["financeur", "referent"])
+def test_a_sign_that_is_no_figure_is_said_as_it_was_typed(session: Session, name: str) -> None:
+    assert [said for _, said in described(session, PortfolioFilter(**{name: "²"}))] == ["²"]
+    assert kept(session, **{name: "²"}) == set()

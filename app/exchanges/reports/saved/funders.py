@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.digits import number_typed
 from app.exchanges.reports.choice import ReportChoice
 from app.models import Organisation, OrganisationMerge
 
@@ -12,10 +13,10 @@ LONGEST = 20
 
 
 def with_current_funder(session: Session, choice: ReportChoice) -> ReportChoice:
-    value = choice.projects.financeur
-    if not (value.isascii() and value.isdigit() and len(value) < 18):
+    number = number_typed(choice.projects.financeur)
+    if number is None:
         return choice
-    return replace(choice, projects=replace(choice.projects, financeur=str(_current(session, int(value)))))
+    return replace(choice, projects=replace(choice.projects, financeur=str(_current(session, number))))
 
 
 def _current(session: Session, number: int) -> int:
