@@ -31,9 +31,10 @@ class Post(Generic[Sent]):
     compose: Callable[[Session, Sent, datetime], Mail]
     unwritten: str = UNWRITTEN
 
-    def given_up(self, bind: Bind, sentence: str, number: int) -> None:
-        with writing(bind) as session:
-            _fail(session.get_one(self.table, number, with_for_update=True), sentence, clock.now())
+    def given_up(self, bind: Bind, sentence: str, **named: int) -> None:
+        """As a worker tells it: `named` holds the number alone, under the name that the task gives it."""
+        (number,) = named.values()
+        _give_up(bind, number, sentence, self)
 
 
 def leave(bind: Bind, number: int, post: Post[Sent]) -> None:
@@ -66,7 +67,7 @@ def _started(bind: Bind, number: int, post: Post[Sent]) -> Mail | None:
     except OperationalError:  # the worker begins it again in a moment
         raise
     except Exception:
-        post.given_up(bind, post.unwritten, number)
+        _give_up(bind, number, post.unwritten, post)
         raise
 
 
@@ -85,6 +86,11 @@ def _start(session: Session, number: int, post: Post[Sent], now: datetime) -> Ma
     else:
         own.started_at, own.failure = now, ""
     return mail
+
+
+def _give_up(bind: Bind, number: int, sentence: str, post: Post[Sent]) -> None:
+    with writing(bind) as session:
+        _fail(session.get_one(post.table, number, with_for_update=True), sentence, clock.now())
 
 
 def _put_back(bind: Bind, number: int, refusal: NotAccepted, post: Post[Sent]) -> None:
