@@ -69,7 +69,8 @@ def _missing(project: Project, found: Readiness) -> list[tuple[str, str, str]]:
         sentence = f"Le projet est «{NBSP}{project.stage.label}{NBSP}»{NBSP}: seul un projet terminé se publie."
         lacks.append((sentence, f"{here}#etape", "Voir les étapes"))
     if found.empty:
-        sentence = f"Il manque au cas{NBSP}: {listed(found.empty)}."
+        labels = [f"«{NBSP}{label}{NBSP}»" for label in found.empty]
+        sentence = f"Il manque au cas{NBSP}: {listed(labels)}."
         lacks.append((sentence, f"{here}/capitalisation/cas", "Écrire le cas"))
     if found.agreement is None:
         lacks.append((_no_agreement(found), f"{here}/capitalisation/accord", "Noter l’accord"))

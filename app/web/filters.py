@@ -80,6 +80,14 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{number(count)}{NO_BREAK}{one if abs(count) < 2 else many}"
 
 
+def sentence(text: str) -> str:
+    """A help as a sentence: a capital and a full stop. One word alone (a code, an example) is left as it is."""
+    if " " not in text:
+        return text
+    said = text[0].upper() + text[1:]
+    return said if said[-1] in ".!?…:" else said + "."
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "money": money,
     "number": number,
@@ -91,4 +99,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "time_fr": time_fr,
     "plural": plural,
     "typeset": typeset,
+    "sentence": sentence,
 }

@@ -140,7 +140,8 @@ def as_typed(value: object) -> str:
     if isinstance(value, date):
         return date_fr(value)
     if isinstance(value, Decimal):
-        return f"{value:,f}".replace(",", NARROW).replace(".", ",")
+        exact = value.to_integral_value() if value == value.to_integral_value() else value
+        return f"{exact:,f}".replace(",", NARROW).replace(".", ",")
     return str(value)
 
 

@@ -24,7 +24,7 @@ class Since(NamedTuple):
 
     @property
     def who_and_when(self) -> str:
-        return f"{self.by or 'un programme'}, le {self.at.astimezone(PARIS):%d/%m/%Y à %H:%M}"
+        return f"{self.by or 'un programme'}, le {self.at.astimezone(PARIS):%d/%m/%Y à %H\u00a0h\u00a0%M}"
 
 
 def changes_since(

@@ -143,7 +143,7 @@ def test_the_conflict_page_tells_what_each_side_changed(
     client.post_form(address, {"purpose": "Un véhicule"}, page=address)
     assert client.post(address, data=mine).status_code == 409
     rows = conflict_rows(client)
-    assert rows["Montant changé par vous seulement"] == ["2 000", "1\u202f000,00", "1\u202f000,00"]
+    assert rows["Montant changé par vous seulement"] == ["2 000", "1\u202f000", "1\u202f000"]
     assert rows["Objet changé des deux côtés"] == ["Deux véhicules", "Un véhicule", "—"]
     assert client.post(address, data=kept_form(client, address)).status_code == 303
     session.refresh(investment)

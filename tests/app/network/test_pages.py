@@ -68,7 +68,7 @@ def test_every_figure_opens_the_list_that_has_this_count(client: Client, allianc
         "liens entre deux organisations": 2,
         "ensemble pour la première fois": 1,
         "régions sans organisation commune": 1,
-        "organisations sans lien": 1,
+        "organisation sans lien": 1,
     }
     for count, address in read.values():
         if address.startswith("/"):

@@ -142,6 +142,14 @@ def test_a_fault_of_the_whole_is_said_on_top() -> None:
     assert sheet(("count", "13")).errors == {"": "Treize porte malheur."}
 
 
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("20000.00", "20\u202f000"), ("12.50", "12,50"), ("6.0", "6"), ("-0.5", "-0,5"), ("1E+3", "1\u202f000")],
+)
+def test_a_number_shows_its_decimals_only_when_it_has_some(kept: str, shown: str) -> None:
+    assert fresh(Sheet, {"amount": Decimal(kept)}).value("amount") == shown
+
+
 def test_yes_several_choices_and_lines_come_back_as_typed() -> None:
     form = sheet(("agreed", "oui"), ("themes", "eau"), ("themes", "sol"), ("title", "un\r\ntexte\x00"))
     assert form.data.agreed

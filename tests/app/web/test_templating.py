@@ -12,7 +12,7 @@ from starlette.responses import Response
 from app.errors import Conflict, ConflictRow, Forbidden, Refused
 from app.models.user import Role
 from app.web.auth import Right, Router
-from app.web.filters import date_fr, date_long, money, number, percent, plural, score, time_fr
+from app.web.filters import date_fr, date_long, money, number, percent, plural, score, sentence, time_fr
 from app.web.templating import environment, redirect, render, render_block
 from tests.support.client import HTMX, Client
 from tests.support.html import text_of
@@ -52,6 +52,20 @@ def browser(app: FastAPI, client: Client) -> Client:
     app.include_router(trial)
     client.sign_in(Role.LECTEUR)
     return client
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("ce que l’on compte", "Ce que l’on compte."),
+        ("Déjà une phrase.", "Déjà une phrase."),
+        ("qui répond\u202f?", "Qui répond\u202f?"),
+        ("projects:read", "projects:read"),
+        ("", ""),
+    ],
+)
+def test_a_help_is_a_sentence_unless_it_is_one_word(written: str, said: str) -> None:
+    assert sentence(written) == said
 
 
 def test_numbers_amounts_and_dates_are_french() -> None:
