@@ -53,7 +53,9 @@ def test_a_draft_is_kept_even_incomplete(client: Client, session: Session) -> No
     page = address(project, "cas")
     assert client.post_form(page, {"title": "Une épicerie", "summary": "Un début."}, page=page).status_code == 303
     (sentence, _) = missing(session, project)
-    assert sentence == "Il manque au cas\u00a0: Ce que nous avons appris et À quelles conditions ailleurs."
+    assert sentence == (
+        "Il manque au cas\u00a0: «\u00a0Ce que nous avons appris\u00a0» et «\u00a0À quelles conditions ailleurs\u00a0»."
+    )
 
 
 def test_what_is_too_long_is_refused_where_it_was_typed(client: Client, session: Session) -> None:
