@@ -8,6 +8,7 @@ from functools import partial
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ AS_THE_APPLICATION = {"options": f"{PATIENCE['options']} -c role={APPLICATION}"}
 TEMPLATE = (
     "ODD17_TEST_TEMPLATE"  # a database already brought up, to clone instead of building one (scripts/mutation.py)
 )
+settings.register_profile("suite", suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+settings.load_profile("suite")
 TEST_SERVER = "ODD17_TEST_DATABASE_URL"  # a PostgreSQL to use instead of the embedded one
 
 

@@ -66,7 +66,7 @@ def test_columns_said_by_hand_make_a_plan_and_are_remembered(client: Client, ses
     assert (second.status, second.counts["new"]) == (BatchStatus.PLANNED, 1)
     assert second.mapping[0]["places"] == {"code": 1, "label": 2, "target": 3}
     client.get(f"/imports/{second.id}/colonnes")
-    assert "retenu d’un fichier précédent" in texts(client, "small")
+    assert "retenu d’un fichier précédent" in texts(client, "quiet")
 
 
 def test_two_columns_cannot_become_the_same_and_nothing_typed_is_lost(client: Client, unknown: str) -> None:
