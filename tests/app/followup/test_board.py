@@ -202,8 +202,8 @@ def test_days_of_reminders_are_proposed_and_those_done_are_said(
     make.keep(session, CampaignReminder(campaign_id=campaign.id, due_on=today - 2 * DAY, done_at=clock.now()))
     client.sign_in("evaluateur")
     found = board(client, campaign)
-    assert "proposé, 7\u00a0jours avant la clôture" in found
-    assert "proposé, 2\u00a0jours avant la clôture" in found
+    assert "Proposé, 7\u00a0jours avant la clôture" in found
+    assert "Proposé, 2\u00a0jours avant la clôture" in found
     assert "Déjà fait" in found
 
 
