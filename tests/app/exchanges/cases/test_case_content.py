@@ -204,7 +204,7 @@ def test_equal_records_give_equal_bytes_and_the_digest_speaks_of_them(session: S
     ("change", "sentence"),
     [
         ({"status": "en_cours"}, "seul un projet terminé se publie"),
-        ({"lessons": ""}, "Il manque au cas\u00a0: Ce que nous avons appris."),
+        ({"lessons": ""}, "Il manque au cas\u00a0: «\u00a0Ce que nous avons appris\u00a0»."),
         ({"lessons": "Tout autre chose."}, "Le cas a changé depuis l’accord du 06/05/2025"),
     ],
 )
