@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CTE, FromClause, Select, Subquery, func, select
 
 from app.among import among
 from app.models import Campaign, Instalment, Investment, Milestone, Project, ProjectStatus, Respondent
@@ -19,17 +19,26 @@ def totals_statement(chosen: PortfolioFilter, today: date) -> Select[Any]:
     kept = select(Project.id, Project.status).where(among(Project.id, ids)).cte("kept")
     own = select(kept.c.id) if ids.whereclause is not None else None
     planned = _planned(own, today).cte("planned")
-    late = (kept.c.status != ProjectStatus.ABANDONNE) & kept.c.id.in_(_late_projects(today))
+    late, awaiting = _late_projects(today).subquery("late"), _awaiting_projects().subquery("awaiting")
+    is_late = (kept.c.status != ProjectStatus.ABANDONNE) & late.c.project_id.is_not(None)
     everything = select(func.count()).select_from(Project).scalar_subquery()
     return select(
         func.count(),
         _committed(own).scalar_subquery(),
         select(planned.c.paid).scalar_subquery(),
         select(planned.c.due).scalar_subquery(),
-        func.count().filter(late),
-        func.count().filter(kept.c.id.in_(_awaiting_projects())),
+        func.count().filter(is_late),
+        func.count(awaiting.c.project_id),
         everything,
-    ).select_from(kept)
+    ).select_from(_each_beside(kept, late, awaiting))
+
+
+def _each_beside(kept: CTE, *others: Subquery) -> FromClause:
+    """Joined, at most one line each: asked for inside a sum, too long a list is read again for each project."""
+    found: FromClause = kept
+    for other in others:
+        found = found.outerjoin(other, other.c.project_id == kept.c.id)
+    return found
 
 
 def _committed(own: Select[Any] | None) -> Select[Any]:
