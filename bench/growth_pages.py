@@ -5,7 +5,7 @@ from sqlalchemy import Engine, text
 FIXED = (
     "/projets", "/projets?statut=en_cours", "/partenaires", "/partenaires?q=collectif", "/campagnes", "/documents",
     "/programmes", "/regions", "/tableau-de-bord", "/evolution", "/reseau", "/reseau/liens", "/reseau/organisations",
-    "/trajectoires", "/trajectoires/projets", "/valeurs-ajoutees", "/feuille-de-route", "/reperes-nationaux",
+    "/trajectoires", "/valeurs-ajoutees", "/feuille-de-route", "/reperes-nationaux",
     "/qualifications", "/qualifications/pratiques", "/evaluations-de-programme", "/gazette",
     "/mon-travail", "/calendrier", "/suivi", "/journal", "/exports", "/exports/historique",
     "/recherche?q=alimentation", "/recherche?q=collectif", "/recherche?q=zzz", "/recherche/propositions?q=ali",
