@@ -41,6 +41,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
 
 
 def refused(page: Page, status: int, patch: pytest.MonkeyPatch) -> int:
+    """Asks an address nobody asked before: a page already kept whole would be given as it is, and nothing would fail."""
     if status == 413:
         page.goto("/connexion/lien")
         with page.expect_navigation() as moved:
@@ -48,7 +49,7 @@ def refused(page: Page, status: int, patch: pytest.MonkeyPatch) -> int:
         return moved.value.status if isinstance(moved.value, Response) else 0
     if status in RAISED:
         patch.setattr(routes_list, "views_of", raising(RAISED[status]))
-    answer = page.goto({403: "/comptes", 404: "/projets/NULLE-PART"}.get(status, "/projets"))
+    answer = page.goto({403: "/comptes", 404: "/projets/NULLE-PART"}.get(status, f"/projets?q=refus-{status}"))
     return answer.status if answer else 0
 
 
