@@ -30,7 +30,7 @@ function tell(form) {
 
 function tellWhole(form, here) {
   const whole = form.querySelector("[data-choose-page]");
-  whole.hidden = false;
+  whole.disabled = false;
   whole.checked = here === boxes(form).length;
   whole.indeterminate = here > 0 && !whole.checked;
 }
