@@ -32,8 +32,10 @@ def compare_saves(url: str, rounds: int, seconds: float, budget: float) -> dict[
             "Django, 2 processus": stack.enter_context(servers.django(url, FILE, 2)),
         }
         check_same(engine, ports, browsers)
-        sides = {name: partial(fresh_load, engine, port, seconds, 0) for name, port in ports.items()}
-        slowly = {paced(name): partial(fresh_load, engine, ports[name], seconds, PACE) for name in (OURS, DJANGO)}
+        sides = {name: partial(fresh_load, engine, browsers, port, seconds, 0) for name, port in ports.items()}
+        slowly = {
+            paced(name): partial(fresh_load, engine, browsers, ports[name], seconds, PACE) for name in (OURS, DJANGO)
+        }
         found = in_turn(sides | slowly, rounds, budget)
     engine.dispose()
     return found
@@ -47,9 +49,9 @@ def check_same(engine: Engine, ports: dict[str, int], browsers: list[Browser]) -
     """The same answers sent to each side leave the same rows, version by version."""
     kept = {}
     for name, port in ports.items():
-        forget_answers(engine)
+        forget_answers(engine, browsers)
         run("bench.saving_check", str(port), str(FILE))
-        kept[name] = answers(engine)
+        kept[name] = answers(engine, browsers)
     reference = kept.pop(OURS)
     if not reference:
         raise AssertionError("nothing was saved")
@@ -58,8 +60,8 @@ def check_same(engine: Engine, ports: dict[str, int], browsers: list[Browser]) -
             raise AssertionError(f"{name} does not keep the same answers: {len(rows)} rows / {len(reference)}")
 
 
-def fresh_load(engine: Engine, port: int, seconds: float, pace: float) -> Figures:
-    forget_answers(engine)
+def fresh_load(engine: Engine, browsers: list[Browser], port: int, seconds: float, pace: float) -> Figures:
+    forget_answers(engine, browsers)
     figures: Figures = json.loads(run("bench.saving_client", str(port), str(FILE), str(seconds), str(pace)))
     return figures
 

@@ -7,7 +7,7 @@ from bench.database import portfolio_of
 from bench.rounds import each_ratio
 
 TITLE = "Réponses de 200 partenaires à la fois, contre Django"
-SIZES = (33, 1_000)
+SIZES = (33, 1_000, 100_000)
 P99_MS = 50.0
 WAIT = f"50 ms contre 99 attentes sur 100, à {PACE}/s"
 TARGETS = {"1 contre 1": 3.0, "1 contre 1 à quatre fils": 3.0, WAIT: 1.0}

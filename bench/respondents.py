@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, text
 
 from app import clock
 from app.models import Answer, Campaign, Invitation, Organisation, Project, Respondent, RespondentSession
@@ -58,19 +58,25 @@ def open_browser(connection: Connection, number: int, respondent: int) -> Browse
     return Browser(respondent, f"{cookie_name(guest_cookie(respondent))}={token}", csrf)
 
 
-def forget_answers(engine: Engine) -> None:
-    """Each measure starts from blank grids, on a table without leftovers."""
+def forget_answers(engine: Engine, browsers: list[Browser]) -> None:
+    """Each measure starts from blank grids, on a table without leftovers; those of the portfolio stay."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(Answer.__table__.delete())
+        connection.execute(delete(Answer).where(theirs(browsers)))
         connection.execute(text("VACUUM (ANALYZE) answer"))
 
 
-def answers(engine: Engine) -> list[tuple[object, ...]]:
+def theirs(browsers: list[Browser]) -> ColumnElement[bool]:
+    return Answer.respondent_id.in_([browser.respondent for browser in browsers])
+
+
+def answers(engine: Engine, browsers: list[Browser]) -> list[tuple[object, ...]]:
     """What was saved, by whom, at which version."""
     columns = (Answer.respondent_id, Answer.question_code, Answer.level, Answer.no_level, Answer.comment,
                Answer.version, Answer.invitation_id)  # fmt: skip
     with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(select(*columns).order_by(*columns[:2]))]
+        return [
+            tuple(row) for row in connection.execute(select(*columns).where(theirs(browsers)).order_by(*columns[:2]))
+        ]
 
 
 def write_browsers(browsers: list[Browser], path: Path) -> None:

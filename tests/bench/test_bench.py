@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, insert, select
 
+from app.models import Answer
 from bench import servers
 from bench.autosave import run
 from bench.database import populate
@@ -83,11 +84,26 @@ def test_django_keeps_the_same_answers(portfolio: Engine, own_database_url: str,
     with servers.ours(own_database_url, 1) as ours, servers.django(own_database_url, file, 1) as theirs:
         kept = []
         for port in (ours, theirs):
-            forget_answers(portfolio)
+            forget_answers(portfolio, browsers)
             run("bench.saving_check", str(port), str(file))
-            kept.append(answers(portfolio))
+            kept.append(answers(portfolio, browsers))
     assert len(kept[0]) == 4 * len(QUESTIONS)
     assert kept[0] == kept[1]
+
+
+def test_the_answers_of_the_portfolio_stay_while_those_measured_go(portfolio: Engine) -> None:
+    with portfolio.connect() as connection:
+        before = connection.scalar(select(func.count()).select_from(Answer))
+    browsers = open_browsers(portfolio, 4)
+    theirs = {"respondent_id": browsers[0].respondent, "reading": "observed", "question_code": QUESTIONS[0], "level": 2}
+    with portfolio.begin() as connection:
+        connection.execute(insert(Answer).values(theirs))
+    assert len(answers(portfolio, browsers)) == 1
+    forget_answers(portfolio, browsers)
+    assert answers(portfolio, browsers) == []
+    with portfolio.connect() as connection:
+        assert before
+        assert connection.scalar(select(func.count()).select_from(Answer)) == before
 
 
 def test_rounds_go_forward_then_backward() -> None:
