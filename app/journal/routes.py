@@ -18,6 +18,7 @@ from app.journal.queries import (
     people,
     with_project,
 )
+from app.journal.runs import runs
 from app.journal.telling import Line, told
 from app.journal.verification import count_sealed, faults_of_chain, head, seal
 from app.models.journal import Action, Origin
@@ -55,7 +56,7 @@ def _values(request: Request, session: Session, wanted: Wanted, asked: Asked | N
     page, found = page_of(session, wanted, after=query.get("apres", ""), before=query.get("avant", ""))
     lines = told(session, found, tidy=True)
     return {
-        "acts": [(acts[0], acts) for acts in (list(group) for _, group in groupby(lines, key=_act))],
+        "acts": [(acts[0], list(runs(acts))) for acts in (list(group) for _, group in groupby(lines, key=_act))],
         "shown": len(lines),
         "page_size": PAGE_SIZE,
         "previous": chosen.address(here, avant=page.previous) if page.previous else "",

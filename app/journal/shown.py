@@ -83,7 +83,7 @@ def _plain(name: str, value: Any) -> str:
 
 def _text(name: str, value: str) -> str:
     try:
-        if name.endswith("_on"):
+        if name.endswith("_on") or name == "month":
             return date_fr(date.fromisoformat(value))
         if name.endswith("_at"):
             moment = datetime.fromisoformat(value)

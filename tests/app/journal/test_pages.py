@@ -214,3 +214,22 @@ def test_rights_are_needed(client: Client, session: Session, project: Project, m
         "number": make.a_milestone(session, project).id,
     }
     assert_rights_are_needed(client, [*router.routes, *taken_away.routes], values, monkeypatch)
+
+
+@pytest.mark.parametrize(("made", "shown", "folded"), [(4, 4, 0), (7, 2, 5)])
+def test_many_records_added_at_once_unfold(
+    client: Client, session: Session, project: Project, made: int, shown: int, folded: int
+) -> None:
+    admin = client.sign_in("admin")
+    acting(session, user_id=admin.id, origin="api", route="essai")
+    for number in range(made):
+        make.a_milestone(session, project, title=f"Étape {number}")
+    client.get("/journal?objet=milestone&action=insert")
+    assert client.page is not None
+    act = client.page.findall(".//ol[@class='acts']/li/ul")[0]
+    lines = [line for line in act.findall("li") if "Étape" in words(line) and line.find("details/ul") is None]
+    unfolding = act.findall("li/details/ul")
+    assert len(lines) == shown
+    assert sum(len(fold.findall("li")) for fold in unfolding) == folded
+    assert (f"et {folded} autres ajouts" in words(act)) is bool(folded)
+    assert all(f"Étape {number}" in words(act) for number in range(made))
