@@ -37,12 +37,16 @@ def read_page(
     after: str = "",
     before: str = "",
     size: int = 50,
+    lead: int = 0,
 ) -> Page:
-    """The ids (first column of `statement`) of one page. A cursor that does not read gives the first page."""
+    """The ids (first column of `statement`) of one page. A cursor that does not read gives the first page.
+
+    `lead`: how many of the first keys are of one table, so that its index starts from the cursor.
+    """
     end = _decode(before, keys)
     start = None if end else _decode(after, keys)
     backward = end is not None
-    rows = _rows(session, statement, keys, start or end, descending != backward, size + 1)
+    rows = _rows(session, statement, keys, start or end, descending != backward, size + 1, lead)
     more, rows = len(rows) > size, rows[:size]
     if backward:
         rows.reverse()
@@ -67,10 +71,13 @@ def _rows(
     cursor: tuple[Any, ...] | None,
     descending: bool,
     limit: int,
+    lead: int,
 ) -> list[Any]:
     if cursor is not None:
-        place = tuple_(*(literal(value, key.type) for value, key in zip(cursor, keys, strict=True)))
-        statement = statement.where(tuple_(*keys) < place if descending else tuple_(*keys) > place)
+        place = [literal(value, key.type) for value, key in zip(cursor, keys, strict=True)]
+        statement = statement.where(tuple_(*keys) < tuple_(*place) if descending else tuple_(*keys) > tuple_(*place))
+        own, first = tuple_(*keys[:lead]), tuple_(*place[:lead])
+        statement = statement.where(*([own <= first if descending else own >= first] if lead else []))
     order = [key.desc() if descending else key.asc() for key in keys]
     columns = [key.label(f"key_{n}") for n, key in enumerate(keys)]
     return list(session.execute(statement.add_columns(*columns).order_by(*order).limit(limit)))

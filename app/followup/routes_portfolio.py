@@ -15,6 +15,7 @@ from app.followup.queries import (
     FollowUpChoices,
     FollowUpFilter,
     FollowUpPage,
+    follow_up_totals,
     read_choices,
     read_facts,
     read_follow_up,
@@ -59,7 +60,9 @@ def portfolio(request: Request, session: Reading, visitor: SignedIn) -> Response
     query = request.query_params
     chosen = FollowUpFilter.from_query(query)
     after, before = query.get("apres", ""), query.get("avant", "")
-    page = read_follow_up(session, chosen, today=clock.today(), after=after, before=before)
+    today, kept = clock.today(), request.app.state.keeper_of_answers.now(session)
+    totals = kept.get(("suivi", chosen, today), lambda: follow_up_totals(session, chosen, today))
+    page = read_follow_up(session, chosen, today=today, totals=totals, after=after, before=before)
     choices = read_choices(session)
     response = render(
         request,

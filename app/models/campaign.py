@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, SmallInteger, Text, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, SmallInteger, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Identified, Versioned, one_of
@@ -64,6 +64,7 @@ class Campaign(Identified, Versioned, Base):
         Index("ix_campaign_opens_on", "opens_on"),
         Index("ix_campaign_closes_on", "closes_on"),
         Index("ix_campaign_held_on", "held_on", "id"),
+        Index("ix_campaign_follow_up", text("follow_up_place(status, closes_on)"), "id"),
     )
 
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))

@@ -1,4 +1,4 @@
--- 0040
+-- 0041
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -4012,3 +4012,9 @@ BEGIN
 END
 $$;
 UPDATE alembic_version SET version_num='0040' WHERE alembic_version.version_num = '0039';
+CREATE FUNCTION follow_up_place(status text, closes_on date) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+  CASE status WHEN 'ouverte' THEN 0 WHEN 'preparation' THEN 1 WHEN 'close' THEN 2 ELSE 3 END * 10000000 + coalesce(
+    CASE WHEN status IN ('ouverte', 'preparation') THEN closes_on - date '2000-01-01'
+      ELSE date '2000-01-01' - closes_on END, 1000000);
+CREATE INDEX ix_campaign_follow_up ON campaign (follow_up_place(status, closes_on), id);
+UPDATE alembic_version SET version_num='0041' WHERE alembic_version.version_num = '0040';

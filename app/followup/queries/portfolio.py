@@ -5,37 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Select, case, func, literal, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.followup.queries.facts import Facts, read_facts
-from app.followup.queries.states import (
-    FollowUpFilter,
-    has_answered,
-    is_open,
-    is_submitted,
-    is_unreachable,
-    live_invitation,
-)
+from app.followup.queries.states import FollowUpFilter, has_answered, is_open, is_submitted, live_invitation
+from app.followup.queries.totals import Totals, joined
 from app.keyset import read_page
-from app.models import Campaign, CampaignStatus, Organisation, Project, Respondent
+from app.models import Campaign, Organisation, Respondent
 
 PAGE_SIZE = 50
 MAX_LETTERS = 300
 """How many reminders one confirmation page proposes: those that close first."""
-NEVER = 1_000_000
-
-
-class Totals(NamedTuple):
-    lines: int
-    campaigns: int
-    expected: int
-    submitted: int
-    under_way: int
-    silent: int
-    unreachable: int
-    reachable: int
-    """Silent, and invited by a link that still works."""
+LEAD = 2
+"""The first keys of the order, which are of the campaign."""
 
 
 class CampaignCount(NamedTuple):
@@ -54,14 +37,22 @@ class FollowUpPage:
 
 
 def read_follow_up(
-    session: Session, chosen: FollowUpFilter, *, today: date, after: str = "", before: str = "", size: int = PAGE_SIZE
+    session: Session,
+    chosen: FollowUpFilter,
+    *,
+    today: date,
+    totals: Totals,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE_SIZE,
 ) -> FollowUpPage:
-    page = read_page(session, _ids(chosen, today), _keys(), after=after, before=before, size=size)
+    """`totals`: `follow_up_totals` of the same choice, kept or not."""
+    page = read_page(session, _ids(chosen, today), _keys(), after=after, before=before, size=size, lead=LEAD)
     facts = read_facts(session, page.ids)
     return FollowUpPage(
         facts=facts,
         counts=_counts(session, {fact.campaign_id for fact in facts}),
-        totals=_totals(session, chosen, today),
+        totals=totals,
         previous=page.previous,
         next=page.next,
     )
@@ -82,29 +73,13 @@ def silent_ids(session: Session, chosen: FollowUpFilter, today: date) -> Sequenc
 
 
 def _ids(chosen: FollowUpFilter, today: date) -> Select[int]:
-    return _joined(select(Respondent.id)).where(*chosen.conditions(today))
-
-
-def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    return (
-        query.select_from(Respondent)
-        .join(Campaign, Campaign.id == Respondent.campaign_id)
-        .join(Project, Project.id == Campaign.project_id)
-        .join(Organisation, Organisation.id == Respondent.organisation_id)
-    )
+    return joined(select(Respondent.id)).where(*chosen.conditions(today))
 
 
 def _keys() -> list[ColumnElement[Any]]:
-    """Open first, those that close soonest before; then in preparation; then closed, the latest first."""
-    rank = case(
-        {CampaignStatus.OPEN.value: 0, CampaignStatus.PREPARATION.value: 1, CampaignStatus.CLOSED.value: 2},
-        value=Campaign.status,
-        else_=3,
-    )
-    day = type_coerce(Campaign.closes_on - literal(date(2000, 1, 1)), Integer)
-    is_to_come = Campaign.status.in_((CampaignStatus.OPEN, CampaignStatus.PREPARATION))
-    nearest = func.coalesce(case((is_to_come, day), else_=-day), NEVER, type_=BigInteger())
-    return [rank, nearest, Campaign.id.expression, Organisation.sort_name.expression, Respondent.id.expression]
+    """Open first, those that close soonest before; then in preparation; then closed, the latest first: as indexed."""
+    place = func.follow_up_place(Campaign.status, Campaign.closes_on, type_=Integer())
+    return [place, Campaign.id.expression, Organisation.sort_name.expression, Respondent.id.expression]
 
 
 def _counts(session: Session, campaign_ids: set[int]) -> dict[int, CampaignCount]:
@@ -116,21 +91,3 @@ def _counts(session: Session, campaign_ids: set[int]) -> dict[int, CampaignCount
     return {
         campaign_id: CampaignCount(invited, submitted) for campaign_id, invited, submitted in session.execute(query)
     }
-
-
-def _totals(session: Session, chosen: FollowUpFilter, today: date) -> Totals:
-    """Answers are awaited by open campaigns only."""
-    waiting = is_open & ~is_submitted
-    query = _joined(
-        select(
-            func.count(),
-            func.count(Respondent.campaign_id.distinct()).filter(is_open),
-            func.count().filter(is_open),
-            func.count().filter(is_open & is_submitted),
-            func.count().filter(waiting & has_answered),
-            func.count().filter(waiting & ~has_answered),
-            func.count().filter(is_unreachable),
-            func.count().filter(waiting & ~has_answered & live_invitation.exists()),
-        )
-    ).where(*chosen.conditions(today))
-    return Totals(*session.execute(query).one())

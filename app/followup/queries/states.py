@@ -31,8 +31,9 @@ is_awaited = and_(is_open, Respondent.submitted_at.is_(None))
 has_answered = exists().where(
     Answer.respondent_id == Respondent.id, or_(Answer.level.is_not(None), Answer.no_level.is_not(None))
 )
+is_to_come = Campaign.status.in_((CampaignStatus.OPEN, CampaignStatus.PREPARATION))
 is_unreachable = and_(
-    Campaign.status.in_((CampaignStatus.OPEN, CampaignStatus.PREPARATION)),
+    is_to_come,
     Respondent.submitted_at.is_(None),
     Respondent.contact_email == "",
 )

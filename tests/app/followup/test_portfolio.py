@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select, text, update
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.models import Campaign, Letter, LetterKind
+from app.followup.queries import FollowUpFilter, FollowUpPage, Totals, follow_up_totals, read_follow_up
+from app.models import Campaign, CampaignStatus, Letter, LetterKind
 from tests import factories as make
 from tests.app.followup.situations import DAY, a_letter, a_silent, an_invited, an_open_campaign, gave, live
 from tests.support.bulk import many_campaigns
@@ -18,6 +19,7 @@ from tests.support.htmx import assert_same_page
 from tests.support.jobs import run_jobs
 from tests.support.letters import letters
 from tests.support.queries import counted
+from tests.support.rows_read import rows_read
 
 
 def shown(client: Client, address: str = "/suivi") -> str:
@@ -214,3 +216,28 @@ def test_the_navigation_leads_from_the_campaigns_to_the_follow_up_and_back(clien
     assert '<a href="/suivi">Suivi des réponses</a>' in client.get("/campagnes").text
     assert f'<a href="/campagnes/{campaign.id}/suivi">' in client.get(f"/campagnes/{campaign.id}").text
     assert '<a href="/campagnes" aria-current="true">Évaluations</a>' in re.sub(r"\s+", " ", client.get("/suivi").text)
+
+
+def test_a_page_reads_its_own_lines_only(own_engine: Engine) -> None:
+    """However many are invited beside: what is added up for the whole list is kept apart."""
+    with Session(own_engine) as session:
+        many_campaigns(session, 3_000)
+        session.execute(text("UPDATE campaign SET closes_on = held_on + (id % 700)::int"))
+
+        def page(after: str = "") -> FollowUpPage:
+            own = {"today": clock.today(), "totals": Totals(*[0] * 8)}
+            return read_follow_up(session, FollowUpFilter(), after=after, **own)
+
+        following = page(page(page().next).next).next
+        assert rows_read(session, page)["respondent"] < 300
+        assert rows_read(session, lambda: page(following))["respondent"] < 300
+
+
+def test_only_campaigns_to_come_are_asked_for_answers(own_engine: Engine) -> None:
+    with Session(own_engine) as session:
+        many_campaigns(session, 300)
+        session.execute(update(Campaign).values(status=CampaignStatus.CLOSED))
+        an_invited(session, an_open_campaign(session), "Seule attendue")
+        read = rows_read(session, lambda: follow_up_totals(session, FollowUpFilter(), clock.today()))
+        assert read["answer"] + read["invitation"] < 10
+        assert follow_up_totals(session, FollowUpFilter(), clock.today())[:3] == (301, 1, 1)
