@@ -38,6 +38,18 @@ def test_it_says_what_is_missing_project_by_project(client: Client, session: Ses
     assert f"{partial.title}\u00a0: Impact innovation\u00a0: provisoire." in text
 
 
+def test_no_empty_axis_is_drawn_before_the_first_score(client: Client, session: Session) -> None:
+    project = a_project(session, region_code="53", status="en_cours")
+    publish(session, project, {"innovation": 40.0}, status="provisional")
+    client.sign_in(Role.LECTEUR)
+    page = opened(client, "/regions/53")
+    assert "Aucun score in itinere n’est encore publié ici" in text_of(page)
+    assert "Les scores de ses projets" not in text_of(page)
+    publish(session, a_project(session, region_code="53"), {"innovation": 40.0})
+    page = opened(client, "/regions/53")
+    assert "Les scores de ses projets" in text_of(page)
+
+
 def test_figures_of_several_projects_mean_by_amount_and_stabilised(client: Client, session: Session) -> None:
     for amount, score in (("10000", 20.0), ("30000", 60.0), ("20000", 40.0)):
         project = a_project(session, region_code="53")
