@@ -77,12 +77,16 @@ class Shelf:
 
 
 class Kept(Shelf):
-    """Between two changes of the records. `pages`: whole ones, which `app.whole` gives again."""
+    """Between two changes of the records. `pages`: whole ones, which `app.whole` gives again.
+
+    `counts`: what a list adds up to, of which every search has its own: apart, so that it pushes nothing drawn aside.
+    """
 
     def __init__(self, seen: Seen, size: int) -> None:
         super().__init__(size)
         self.seen = seen
         self.pages = Shelf(size)
+        self.counts = Shelf(size)
 
 
 def kept_of(request: HTTPConnection, session: Session) -> Kept:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
 from app.api.answers_results import (
@@ -51,14 +51,17 @@ def results_of(session: Session, campaign_ids: Sequence[int]) -> list[CampaignRe
 
 
 def page_of(session: Session, chosen: PortfolioFilter, moment: str, *, after: str, limit: int) -> PublishedResults:
-    current = current_results().subquery()
-    ids = select(CampaignRecord.id).join(current, current.c.campaign_id == CampaignRecord.id)
-    if chosen.chosen:
-        ids = ids.where(CampaignRecord.project_id.in_(matching_projects(chosen)))
-    if moment:
-        ids = ids.where(CampaignRecord.moment == moment)
+    ids = published_campaigns(chosen, moment)
     page = read_page(session, ids, ORDER, descending=True, after=after, size=limit)
     return PublishedResults(results=results_of(session, page.ids), next=page.next or None)
+
+
+def published_campaigns(chosen: PortfolioFilter, moment: str) -> Select[int]:
+    """Those with a result at least: one is looked for campaign by campaign, in the order of the page."""
+    ids = select(CampaignRecord.id).where(exists().where(Result.campaign_id == CampaignRecord.id))
+    if chosen.chosen:
+        ids = ids.where(CampaignRecord.project_id.in_(matching_projects(chosen)))
+    return ids.where(CampaignRecord.moment == moment) if moment else ids
 
 
 def result_of(session: Session, number: int) -> CampaignResult:

@@ -24,6 +24,7 @@ from app.assessments.queries.campaigns import Cursor
 from app.choice import clean
 from app.db import Reading, Writing
 from app.digits import number_typed
+from app.kept import kept_of
 from app.models import Campaign as Record
 from app.models import Partner, Project, Region, Respondent
 from app.models.user import Scope
@@ -34,13 +35,13 @@ NOT_PARTNERS = "Choisissez parmi les partenaires présents dans le projet."
 
 
 @router.reads("/campaigns", scope=Scope.CAMPAIGNS_READ, answer=Campaigns)
-def list_all_campaigns(asked: AskedCampaigns, session: Reading) -> Response:
+def list_all_campaigns(request: Request, asked: AskedCampaigns, session: Reading) -> Response:
     """Les campagnes d’évaluation.
 
     De la plus récente à la plus ancienne, page par page.
     """
     filters = CampaignFilters(asked.moment, asked.statut, clean(asked.projet), clean(asked.region), clean(asked.q))
-    found = list_campaigns(session, filters, after=_cursor(asked.after), size=asked.limit)
+    found = list_campaigns(session, filters, kept_of(request, session), after=_cursor(asked.after), size=asked.limit)
     rows = [dict(row._mapping) | {"project": row.code} for row in found.rows]
     last = f"{found.next[0].isoformat()}_{found.next[1]}" if found.next else None
     return say(Campaigns.model_validate({"campaigns": rows, "total": found.total, "next": last}))

@@ -19,6 +19,7 @@ from app.choice import clean
 from app.db import Reading, Writing
 from app.digits import number_typed
 from app.errors import NotFound
+from app.kept import kept_of
 from app.models import Organisation as Record
 from app.models import Territory
 from app.models.user import Scope
@@ -34,13 +35,15 @@ NO_COMMUNE = "Aucune commune ne porte ce code Insee."
 
 
 @router.reads("/organisations", scope=Scope.ORGANISATIONS_READ, answer=Organisations)
-def list_organisations(asked: AskedOrganisations, session: Reading) -> Response:
+def list_organisations(request: Request, asked: AskedOrganisations, session: Reading) -> Response:
     """Les organisations.
 
     Par nom, page par page.
     """
     filters = OrganisationFilter(clean(asked.q), clean(asked.profil), clean(asked.region))
-    found = organisations_page(session, filters, _place(session, asked.after), size=asked.limit)
+    found = organisations_page(
+        session, filters, kept_of(request, session), _place(session, asked.after), size=asked.limit
+    )
     last = str(found.rows[-1].id) if found.next else None
     return say(Organisations.model_validate({"organisations": found.rows, "total": found.total, "next": last}))
 

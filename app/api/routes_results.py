@@ -1,5 +1,6 @@
 """Published results and regions: only what may leave the alliance."""
 
+from fastapi import Request
 from starlette.responses import Response
 
 from app.api.answers_results import CampaignResult, PublishedResults, Regions, RegionSheet, Results
@@ -10,6 +11,7 @@ from app.api.responses import say
 from app.api.results import ORDER, page_of, published, result_of
 from app.api.routing import ApiRouter
 from app.db import Reading
+from app.kept import kept_of
 from app.keyset import reads
 from app.models.user import Scope
 from app.projects.queries import get_project
@@ -49,12 +51,13 @@ def list_results_of_a_project(code: CodeInPath, session: Reading) -> Response:
 
 
 @regions_router.reads("/regions", scope=Scope.REGIONS_READ, answer=Regions)
-def list_regions(asked: AskedMoment, session: Reading) -> Response:
+def list_regions(request: Request, asked: AskedMoment, session: Reading) -> Response:
     """Les régions à un moment.
 
     Par leur nom, sans classement, puis les projets interrégionaux et l’ensemble.
     """
-    return say(regions_at(session, asked.moment))
+    kept = kept_of(request, session)
+    return say(kept.get(("api-regions", asked.moment), lambda: regions_at(session, asked.moment)))
 
 
 @regions_router.reads("/regions/{code}", scope=Scope.REGIONS_READ, answer=RegionSheet)

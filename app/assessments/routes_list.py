@@ -13,6 +13,7 @@ from app.assessments.queries import CampaignFilters, list_campaigns
 from app.assessments.queries.campaigns import Cursor
 from app.assessments.words import MOMENT_OPTIONS, STATUS_OPTIONS, late_words, since_words
 from app.db import Reading
+from app.kept import kept_of
 from app.models import CampaignStatus, Moment, Region, ViewPage
 from app.views.bar import bar_of, opened_with
 from app.web.auth import Right, Router, SignedIn
@@ -40,7 +41,7 @@ def campaigns(
     if opened := opened_with(request, bar):
         return opened
     filters = CampaignFilters(moment, statut, projet, region, q.strip())
-    page = list_campaigns(session, filters, after=_cursor(apres), before=_cursor(avant))
+    page = list_campaigns(session, filters, kept_of(request, session), after=_cursor(apres), before=_cursor(avant))
     query = select(Region.code, Region.label).order_by(Region.position, Region.code)
     regions = [*((row.code, row.label) for row in session.execute(query)), INTERREGIONAL]
     chosen = {"moment": moment, "statut": statut, "projet": projet, "region": region, "q": filters.text}

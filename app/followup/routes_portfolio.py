@@ -61,7 +61,7 @@ def portfolio(request: Request, session: Reading, visitor: SignedIn) -> Response
     chosen = FollowUpFilter.from_query(query)
     after, before = query.get("apres", ""), query.get("avant", "")
     today, kept = clock.today(), request.app.state.keeper_of_answers.now(session)
-    totals = kept.get(("suivi", chosen, today), lambda: follow_up_totals(session, chosen, today))
+    totals = kept.counts.get(("suivi", chosen, today), lambda: follow_up_totals(session, chosen, today))
     page = read_follow_up(session, chosen, today=today, totals=totals, after=after, before=before)
     choices = read_choices(session)
     response = render(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, ForeignKey, Index, Table, Text, func
+from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, ForeignKey, Index, Table, Text, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Identified, Versioned, normalised, one_of
@@ -78,6 +78,7 @@ class Project(Identified, Versioned, Base):
         CheckConstraint("title <> ''", name="title"),
         CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="dates"),
         CheckConstraint("charter_signed_on IS NULL OR charter_version <> ''", name="charter"),
+        Index("ix_project_code_place", text("code_place(code)"), "id"),
         Index("ix_project_sort_title", "sort_title", "id"),
         Index("ix_project_status", "status", "id"),
         Index("ix_project_region_code", "region_code", "id"),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from app.kept import Kept
 from app.models import (
     Allocation,
     Cofinancing,
@@ -49,10 +50,16 @@ class OrganisationPage:
 
 
 def organisations_page(
-    session: Session, filters: OrganisationFilter, after: int | None = None, before: int | None = None, size: int = PAGE
+    session: Session,
+    filters: OrganisationFilter,
+    kept: Kept,
+    after: int | None = None,
+    before: int | None = None,
+    size: int = PAGE,
 ) -> OrganisationPage:
     tests = _tests(filters)
-    total = session.scalar(select(func.count()).select_from(Organisation).where(*tests)) or 0
+    counted = select(func.count()).select_from(Organisation).where(*tests)
+    total = kept.counts.get(("organisations", filters), lambda: session.scalar(counted) or 0)
     projects = select(func.count()).select_from(Partner).where(Partner.organisation_id == Organisation.id)
     statement = organisation_rows().add_columns(projects.scalar_subquery().label("projects")).where(*tests)
     rows = session.execute(_from(statement, after, before).limit(size + 1)).all()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
@@ -115,7 +115,7 @@ def matches(text: str) -> ColumnElement[bool]:
     """Every word somewhere in the name, or the beginning of a number."""
     number = compact(text)
     words = [
-        Organisation.sort_name.like(func.concat("%", func.normalise(_escaped(word)), "%")) for word in text.split()
+        Organisation.sort_name.like("%" + func.normalise(_escaped(word), type_=Text()) + "%") for word in text.split()
     ]
     tests = [and_(*words)] if words else []
     if len(number) >= 3 and any(character.isdigit() for character in number):
@@ -130,7 +130,7 @@ def _nearness(text: str) -> ColumnElement[int]:
     return case(
         (or_(*(column == number for column in _numbers())), 0),
         (Organisation.sort_name == name, 1),
-        (Organisation.sort_name.like(func.concat(func.normalise(_escaped(text.strip())), "%")), 2),
+        (Organisation.sort_name.like(func.normalise(_escaped(text.strip()), type_=Text()) + "%"), 2),
         else_=3,
     )
 

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from app.changes import author_of
 from app.db import Reading, Writing
 from app.errors import NotFound
+from app.kept import kept_of
 from app.models import Organisation, ViewPage
 from app.partners import service
 from app.partners.forms import ORGANISATION_CONSTRAINTS, ORGANISATION_LABELS, OrganisationForm
@@ -54,7 +55,7 @@ def listing(
         block="results",
         bar=bar,
         filters=filters,
-        page=organisations_page(session, filters, apres, avant),
+        page=organisations_page(session, filters, kept_of(request, session), apres, avant),
         profiles=profile_choices(session, profil),
         regions=region_choices(session),
     )

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound
 from app.models import Investment, Programme, Project, User
 
+NEWEST_FIRST = (Programme.starts_on.desc().nulls_last(), Programme.code)
+
 
 class Line(NamedTuple):
     code: str
@@ -47,9 +49,15 @@ def programmes(session: Session) -> list[Line]:
             Programme.envelope_dated_on,
             projects.scalar_subquery(),
             committed.scalar_subquery(),
-        ).order_by(Programme.starts_on.desc().nulls_last(), Programme.code)
+        ).order_by(*NEWEST_FIRST)
     )
     return [Line(*row) for row in rows]
+
+
+def programme_choices(session: Session) -> list[tuple[str, str]]:
+    """(code, title), in the same order."""
+    rows = session.execute(select(Programme.code, Programme.title).order_by(*NEWEST_FIRST))
+    return [(code, title) for code, title in rows]
 
 
 def get_programme(session: Session, code: str) -> Programme:

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Reading, Writing
+from app.kept import kept_of
 from app.models import Programme
 from app.programmes import service
 from app.programmes.forms import ProgrammeForm
@@ -33,7 +34,11 @@ RULES = {
 
 @router.get(HERE, right=Right.CONSULT)
 def listing(request: Request, session: Reading) -> Response:
-    return render(request, "programmes/list.html", programmes=programmes(session))
+    return render(
+        request,
+        "programmes/list.html",
+        programmes=kept_of(request, session).get("programmes", lambda: programmes(session)),
+    )
 
 
 @router.get(f"{HERE}/nouveau", right=Right.EDIT)

@@ -130,7 +130,7 @@ def _reading(moment: str) -> str:
 
 
 def _published(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    current = current_results().subquery()
+    current = current_results(select(Campaign.id).where(Campaign.project_id.in_(ids))).subquery()
     return (
         select(Campaign.project_id.label("id"), Campaign.moment, Campaign.held_on, Result.id.label("result_id"))
         .add_columns(Result.grid_reference)

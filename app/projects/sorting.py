@@ -43,15 +43,10 @@ def sort_keys(sort: Sort) -> list[ColumnElement[Any]]:
     """Projects without the date come last in either direction."""
     never = literal(date.min if sort.descending else date.max, Date())
     keys: dict[str, list[ColumnElement[Any]]] = {
-        "code": [_number(2), _number(3)],
+        "code": [func.code_place(Project.code, type_=BigInteger())],
         "titre": [Project.sort_title.expression],
         "montant": [cast(figures.committed(), Numeric(14, 2))],
         "debut": [func.coalesce(Project.starts_on, never, type_=Date())],
         "echeance": [func.coalesce(figures.next_due(), never, type_=Date())],
     }
     return [*keys[sort.name], Project.id.expression]
-
-
-def _number(part: int) -> ColumnElement[int]:
-    """ODD17-2024-1000 comes after ODD17-2024-999."""
-    return cast(func.split_part(Project.code, "-", part), BigInteger)

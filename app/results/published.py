@@ -43,7 +43,7 @@ class Publication:
 
 def campaigns_of(session: Session, project_id: int) -> list[CampaignLine]:
     """Newest first, with the current result of each."""
-    current = current_results().subquery()
+    current = current_results(select(Campaign.id).where(Campaign.project_id == project_id)).subquery()
     rows = session.execute(
         select(Campaign.id, Campaign.moment, Campaign.held_on, current.c.result_id)
         .outerjoin(current, current.c.campaign_id == Campaign.id)

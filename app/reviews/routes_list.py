@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app import clock
 from app.db import Reading, Writing
 from app.models import Programme
-from app.programmes.queries import get_programme, programmes
+from app.programmes.queries import get_programme, programme_choices
 from app.reviews import service
 from app.reviews.forms import RULES, ReviewForm
 from app.reviews.listing import list_reviews
@@ -26,7 +26,7 @@ NEW = "/programmes/{code}/evaluations/nouvelle"
 @router.get(HERE, right=Right.CONSULT)
 def listing(request: Request, session: Reading, programme: str = "", apres: str = "", avant: str = "") -> Response:
     page = list_reviews(session, programme=programme, after=apres, before=avant)
-    known = [(line.code, line.title) for line in programmes(session)]
+    known = programme_choices(session)
     return render(
         request,
         "reviews/list.html",

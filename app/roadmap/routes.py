@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.db import Reading
+from app.kept import kept_of
 from app.roadmap import routes_evidence, routes_links, routes_measures, routes_project, routes_titles
 from app.roadmap.detail import read_detail
 from app.roadmap.filtering import FOLLOWED, NONE, RoadmapFilter
@@ -24,10 +25,11 @@ CHOICES = {
 @router.get(HERE, right=Right.CONSULT)
 def overview(request: Request, session: Reading) -> Response:
     chosen = RoadmapFilter.from_query(request.query_params)
+    kept = kept_of(request, session)
     return render(
         request,
         "roadmap/show.html",
-        roadmap=read_roadmap(session, chosen),
+        roadmap=kept.get(("feuille-de-route", chosen), lambda: read_roadmap(session, chosen)),
         chosen=chosen,
         choices=CHOICES,
     )

@@ -58,7 +58,7 @@ class LeverLine:
 
 def campaigns_held(session: Session, project_id: int) -> tuple[Held, ...]:
     """The oldest first."""
-    current = current_results().subquery()
+    current = current_results(select(Campaign.id).where(Campaign.project_id == project_id)).subquery()
     rows = session.execute(
         select(Campaign.id, Campaign.moment, Campaign.held_on, current.c.result_id)
         .outerjoin(current, current.c.campaign_id == Campaign.id)
@@ -70,7 +70,7 @@ def campaigns_held(session: Session, project_id: int) -> tuple[Held, ...]:
 
 def observed_of(session: Session, project_id: int, axes: Sequence[str]) -> tuple[Observed, ...]:
     """What is observed, never what was expected; the last result of each campaign speaks; the oldest first."""
-    current = current_results().subquery()
+    current = current_results(select(Campaign.id).where(Campaign.project_id == project_id)).subquery()
     rows = session.execute(
         select(
             AxisResult.axis,

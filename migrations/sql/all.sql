@@ -4016,5 +4016,8 @@ CREATE FUNCTION follow_up_place(status text, closes_on date) RETURNS integer LAN
   CASE status WHEN 'ouverte' THEN 0 WHEN 'preparation' THEN 1 WHEN 'close' THEN 2 ELSE 3 END * 10000000 + coalesce(
     CASE WHEN status IN ('ouverte', 'preparation') THEN closes_on - date '2000-01-01'
       ELSE date '2000-01-01' - closes_on END, 1000000);
+CREATE FUNCTION code_place(code text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+  (split_part(code, '-', 2) || lpad(split_part(code, '-', 3), 14, '0'))::bigint;
+CREATE INDEX ix_project_code_place ON project (code_place(code), id);
 CREATE INDEX ix_campaign_follow_up ON campaign (follow_up_place(status, closes_on), id);
 UPDATE alembic_version SET version_num='0041' WHERE alembic_version.version_num = '0040';

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from app import clock
 from app.assessments.queries.rows import Rows
 from app.errors import NotFound
+from app.kept import Kept
 from app.models import (
     Campaign,
     CampaignEvent,
@@ -90,6 +91,7 @@ def active_partners(session: Session, project_id: int) -> Rows:
 def list_campaigns(
     session: Session,
     filters: CampaignFilters,
+    kept: Kept,
     *,
     after: Cursor | None = None,
     before: Cursor | None = None,
@@ -97,7 +99,7 @@ def list_campaigns(
 ) -> CampaignPage:
     """Newest first; one page and its neighbours, found by key and not by number."""
     conditions = _conditions(filters)
-    total = session.scalar(select(func.count()).select_from(Campaign).join(Campaign.project).where(*conditions)) or 0
+    total = kept.counts.get(("campagnes", filters), lambda: _count(session, conditions))
     key = tuple_(Campaign.held_on, Campaign.id)
     query = _rows().where(*conditions)
     if before:
@@ -117,6 +119,11 @@ def list_campaigns(
         (rows[0].held_on, rows[0].id) if rows and has_previous else None,
         (rows[-1].held_on, rows[-1].id) if rows and has_next else None,
     )
+
+
+def _count(session: Session, conditions: list[ColumnElement[bool]]) -> int:
+    counted = select(func.count()).select_from(Campaign)
+    return session.scalar(counted.join(Campaign.project).where(*conditions) if conditions else counted) or 0
 
 
 def _rows() -> Select[Any]:

@@ -10,8 +10,11 @@ from app.assessments.queries.rows import Rows
 from app.models import Result, User
 
 
-def current_results(campaign_ids: Sequence[int] | None = None) -> Select[int, int, int]:
-    """(campaign, result, sequence): the last result of each campaign. Join it as a subquery, or execute it as it is."""
+def current_results(campaign_ids: Sequence[int] | Select[int] | None = None) -> Select[int, int, int]:
+    """(campaign, result, sequence): the last result of each campaign. Join it as a subquery, or execute it as it is.
+
+    Name the campaigns wherever they are few: joined afterwards, every campaign of the fund is read.
+    """
     query = (
         select(Result.campaign_id, Result.id.label("result_id"), Result.sequence)
         .ext(distinct_on(Result.campaign_id))
