@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    exists,
     false,
     func,
     literal,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
 from app.agenda.parts import Part, event_of, part_of
 from app.clock import PARIS
@@ -117,10 +119,14 @@ def _campaigns(kind: str, on: Any, done_on: Any, late: ColumnElement[bool]) -> P
 
 def _committees(_today: date) -> Part:
     """The committee of a project once a day, however many investments it decided of."""
-    first = select(func.min(Investment.id)).group_by(Investment.project_id, Investment.copil_on)
-    return event_of("copil", Investment, Investment.copil_on, Investment.copil_number, Investment.project_id).where(
-        Investment.id.in_(first)
+    before = aliased(Investment)
+    already = exists().where(
+        before.project_id == Investment.project_id,
+        before.copil_on == Investment.copil_on,
+        before.id < Investment.id,
     )
+    one = event_of("copil", Investment, Investment.copil_on, Investment.copil_number, Investment.project_id)
+    return one.where(~already)
 
 
 def _starts(_today: date) -> Part:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from app.agenda.queries import Day
+from app.agenda.days import Day
 from app.agenda.words import Entry
 
 QUARTERS = 6

@@ -1,4 +1,4 @@
-"""The three views of the calendar, each in a fixed number of queries."""
+"""The calendar as a list and by project, in a fixed number of queries; its month is in ``app.agenda.days``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,23 +15,9 @@ from app.keyset import Page, read_page
 from app.models import Project
 from app.projects.filters import matching_projects
 
-DAY_ROOM = 4
 PAGE_SIZE = 50
 PROJECTS_PAGE = 25
 ICAL_MOST = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """`shown` are the first of its `count` entries."""
-
-    date: date
-    shown: tuple[Entry, ...] = ()
-    count: int = 0
-
-    @property
-    def hidden(self) -> int:
-        return self.count - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +47,6 @@ def found(chosen: AgendaChoice, user_id: int, today: date) -> Subquery:
     return entries(projects_kept(chosen, user_id, today), chosen.kinds, today)
 
 
-def days_between(
-    session: Session, chosen: AgendaChoice, first: date, last: date, *, user_id: int, today: date
-) -> dict[date, Day]:
-    """The first entries of each day, late ones before the others, and how many there are in all."""
-    source = found(chosen, user_id, today)
-    order = (source.c.late.desc(), source.c.place, func.normalise(source.c.title), source.c.id)
-    rank = func.row_number().over(partition_by=source.c.day, order_by=order).label("rank")
-    count = func.count().over(partition_by=source.c.day).label("count")
-    ranked = select(*source.c, rank, count).where(source.c.day.between(first, last), *_late(source, chosen)).subquery()
-    statement = select(ranked).where(ranked.c.rank <= DAY_ROOM).order_by(ranked.c.day, ranked.c.rank)
-    shown: dict[date, list[Any]] = {}
-    for row in session.execute(statement):
-        shown.setdefault(row.day, []).append(row)
-    return {day: Day(day, tuple(entry(row, today) for row in rows), rows[0].count) for day, rows in shown.items()}
-
-
 def count_late(session: Session, chosen: AgendaChoice, *, user_id: int, today: date) -> int:
     source = found(chosen, user_id, today)
     return session.scalar(select(func.count()).select_from(source).where(source.c.late)) or 0
@@ -89,7 +59,7 @@ def listed(
     source = found(chosen, user_id, today)
     keys = (source.c.day, source.c.place, source.c.id)
     first = chosen.day or (None if chosen.late else today)
-    statement = select(func.concat(source.c.kind, "-", source.c.id)).where(*_late(source, chosen))
+    statement = select(func.concat(source.c.kind, "-", source.c.id)).where(*only_late(source, chosen))
     statement = statement.where(*_between(source, first, chosen.until))
     page = read_page(session, statement, keys, after=after, before=before, size=PAGE_SIZE)
     wanted = func.concat(source.c.kind, "-", source.c.id).in_(page.ids)
@@ -111,7 +81,7 @@ def by_project(
     """The projects that have something between these days, in the order of their titles."""
     source = found(chosen, user_id, today)
     seen = source.c.day.between(first, last)
-    kept = Project.id.in_(select(source.c.project_id).where(seen, *_late(source, chosen)))
+    kept = Project.id.in_(select(source.c.project_id).where(seen, *only_late(source, chosen)))
     statement = select(Project.id).where(kept)
     keys: tuple[ColumnElement[Any], ...] = (Project.sort_title.expression, Project.id.expression)
     page = read_page(session, statement, keys, after=after, before=before, size=PROJECTS_PAGE)
@@ -130,7 +100,7 @@ def _line(lines: Sequence[Entry], first: date, last: date, chosen: AgendaChoice)
     return ProjectLine(one.project_id, one.code, one.project, tuple(shown), waited[0] if waited else None)
 
 
-def _late(source: Subquery, chosen: AgendaChoice) -> tuple[ColumnElement[bool], ...]:
+def only_late(source: Subquery, chosen: AgendaChoice) -> tuple[ColumnElement[bool], ...]:
     return (source.c.late,) if chosen.late else ()
 
 
@@ -147,6 +117,6 @@ def for_programs(
     """From three months ago to two years ahead, in order; and whether there were more than a calendar takes."""
     source = found(chosen, user_id, today)
     window = source.c.day.between(today - timedelta(days=90), today + timedelta(days=730))
-    statement = select(source).where(window, *_late(source, chosen)).limit(ICAL_MOST + 1)
+    statement = select(source).where(window, *only_late(source, chosen)).limit(ICAL_MOST + 1)
     rows = session.execute(statement.order_by(source.c.day, source.c.place, source.c.id)).all()
     return tuple(entry(row, today) for row in rows[:ICAL_MOST]), len(rows) > ICAL_MOST

@@ -1,5 +1,6 @@
 """The calendar in its three views, and a milestone marked as done from it."""
 
+from collections.abc import Hashable
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,11 @@ from starlette.responses import Response
 
 from app import clock
 from app.agenda.choice import GENRES, VIEWS, AgendaChoice
+from app.agenda.days import days_between
 from app.agenda.grid import axis_end, filled, lanes, month_label, other_month, place, quarter_start, quarters, weeks_of
-from app.agenda.queries import by_project, count_late, days_between, listed
+from app.agenda.queries import by_project, count_late, listed
 from app.db import Reading, Writing
+from app.kept import kept_of
 from app.milestones.queries import get_milestone
 from app.milestones.service import complete_milestone
 from app.models import Milestone, Project, ViewPage
@@ -32,6 +35,7 @@ def calendar(request: Request, session: Reading, visitor: SignedIn) -> Response:
     if opened := opened_with(request, bar):
         return opened
     chosen, today = AgendaChoice.from_query(request.query_params), clock.today()
+    kept = kept_of(request, session)
     view = {"mois": _month, "liste": _list, "projets": _projects}[chosen.view]
     return render(
         request,
@@ -39,8 +43,11 @@ def calendar(request: Request, session: Reading, visitor: SignedIn) -> Response:
         bar=bar,
         chosen=chosen,
         today=today,
-        options=all_options(read_choices(session)),
-        late=count_late(session, chosen, user_id=visitor.id, today=today),
+        options=kept.get("options", lambda: all_options(read_choices(session))),
+        late=kept.counts.get(
+            ("retards", *_asked(chosen, visitor.id), today),
+            lambda: count_late(session, chosen, user_id=visitor.id, today=today),
+        ),
         genres=[("", "Tout"), *((name, label) for name, (label, _) in GENRES.items())],
         views=VIEWS,
         here=_with_query(request),
@@ -64,7 +71,11 @@ def complete(request: Request, session: Writing, posted: Posted, visitor: Signed
 def _month(request: Request, session: Session, chosen: AgendaChoice, user_id: int, today: date) -> dict[str, Any]:
     month = (chosen.day or today).replace(day=1)
     weeks = weeks_of(month)
-    found = days_between(session, chosen, weeks[0][0], weeks[-1][-1], user_id=user_id, today=today)
+    first, last = weeks[0][0], weeks[-1][-1]
+    found = kept_of(request, session).counts.get(
+        ("mois", *_asked(chosen, user_id), chosen.late, first, today),
+        lambda: days_between(session, chosen, first, last, user_id=user_id, today=today),
+    )
     inside = [day for day in found.values() if day.date.month == month.month]
     return {
         "month": month,
@@ -74,6 +85,11 @@ def _month(request: Request, session: Session, chosen: AgendaChoice, user_id: in
         "previous": chosen.but(day=other_month(month, -1)).address(),
         "next": chosen.but(day=other_month(month, 1)).address(),
     }
+
+
+def _asked(chosen: AgendaChoice, user_id: int) -> tuple[Hashable, ...]:
+    """Whose entries, of which projects and kinds: the person counts only when these are its own."""
+    return chosen.projects, chosen.kinds, user_id if chosen.mine else None
 
 
 def _list(request: Request, session: Session, chosen: AgendaChoice, user_id: int, today: date) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from app import clock
 from app.accounts.sessions import open_session
 from app.addedvalues.aggregates import projects_with_values, summaries
 from app.addedvalues.coordination import time_summary
+from app.agenda.choice import AgendaChoice
+from app.agenda.days import days_between
+from app.agenda.queries import count_late
 from app.api.regions import regions_at
 from app.assessments.queries import CampaignFilters, list_campaigns
 from app.db import reading, writing
@@ -166,6 +169,9 @@ def test_all_that_other_kept_figures_read_is_watched_by_the_journal(session: Ses
         read_roadmap(session)
         for moment in Moment:
             regions_at(session, moment)
+        calendar = AgendaChoice.from_query({})
+        days_between(session, calendar, today, today, user_id=1, today=today)
+        count_late(session, calendar, user_id=1, today=today)
         list_campaigns(session, CampaignFilters(text="un"), nothing)
         organisations_page(session, OrganisationFilter("un", "association"), nothing)
     read = {name for name in Base.metadata.tables for one in statements if re.search(rf'(FROM|JOIN) "?{name}\b', one)}
