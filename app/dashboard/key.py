@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
 from app.among import among
+from app.digits import number_typed
 from app.models import Allocation, Campaign, CampaignStatus, Cofinancing, Investment, Organisation
 from app.projects.filters import PortfolioFilter, matching_projects
 from app.projects.portfolio import Totals, read_totals
@@ -69,6 +70,6 @@ def _of_projects(shares: Select[Any], kept: Select[Any]) -> Select[Any]:
 def _funders(value: str) -> Select[Any]:
     """An organisation's number or its name, as the filter reads it."""
     named = Organisation.sort_name == func.normalise(value)
-    if value.isascii() and value.isdigit() and len(value) < 18:
-        return select(Organisation.id).where(Organisation.id == int(value))
+    if (number := number_typed(value)) is not None:
+        return select(Organisation.id).where(Organisation.id == number)
     return select(Organisation.id).where(named)

@@ -70,11 +70,6 @@ def among(column: Any, values: Sequence[Any]) -> ColumnElement[bool]:
     return found
 
 
-def titles_of(session: Session, codes: Sequence[str]) -> dict[str, str]:
-    rows = session.execute(select(Project.code, Project.title).where(among(Project.code, codes)))
-    return {row.code: row.title for row in rows}
-
-
 def latest_campaigns(session: Session, codes: Sequence[str], moment: str) -> dict[str, LatestCampaign]:
     """By project, its latest campaign of that moment, published or not."""
     current = current_results().subquery()

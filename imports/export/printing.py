@@ -10,28 +10,28 @@ ROOM = {A4: 1_430, A3: 2_060}
 PER_CHARACTER, PADDING = 7, 5
 
 
-def set_up_pages(worksheet: Worksheet, title: str, characters: Sequence[int]) -> None:
-    """As many pages down as the rows need; one across, or more with the first column again on each.
+def set_up_pages(worksheet: Worksheet, title: str, characters: Sequence[int], again: int = 1) -> None:
+    """As many pages down as the rows need; one across, or more with the first columns `again` on each.
 
     `characters`: the width of each printed column.
     """
     widths = [PER_CHARACTER * width + PADDING for width in characters]
     paper = A4 if sum(widths) <= ROOM[A4] else A3
-    across = pages_across(widths, ROOM[paper])
+    across = pages_across(widths, ROOM[paper], again)
     worksheet.set_landscape()
     worksheet.fit_to_pages(across, 0)
     worksheet.repeat_rows(0)
     if across > 1:
-        worksheet.repeat_columns(0)
+        worksheet.repeat_columns(0, again - 1)
     dress(worksheet, title, paper)
 
 
-def pages_across(widths: Sequence[int], room: int) -> int:
-    """A column is never cut, and the first one stands on every page."""
+def pages_across(widths: Sequence[int], room: int, again: int = 1) -> int:
+    """A column is never cut, and the first ones stand on every page."""
     pages, taken = 1, 0
     for width in widths:
         if taken and taken + width > room:
-            pages, taken = pages + 1, widths[0]
+            pages, taken = pages + 1, sum(widths[:again])
         taken += width
     return pages
 

@@ -37,13 +37,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """`total` asks for the sum below the table; only columns of money and counts have one."""
+    """`total` asks for the sum below the table; only columns of money and counts have one.
+
+    `again`: beside the first column, printed again on every page of a sheet too wide for one.
+    """
 
     header: str
     kind: Kind = Kind.TEXT
     help: str = ""
     total: bool = False
     width: int = 0
+    again: bool = False
 
     @property
     def characters(self) -> int:

@@ -5,7 +5,7 @@ XlsxWriter draws all but the rows, which would each stay in its memory: they are
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
@@ -18,7 +18,7 @@ from imports.export.names import column_of
 from imports.export.packing import Stream
 from imports.export.printing import set_up_pages
 from imports.export.rendering import ColumnRenderer, lines
-from imports.export.sheets import DataSheet, Formula, Row, Value
+from imports.export.sheets import Column, DataSheet, Formula, Row, Value
 from imports.export.whole import show_whole_numbers
 from imports.export.words import Words
 
@@ -121,7 +121,7 @@ class TableWriter:
             worksheet.set_column(place, place, width_of(column), self.look.cells[column.kind])
         show_whole_numbers(worksheet, sheet.columns, last, self.look.whole)
         worksheet.ignore_errors(dict.fromkeys(NO_WARNING, worksheet.extent))
-        set_up_pages(worksheet, sheet.title, list(map(width_of, sheet.columns)))
+        set_up_pages(worksheet, sheet.title, list(map(width_of, sheet.columns)), again(sheet.columns))
 
     def table_column(self, place: int) -> dict[str, object]:
         column = self.sheet.columns[place]
@@ -131,6 +131,11 @@ class TableWriter:
         elif place == 0 and self.sheet.has_total:
             options["total_string"] = "Total"
         return options
+
+
+def again(columns: Sequence[Column]) -> int:
+    """How many come again on every printed page: the first one, and those that follow it and ask for it."""
+    return 1 + len(list(takewhile(lambda column: column.again, columns[1:])))
 
 
 def batches(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:

@@ -7,24 +7,25 @@ from imports.export.sheets import Column, Kind
 
 CAMPAIGN = (
     CODE,
-    Column("Moment", Kind.TEXT, width=12),
-    Column("Date", Kind.DATE),
-    Column("Lecture", Kind.TEXT, width=18),
+    Column("Moment", Kind.TEXT, width=12, again=True),
+    Column("Date", Kind.DATE, again=True),
+    Column("Lecture", Kind.TEXT, width=18, again=True),
 )
 ANSWERS = (
     *CAMPAIGN,
-    Column("Répondant", Kind.TEXT, "Numéroté de nouveau dans chaque fichier, au hasard.", width=14),
+    Column("Répondant", Kind.TEXT, "Numéroté de nouveau dans chaque fichier, au hasard.", width=14, again=True),
     Column(
         "Groupe",
         Kind.TEXT,
         "Le profil quand assez de répondants en sont, sinon une lettre tirée au hasard pour chaque campagne.",
+        again=True,
     ),
 )
 STEPS = (
     *CAMPAIGN,
-    Column("Ligne", Kind.TEXT, "Répondant, groupe, ou projet.", width=12),
-    Column("Répondant", Kind.TEXT, width=14),
-    Column("Groupe", Kind.TEXT),
+    Column("Ligne", Kind.TEXT, "Répondant, groupe, ou projet.", width=12, again=True),
+    Column("Répondant", Kind.TEXT, width=14, again=True),
+    Column("Groupe", Kind.TEXT, again=True),
 )
 BESIDE = (
     ("sans objet", Kind.COUNT, 10),

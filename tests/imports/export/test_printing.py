@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from imports.export.funder.answered import answer_columns
+from imports.export.heights import width_of
 from imports.export.printing import A3, A4, pages_across
 from imports.export.roadmap import SHEETS
 from imports.export.sheets import Column, Cover, DataSheet, Report
@@ -40,6 +42,19 @@ def test_a_wide_sheet_takes_a_larger_paper_then_more_pages(columns: int, expecte
 
 def test_no_column_is_counted_over_two_pages() -> None:
     assert [pages_across(widths, 100) for widths in ([40, 60], [40, 60, 60], [30, 60, 60, 60])] == [1, 2, 3]
+
+
+def test_what_names_a_row_is_on_every_page() -> None:
+    columns = answer_columns((f"Q{number}" for number in range(60)), ("C1",))
+    sheet = DataSheet("Réponses", "Reponses", columns, [])
+    paper, across, again = pages(opened(write_report(Report(Cover("Essai", ()), [sheet], TODAY)), "Réponses"))
+    assert (paper, again) == (A3, "$A:$F")
+    assert [column.header for column in columns[:6]][-2:] == ["Répondant", "Groupe"]
+    assert across == pages_across([7 * width_of(column) + 5 for column in columns], 2_060, 6)
+
+
+def test_the_columns_printed_again_take_their_room_on_each_page() -> None:
+    assert [pages_across([20, 20, 30, 30, 30, 30], 100, again) for again in (1, 2)] == [2, 3]
 
 
 def test_the_measures_of_the_roadmap_are_read_on_one_large_page() -> None:
