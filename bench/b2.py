@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from bench import downloads
 from bench.database import portfolio_of
 from bench.export import OURS, PANDAS, RATIOS, Cost, compare_exports
 from bench.reports import READERS
@@ -12,7 +13,7 @@ from bench.whole_export import peak_of
 TITLE = "Classeurs émis, contre pandas et contre zlib sur le même XML"
 SIZES = (33, 1_000, 10_000)
 TARGETS = {f"{kind}, contre {peer}": 2.5 for kind in READERS for peer in ("pandas, openpyxl", PANDAS)}
-BUDGET = 80
+BUDGET, DOWNLOADS = 80, 40
 WHOLE = "Classeur bailleur, de la base au fichier\u00a0: le plus haut du processus entier"
 WORKBOOK = "{}\u00a0: {} cases, {} ko."
 CONTENT = (
@@ -28,14 +29,16 @@ HUGE = (
 def measure(size: int, rounds: int) -> dict[str, Any]:
     each = {kind: compare_exports(kind, size, rounds, BUDGET) for kind in READERS}
     with portfolio_of(size) as url:
-        whole = peak_of(url)
+        whole, taken = peak_of(url), downloads.compare_downloads(url, rounds, DOWNLOADS)
     return {
         "size": size,
         "rounds": min(found["rounds"] for found in each.values()),
-        "ratios": {name: own for kind, found in each.items() for name, own in ratios(kind, found["each_round"])},
-        "times": {f"{kind}, {side}": clocks(own) for kind, found in each.items() for side, own in costs(found)},
+        "ratios": {name: own for kind, found in each.items() for name, own in ratios(kind, found["each_round"])}
+        | downloads.ratios(taken),
+        "times": {f"{kind}, {side}": clocks(own) for kind, found in each.items() for side, own in costs(found)}
+        | {f"{downloads.TAKEN}, {side}": own for side, own in taken.seconds.items()},
         "memory": memory(each) | {WHOLE: whole["megabytes"]},
-        "notes": [CONTENT, *notes(each)],
+        "notes": [CONTENT, *notes(each), downloads.told(taken)],
     }
 
 

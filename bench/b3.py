@@ -7,6 +7,7 @@ names no fault. Both with and without the triggers of our journal on their table
 from collections.abc import Iterator
 from typing import Any
 
+from bench import second_import
 from bench.import_sides import PEERS_SIDES, US, USUAL, USUAL_KEPT
 from bench.importing import CHANGED, NEW, Compared, Found, compare_imports, sums
 from bench.rounds import each_ratio
@@ -16,7 +17,7 @@ SIZES = (1_000, 10_000)
 PROCESSOR = tuple(f"processor_{name}" for name in NEW)
 COMPARED = {"nouveaux projets": NEW, "une ligne sur cent changée": CHANGED, "processeur du site": PROCESSOR}
 TARGETS = {f"nouveaux projets, contre {name}": 10.0 for name in (USUAL, USUAL_KEPT)}
-BUDGET = 420
+BUDGET, SECOND = 420, 60
 BOTH = "Un fichier de {} lignes, {} ko : envoyé, prévu, confirmé\u202f; puis renvoyé, une ligne sur cent changée."
 SANDBOX = (
     "Chez nous le fichier est lu dans un processus à part et borné, le plan refait sous verrou avant d’écrire, chaque "
@@ -32,12 +33,14 @@ ONCE = (
 
 def measure(size: int, rounds: int) -> dict[str, Any]:
     found = compare_imports(size, rounds, BUDGET)
+    second = second_import.compare_second(size, rounds, SECOND) if size <= second_import.AT_MOST else None
     return {
         "size": size,
         "rounds": len(found.found[US]),
-        "ratios": ratios(found.found) | ratios(found.slow),
-        "times": {f"{name}, {what}": own for name, what, own in times(found.found | slow_only(found))},
-        "notes": list(notes(size, found)),
+        "ratios": ratios(found.found) | ratios(found.slow) | (second_import.ratios(second) if second else {}),
+        "times": {f"{name}, {what}": own for name, what, own in times(found.found | slow_only(found))}
+        | (second_import.times(second) if second else {}),
+        "notes": [*notes(size, found), *([second_import.told(second)] if second else [])],
     }
 
 

@@ -45,7 +45,7 @@ def compare_lists(url: str, rounds: int, seconds: float, budget: float) -> tuple
         check_same(ports, cookie)
         sides = {name: partial(load, port, ADDRESS, cookie, seconds) for name, port in ports.items()}
         sides["starlette-admin"] = partial(
-            load, stack.enter_context(servers.starlette_admin(url)), ADMIN, cookie, seconds
+            load, stack.enter_context(servers.starlette_admin(url))[0], ADMIN, cookie, seconds
         )
         sides["route vide"] = partial(load, stack.enter_context(servers.empty()), "/", cookie, seconds)
         warm_up(ports, cookie)

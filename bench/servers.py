@@ -72,12 +72,13 @@ def django(url: str, statements: Path, workers: int, threads: int = 0, keeps: bo
 
 
 @contextmanager
-def starlette_admin(url: str) -> Iterator[int]:
+def starlette_admin(url: str) -> Iterator[tuple[int, int]]:
+    """Its port and its process."""
     port = free_port()
     command = ["-m", "uvicorn", "bench.starlette_peer:app", "--no-access-log"]
     environment = {"BENCH_DATABASE_URL": url}
-    with running([*command, "--host", HOST, "--port", str(port)], port, environment, "starlette-admin"):
-        yield port
+    with running([*command, "--host", HOST, "--port", str(port)], port, environment, "starlette-admin") as process:
+        yield port, process
 
 
 @contextmanager

@@ -1,6 +1,7 @@
-"""The list of projects in starlette-admin, on the same table: its page asks for its rows by a second request.
+"""Projects in starlette-admin, on the same table: its list asks for its rows by a second request; its export and its
+import are those it comes with, as .xlsx.
 
-No filter lists, no totals, no figures of other tables: less than our page shows.
+No filter lists, no totals, no figures of other tables: less than our page, our workbook and our import.
 """
 
 import os
@@ -18,6 +19,8 @@ ROWS = "/admin/api/project?skip=0&limit=50&order_by=title%20asc"
 class Projects(ModelView):
     fields = COLUMNS
     page_size = 50
+    exporters = ["xlsx"]  # noqa: RUF012
+    importers = ["xlsx"]  # noqa: RUF012
 
 
 app = Starlette()

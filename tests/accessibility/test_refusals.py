@@ -41,7 +41,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
 
 
 def refused(page: Page, status: int, patch: pytest.MonkeyPatch) -> int:
-    """Asks an address nobody asked before: a page already kept whole would be given as it is, and nothing would fail."""
+    """Asks an address nobody asked before: a page already kept whole would be given as it is, and not fail."""
     if status == 413:
         page.goto("/connexion/lien")
         with page.expect_navigation() as moved:
