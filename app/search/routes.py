@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from app.choice import Choice
 from app.db import Reading
+from app.search.projects import nearest
 from app.search.queries import Kind, Reader, kinds_for
 from app.search.results import Results, best, kind_named, of_kind, overview
 from app.search.words import Asked
@@ -61,6 +62,12 @@ def proposed(request: Request, session: Reading, visitor: SignedIn, q: str = "")
     asked = Asked.of(q)
     found = best(session, asked, reader_of(visitor)) if asked.is_enough else NOTHING
     return render(request, "search/panel.html", asked=asked, found=found, all=SearchChoice(q=asked.typed).address())
+
+
+@router.get(f"{HERE}/projets", right=Right.CONSULT)
+def projects(request: Request, session: Reading, q: str = "") -> Response:
+    """For a field that names a project: what is chosen writes its code there."""
+    return JSONResponse([{"value": one.code, "label": one.title, "hint": one.code} for one in nearest(session, q)])
 
 
 def results(session: Session, asked: Asked, reader: Reader, kind: Kind | None, after: str, before: str) -> Results:

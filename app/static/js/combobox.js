@@ -1,4 +1,5 @@
 // Finds as one types. Without this file the same field is settled by the server when the form is sent.
+// Alone in its <div>, the field takes the value chosen: a code, found by a title.
 // <div data-combobox="URL" [data-combobox-adds="NAME"] [data-combobox-create]> around <input data-combobox-input>.
 const DELAY = 120;
 import { element, option, tickedLine } from "./elements.js";
@@ -90,9 +91,10 @@ function pick(box, item) {
   const { value, label } = item.dataset;
   close(box);
   if (box.root.dataset.comboboxAdds) return add(box, item.dataset);
-  box.input.value = label;
-  box.root.querySelector("[data-combobox-known]").value = label;
   const kept = box.root.querySelector("[data-combobox-value]");
+  box.input.value = kept ? label : value;
+  if (!kept) return (box.said.textContent = `${label} choisi`);
+  box.root.querySelector("[data-combobox-known]").value = label;
   kept.value = value;
   const row = box.root.closest("fieldset, form");
   for (const choice of row.querySelectorAll("input[type=radio]")) if (choice.name === kept.name) choice.checked = false;

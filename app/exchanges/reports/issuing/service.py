@@ -16,9 +16,11 @@ from app.exchanges.reports.issuing.queries import get_issued
 from app.exchanges.reports.kinds import kind_named
 from app.jobs import enqueue
 from app.models import IssuedFile, IssuedSending, IssueState, Project, User
+from app.search.projects import nearest
 
 NO_FORMAT = "Ce document n’existe pas dans ce format."
 NO_PROJECT = "Dites de quel projet, par son code."
+NEAR = 3
 UNKNOWN_PROJECT = "Aucun projet n’a le code «\u00a0{}\u00a0»."
 
 
@@ -92,7 +94,13 @@ def check(session: Session, wanted: Wanted) -> None:
     if kind.one_project and not code:
         raise Refused(NO_PROJECT, field="projet")
     if code and session.scalar(select(Project.id).where(Project.code == code)) is None:
-        raise Refused(UNKNOWN_PROJECT.format(code), field="projet")
+        raise Refused(UNKNOWN_PROJECT.format(code) + _perhaps(session, code), field="projet")
+
+
+def _perhaps(session: Session, typed: str) -> str:
+    """The nearest projects, for who typed a title or a place where a code is asked."""
+    near = [f"{one.code} ({one.title})" for one in nearest(session, typed, NEAR)]
+    return f" Peut-être {' ou '.join(near)}\u202f?" if near else ""
 
 
 def stop(session: Session, issued_id: int, *, now: datetime) -> IssuedFile:
