@@ -1,4 +1,4 @@
-"""B3. The import of a follow-up workbook, beside django-import-export.
+"""B3. The import of a follow-up workbook, beside django-import-export; then ours alone, into a portfolio of that size.
 
 « Sans réglage » previews every row with its faults, as we do: it is the one with a target. « Réglé » writes in bulk and
 names no fault. Both with and without the triggers of our journal on their tables.
@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench import second_import
+from bench.already_there import LINES, sent_into
 from bench.import_sides import PEERS_SIDES, US, USUAL, USUAL_KEPT
 from bench.importing import CHANGED, NEW, Compared, Found, compare_imports, sums
 from bench.rounds import each_ratio
 
 TITLE = "Import d’un classeur de suivi, de l’envoi à l’enregistrement, contre django-import-export"
-SIZES = (1_000, 10_000)
+SIZES = (33, 1_000, 10_000, 100_000)
+MOST_LINES = 10_000
+"""Above, nothing is sent of that size: the product refuses such a file."""
 PROCESSOR = tuple(f"processor_{name}" for name in NEW)
 COMPARED = {"nouveaux projets": NEW, "une ligne sur cent changée": CHANGED, "processeur du site": PROCESSOR}
 TARGETS = {f"nouveaux projets, contre {name}": 10.0 for name in (USUAL, USUAL_KEPT)}
@@ -25,6 +28,15 @@ SANDBOX = (
     "s’annule pas."
 )
 JOURNAL = "«\u00a0Même journal\u00a0»\u00a0: les déclencheurs de notre journal posés sur les tables du pair."
+INTO = f"{LINES:,} lignes dans un portefeuille déjà là".replace(",", "\u202f")
+ALREADY = (
+    f"«\u00a0{INTO}\u00a0»\u00a0: le portefeuille a le nombre de projets de la colonne\u202f; chaque tour envoie "
+    "d’autres projets et d’autres organisations."
+)
+REFUSED = (
+    "100\u202f000 lignes ne s’envoient pas en un fichier\u202f: au-delà de 500\u202f000 cases il est refusé, avec une "
+    "phrase qui demande de le séparer."
+)
 ONCE = (
     "Sans réglage, le fichier neuf seulement\u202f; au-delà de 1\u202f000 lignes, un seul tour, même journal, contre "
     "le nôtre du même tour."
@@ -32,10 +44,16 @@ ONCE = (
 
 
 def measure(size: int, rounds: int) -> dict[str, Any]:
+    sent = compared(size, rounds) if size <= MOST_LINES else {"ratios": {}, "times": {}, "notes": [REFUSED]}
+    there = sent_into(size, rounds)
+    measured = {"size": size, "rounds": len(there), **sent}
+    return {**measured, "times": sent["times"] | {f"{US}, {INTO}": there}, "notes": [*sent["notes"], ALREADY]}
+
+
+def compared(size: int, rounds: int) -> dict[str, Any]:
     found = compare_imports(size, rounds, BUDGET)
     second = second_import.compare_second(size, rounds, SECOND) if size <= second_import.AT_MOST else None
     return {
-        "size": size,
         "rounds": len(found.found[US]),
         "ratios": ratios(found.found) | ratios(found.slow) | (second_import.ratios(second) if second else {}),
         "times": {f"{name}, {what}": own for name, what, own in times(found.found | slow_only(found))}

@@ -18,19 +18,22 @@ HEADERS = ("N°", "Intitulé du projet", "Territoire", "Région", "Porteur", "SI
 TOWNS = ("Valmont", "Rivebelle", "Hautecombe", "Saint-Aubin", "Montclair", "Belval", "Les Essarts", "Port-Louvet")
 STATUSES = [STATUS_LABELS[code] for code in ("valide", "conventionne", "en_cours", "en_cours", "termine")]
 PROJECTS_PER_ORGANISATION = 3
+FIRST_YEAR = 2024
 FIRST_DAY = date(2023, 1, 9)
 Line = list[Any]
 
 
-def follow_up_lines(projects: int, seed: int = 17) -> list[Line]:
+def follow_up_lines(projects: int, seed: int = 17, year: int = FIRST_YEAR) -> list[Line]:
+    """Of another `year`: other codes, other organisations."""
     rng = random.Random(f"{seed}-follow-up")
-    bodies = list(organisations(max(4, projects // PROJECTS_PER_ORGANISATION)))
-    return [_line(rng, number, bodies) for number in range(1, projects + 1)]
+    count = max(4, projects // PROJECTS_PER_ORGANISATION)
+    bodies = list(organisations(count, first=1 + count * (year - FIRST_YEAR)))
+    return [_line(rng, f"ODD17-{year}-{number:03d}", bodies) for number in range(1, projects + 1)]
 
 
-def organisations(count: int) -> Iterator[tuple[str, str]]:
+def organisations(count: int, first: int = 1) -> Iterator[tuple[str, str]]:
     """Names all different, each with the SIRET of its head office."""
-    for number in range(1, count + 1):
+    for number in range(first, first + count):
         name = f"{BODIES[number % len(BODIES)]} {NAMES[number % len(NAMES)]} de {TOWNS[number % len(TOWNS)]} {number}"
         yield name, valid_siret(300_000_00 + number)
 
@@ -46,7 +49,7 @@ def with_key(digits: str) -> str:
     return digits + str(-sum(number - 9 if number > 9 else number for number in doubled) % 10)
 
 
-def _line(rng: random.Random, number: int, bodies: list[tuple[str, str]]) -> Line:
+def _line(rng: random.Random, code: str, bodies: list[tuple[str, str]]) -> Line:
     place = rng.randrange(len(bodies))
     name, siret = bodies[place]
     others = [bodies[(place + step) % len(bodies)][0] for step in (1, 2)]
@@ -54,7 +57,7 @@ def _line(rng: random.Random, number: int, bodies: list[tuple[str, str]]) -> Lin
     amount = 500 * rng.randrange(4, 120)
     town = rng.choice(TOWNS)
     return [
-        f"ODD17-2024-{number:03d}", f"{rng.choice(ACTIONS)} {rng.choice(PLACES)} de {town}", town,
+        code, f"{rng.choice(ACTIONS)} {rng.choice(PLACES)} de {town}", town,
         rng.choice(list(REGION_LABELS.values())), name, siret, "; ".join(others),
         rng.choice(list(DOMAIN_LABELS.values())), rng.choice(list(CATEGORY_LABELS.values())), copil, amount,
         amount // 2 if rng.random() < 0.5 else 0, copil + timedelta(days=30), copil + timedelta(days=760),

@@ -46,8 +46,7 @@ def our_side() -> Iterator[dict[str, Side]]:
     with empty_database("bench_import_ours") as url:
         engine = create_engine(url)
         bring_up(engine)
-        with servers.serving(url) as (port, process):
-            pages = OurPages(port, process, sign_in(engine))
+        with our_pages(url, engine) as pages:
             try:
                 pages.look()
                 yield {US: Side(pages, engine, OUR_EMPTYING, OURS)}
@@ -55,6 +54,12 @@ def our_side() -> Iterator[dict[str, Side]]:
                 print(missing, file=sys.stderr)
                 yield {}
         engine.dispose()
+
+
+@contextmanager
+def our_pages(url: str, engine: Engine) -> Iterator[OurPages]:
+    with servers.serving(url) as (port, process):
+        yield OurPages(port, process, sign_in(engine))
 
 
 @contextmanager

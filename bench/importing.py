@@ -28,7 +28,6 @@ Found = dict[str, list[Figures]]
 class Files:
     new: bytes
     changed: bytes
-    faulty: bytes
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def compare_imports(projects: int, rounds: int, budget: float) -> Compared:
 
 def files_of(projects: int) -> Files:
     lines = follow_up_lines(projects)
-    return Files(*(workbook_of(each) for each in (lines, with_changes(lines), with_faults(lines))))
+    return Files(workbook_of(lines), workbook_of(with_changes(lines)))
 
 
 def check_same(sides: dict[str, Side], files: Files) -> None:
@@ -110,13 +109,13 @@ def between(names: Sequence[str], moments: Sequence[float]) -> Figures:
 
 def faults_named(sides: dict[str, Side]) -> dict[str, int]:
     """Of twenty, how many the preview names where they are."""
-    files = files_of(FAULTY_LINES)
-    return {name: named_by(name == US, faulty_page(sides[name], files)) for name in (US, TUNED, USUAL)}
+    faulty = workbook_of(with_faults(follow_up_lines(FAULTY_LINES)))
+    return {name: named_by(name == US, page_of(sides[name], faulty)) for name in (US, TUNED, USUAL)}
 
 
-def faulty_page(side: Side, files: Files) -> str:
+def page_of(side: Side, content: bytes) -> str:
     side.begin_again()
-    return side.sender.send(files.faulty)
+    return side.sender.send(content)
 
 
 def sums(rounds: Iterable[Figures], names: tuple[str, ...]) -> list[float]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, BigInteger, any_, func, literal, select
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -40,8 +40,11 @@ OWN = ("id", "code", "title", "status", "territory_label", "region_code", "categ
        "charter_signed_on", "referent_id")  # fmt: skip
 
 
-def recorded(session: Session, codes: Collection[str]) -> Existing:
-    """The projects of these codes, and every organisation: one is recognised by its name as well as by its SIREN."""
+def recorded(session: Session, codes: Collection[str], organisations: Collection[int] | None = None) -> Existing:
+    """The projects of these codes, and every organisation: one is recognised by its name as well as by its SIREN.
+
+    `organisations`: those that may be meant, when there are too many of them.
+    """
     ids = select(Project.id).where(Project.code == any_code(codes))
     children = (
         _domains(session, ids),
@@ -56,7 +59,7 @@ def recorded(session: Session, codes: Collection[str]) -> Existing:
         .outerjoin(PartnershipMode, PartnershipMode.code == Project.mode_code)
     )
     rows = session.execute(statement.where(Project.id.in_(ids)).order_by(Project.id))
-    return Existing(tuple(_project(row, *children) for row in rows), _organisations(session))
+    return Existing(tuple(_project(row, *children) for row in rows), _organisations(session, organisations))
 
 
 def _project(
@@ -89,12 +92,15 @@ def _project(
     )
 
 
-def _organisations(session: Session) -> tuple[ExistingOrganisation, ...]:
+def _organisations(session: Session, wanted: Collection[int] | None) -> tuple[ExistingOrganisation, ...]:
     """A SIRET alone tells the SIREN too."""
     siren = func.coalesce(Organisation.siren, func.left(Organisation.siret, 9))
     own = (Organisation.siret, Organisation.rna, Organisation.commune_id)
     columns = (Organisation.id, Organisation.name, Organisation.profile_code, siren, *own)
-    return tuple(ExistingOrganisation(*row) for row in session.execute(select(*columns).order_by(Organisation.id)))
+    statement = select(*columns).order_by(Organisation.id)
+    if wanted is not None:
+        statement = statement.where(Organisation.id == any_(literal(sorted(wanted), ARRAY(BigInteger))))
+    return tuple(ExistingOrganisation(*row) for row in session.execute(statement))
 
 
 def _domains(session: Session, ids: Any) -> dict[int, tuple[str, ...]]:

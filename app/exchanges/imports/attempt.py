@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from app.exchanges.imports.memory import recognise_with
 from app.exchanges.imports.unchanged import Witness, is_unchanged, witness
 from imports.columns import Corrections
-from imports.mapping import FOLLOW_UP, SheetMapping
+from imports.mapping import SheetMapping
 from imports.matching.memory import Answer
 from imports.projects import Existing
 from imports.projects.apply import hold_projects, take_turn
+from imports.projects.meant import organisations_meant
 from imports.projects.recorded import recorded, vocabulary_of
 from imports.records.planned import WorkbookPlan
 from imports.records.recorded import load_records
@@ -87,12 +88,21 @@ def compare(
     gathered = gather(vocabulary)
     if hold:
         hold_projects(session, gathered.codes)
-    has_follow_up = any(each.kind == FOLLOW_UP for each in mapping)
-    existing = recorded(session, gathered.codes) if has_follow_up else Existing()
+    existing = _existing(session, gathered, decisions)
     records = load_records(session, gathered.kinds, gathered.codes)
     recognise_with(session, records, decisions.organisations, vocabulary.places)
     plan = plan_workbook(gathered, existing, records, vocabulary, tell)
     return Attempt(plan, existing, gathered, vocabulary, before)
+
+
+def _existing(session: Session, gathered: GatheredWorkbook, decisions: Decisions) -> Existing:
+    """Every organisation when other sheets may name some."""
+    if gathered.follow_up is None:
+        return Existing()
+    if gathered.rows:
+        return recorded(session, gathered.codes)
+    meant = organisations_meant(session, gathered.follow_up, decisions.organisations.values())
+    return recorded(session, gathered.codes, meant)
 
 
 def still_stands(session: Session, made: Attempt) -> bool:
