@@ -15,8 +15,13 @@ def euros(amount: Decimal) -> str:
     return f"{text.replace(',', NARROW).replace('.', ',')}{NO_BREAK}€"
 
 
+def thousands(count: int) -> str:
+    """12 250."""
+    return f"{count:,}".replace(",", NARROW)
+
+
 def days(count: int) -> str:
-    return f"{count:,}".replace(",", NARROW) + NO_BREAK + ("jour" if count < 2 else "jours")
+    return thousands(count) + NO_BREAK + ("jour" if count < 2 else "jours")
 
 
 def typeset(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.errors import Refused
 from app.exchanges import portfolio, quotes, scores
 from app.exchanges.described import described
 from app.exchanges.project_rows import project_rows
@@ -14,6 +15,7 @@ from app.projects.filters import PortfolioFilter, matching_projects
 from app.regions.queries import RegionalScores
 from app.regions.versions import left_out_words
 from evaluation import FORMULA_VERSION
+from imports.export.container import TooLargeError
 from imports.export.portfolio import SHEETS
 from imports.export.sheets import Cover, DataSheet, Report, Row
 from imports.export.writer import write_report
@@ -44,7 +46,11 @@ DEFINITIONS = (
 
 def export_portfolio(session: Session, *, chosen: PortfolioFilter, today: date, author: str) -> bytes:
     """The workbook of the projects kept by the same choice as the list on screen."""
-    return write_report(portfolio_report(session, chosen=chosen, today=today, author=author))
+    report = portfolio_report(session, chosen=chosen, today=today, author=author)
+    try:
+        return write_report(report)
+    except TooLargeError as fault:
+        raise Refused(f"{fault} Choisissez moins de projets, par exemple une région ou un programme.") from fault
 
 
 def portfolio_report(session: Session, *, chosen: PortfolioFilter, today: date, author: str) -> Report:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -43,7 +43,10 @@ class Maker(Protocol):
 
 @dataclass(frozen=True)
 class ReportKind:
-    """`maker`: « module:function »; `suffixes`: its formats, the usual one first."""
+    """`maker`: « module:function »; `suffixes`: its formats, the usual one first.
+
+    `fitting`, « module:function » too: refuses at once what the file could not hold.
+    """
 
     slug: str
     label: str
@@ -51,11 +54,17 @@ class ReportKind:
     suffixes: tuple[str, ...]
     maker: str
     one_project: bool = False
+    fitting: str = ""
 
     def make(self, session: Session, choice: ReportChoice, author: str, out: Path, progress: Progress = silent) -> Made:
-        module, function = self.maker.split(":")
-        maker: Maker = getattr(import_module(module), function)
+        self.check(session, choice)
+        maker: Maker = function_named(self.maker)
         return maker(session, choice, author, out, progress)
+
+    def check(self, session: Session, choice: ReportChoice) -> None:
+        """`Refused` when the file could not hold what is asked for."""
+        if self.fitting:
+            function_named(self.fitting)(session, choice)
 
     def media_type(self, suffix: str) -> str:
         return MEDIA_TYPES[suffix]
@@ -70,6 +79,7 @@ KINDS = {
             "Chaque total et chaque score s’y recalcule, jusqu’aux réponses.",
             (".xlsx",),
             "app.exchanges.funder.make:make_workbook",
+            fitting="app.exchanges.funder.fitting:refuse_too_large",
         ),
         ReportKind(
             "rapport",
@@ -110,6 +120,12 @@ KINDS = {
         ),
     )
 }
+
+
+def function_named(name: str) -> Any:
+    """« module:function », imported now."""
+    module, function = name.split(":")
+    return getattr(import_module(module), function)
 
 
 def kind_named(slug: str) -> ReportKind:

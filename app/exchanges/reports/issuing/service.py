@@ -95,6 +95,7 @@ def check(session: Session, wanted: Wanted) -> None:
         raise Refused(NO_PROJECT, field="projet")
     if code and session.scalar(select(Project.id).where(Project.code == code)) is None:
         raise Refused(UNKNOWN_PROJECT.format(code) + _perhaps(session, code), field="projet")
+    kind.check(session, wanted.choice)
 
 
 def _perhaps(session: Session, typed: str) -> str:
