@@ -66,5 +66,6 @@ def demonstration(_: int) -> Iterator[str]:
         yield url
 
 
-READERS = {"Portefeuille": portfolio, "Classeur bailleur": funder}
-DATABASES = {"Portefeuille": portfolio_of, "Classeur bailleur": demonstration}
+PORTFOLIO, FUNDER = "Portefeuille", "Classeur bailleur"
+READERS = {PORTFOLIO: portfolio, FUNDER: funder}
+DATABASES = {PORTFOLIO: portfolio_of, FUNDER: demonstration}
