@@ -7,15 +7,16 @@ nothing has to be told to anyone. Only what the journal watches may be kept so: 
 from the answers of partners has a keeper of its own, which an answer empties and the others do not see.
 """
 
-from collections.abc import Callable, Hashable, Sequence
-from threading import Lock
-from typing import Any, NamedTuple, TypeVar, cast
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, BigInteger, Engine, Text, bindparam, text
 from sqlalchemy.orm import Session
 from starlette.requests import HTTPConnection
 
-Value = TypeVar("Value")
+from app.parts import Parts
+from app.shelf import Shelf
+
 APART = ["answer"]
 """What partners write all day long while a campaign is open, which nothing kept here reads."""
 MOST = 200
@@ -28,7 +29,7 @@ WITH now AS MATERIALIZED (
   SELECT t.id, t.xid, EXISTS (
     SELECT FROM journal_change AS c WHERE c.transaction_id = t.id AND c.table_name <> ALL (:apart)) AS counts
   FROM journal_transaction AS t
-  WHERE t.xid >= coalesce(:oldest, (SELECT oldest FROM now)) AND t.xid < (SELECT newest FROM now)
+  WHERE t.xid >= least(:oldest, (SELECT oldest FROM now)) AND t.xid < (SELECT newest FROM now)
   ORDER BY t.xid LIMIT :most
 )
 SELECT oldest, (SELECT count(*) FROM acts) AS read,
@@ -36,6 +37,13 @@ SELECT oldest, (SELECT count(*) FROM acts) AS read,
   ARRAY(SELECT id FROM acts WHERE counts AND xid >= oldest ORDER BY id) AS since_now
 FROM now
 """).bindparams(bindparam("oldest", None, BigInteger), bindparam("apart", APART, ARRAY(Text)), most=MOST)
+
+MOST_CHANGES = 20_000
+"""Beyond so many lines written since the last time, nobody looks at which tables they are of: all is forgotten."""
+CHANGED = text("""
+SELECT count(*) AS read, array_agg(DISTINCT table_name) AS tables
+FROM (SELECT table_name FROM journal_change WHERE transaction_id = ANY (:acts) LIMIT :most) AS changes
+""").bindparams(bindparam("acts", None, ARRAY(BigInteger)), most=MOST_CHANGES)
 
 
 class Seen(NamedTuple):
@@ -49,42 +57,17 @@ NOTHING_YET = Seen(2**62, (-1,))
 """Like no answer of the journal."""
 
 
-class Shelf:
-    """Values may be shared by several requests: they are never modified."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._values: dict[Hashable, Any] = {}
-        self._lock = Lock()
-
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """`key` holds all that the value depends on beside the records: filters, order, day, rights."""
-        if key in self._values:
-            return cast(Value, self._values[key])
-        made = make()
-        self.put(key, made)
-        return made
-
-    def find(self, key: Hashable) -> Any:
-        """None when it is not there."""
-        return self._values.get(key)
-
-    def put(self, key: Hashable, value: object) -> None:
-        with self._lock:
-            if len(self._values) >= self._size:
-                self._values.pop(next(iter(self._values)))
-            self._values[key] = value
-
-
 class Kept(Shelf):
     """Between two changes of the records. `pages`: whole ones, which `app.whole` gives again.
 
     `counts`: what a list adds up to, of which every search has its own: apart, so that it pushes nothing drawn aside.
+    `parts`: those of pages, which outlive a change of the tables they were not made from.
     """
 
-    def __init__(self, seen: Seen, size: int) -> None:
+    def __init__(self, seen: Seen, size: int, parts: Parts | None = None) -> None:
         super().__init__(size)
         self.seen = seen
+        self.parts = parts or Parts(2 * size)
         self.pages = Shelf(size)
         self.counts = Shelf(size)
 
@@ -100,7 +83,7 @@ class Keeper:
 
     def __init__(self, size: int = 64, apart: Sequence[str] = APART) -> None:
         self._size, self._apart = size, list(apart)
-        self.current = Kept(NOTHING_YET, size)
+        self.current = Kept(NOTHING_YET, size, self._no_part())
 
     def now(self, session: Session) -> Kept:
         """What may be used by what `session` reads from here on; nothing within a transaction that may write."""
@@ -109,11 +92,30 @@ class Keeper:
             return Kept(NOTHING_YET, self._size)
         kept = self.current
         before = kept.seen  # another thread may move it on meanwhile
-        return self.told(kept, before, session.execute(ACTS, {"oldest": before.oldest, "apart": self._apart}).one())
-
-    def told(self, kept: Kept, before: Seen, row: Any) -> Kept:
-        """What may be used, from what the journal answers about the transactions since `before`, that of `kept`."""
-        if row.read >= MOST or tuple(row.since_then) != before.acts:
-            kept = self.current = Kept(before, self._size)
-        kept.seen = Seen(row.oldest, tuple(row.since_now))
+        row = session.execute(ACTS, {"oldest": before.oldest, "apart": self._apart}).one()
+        if not self.is_same(kept, before, row):
+            parts = self._left(session, kept, before, row)
+            kept = self.current = Kept(_seen(row), self._size, parts)
         return kept
+
+    def is_same(self, kept: Kept, before: Seen, row: Any) -> bool:
+        """What the journal answers about the transactions since `before`, that of `kept`, is nothing new."""
+        if row.read >= MOST or tuple(row.since_then) != before.acts:
+            return False
+        kept.seen = _seen(row)
+        return True
+
+    def _left(self, session: Session, kept: Kept, before: Seen, row: Any) -> Parts:
+        """The parts that none of the new acts can have changed."""
+        new = set(row.since_then).difference(before.acts)
+        if row.read >= MOST or not new or not new.union(before.acts).issubset(row.since_then):
+            return self._no_part()
+        changes = session.execute(CHANGED, {"acts": sorted(new)}).one()
+        return kept.parts.but(changes.tables) if 0 < changes.read < MOST_CHANGES else self._no_part()
+
+    def _no_part(self) -> Parts:
+        return Parts(2 * self._size, self._apart)
+
+
+def _seen(row: Any) -> Seen:
+    return Seen(row.oldest, tuple(row.since_now))

@@ -1,49 +1,29 @@
 """The fund as a whole: money, territories, milestones, axes, indicators."""
 
-from dataclasses import dataclass
-from typing import Any
-
-from markupsafe import Markup
-from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app import clock
-from app.benchmarks.shares import Shares, read_shares
 from app.choice import clean
-from app.dashboard.axes import Axes, axes
+from app.dashboard.drawn import drawn_of
 from app.dashboard.families import OTHERS, SHOWN
-from app.dashboard.indicators import attained, family_named
-from app.dashboard.key import key_figures
-from app.dashboard.money import Dimension, money_by
+from app.dashboard.indicators import family_named
 from app.dashboard.page import HERE, Asked
-from app.dashboard.pictures import PICTURES, of_axes, of_indicators, of_money, of_schedule, of_territories
-from app.dashboard.schedule import schedule
-from app.dashboard.territories import Coverage, coverage
+from app.dashboard.pictures import PICTURES
+from app.dashboard.territories import Coverage
 from app.db import Reading
 from app.errors import NotFound
 from app.exchanges.described import described
 from app.exchanges.printing.drawing import Region, Tile, inks, tiles_of
 from app.pictures.standalone import svg_response
 from app.projects.choices import read_choices
-from app.projects.filters import matching_projects
 from app.projects.options import all_options
-from app.projects.portfolio import Totals
 from app.web.auth import Right, Router
-from app.web.templating import draw, render
+from app.web.templating import render
 from app.whole.lane import kept_for
 from app.wording import euros
-from evaluation import Moment
 
 router = Router()
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What is under the filters: the same for all who may read it."""
-
-    totals: Totals
-    content: Markup
 
 
 @router.get(HERE, right=Right.CONSULT)
@@ -56,38 +36,8 @@ def dashboard(request: Request, session: Reading) -> Response:
         asked=asked,
         chosen=asked.chosen,
         options=kept.get("options", lambda: all_options(read_choices(session))),
-        drawn=kept.get(("dashboard", asked), lambda: _drawn(session, asked)),
+        drawn=kept.get(("dashboard", asked), lambda: drawn_of(session, kept.parts, asked)),
     )
-
-
-def _drawn(session: Session, asked: Asked) -> Drawn:
-    values = _values(session, asked)
-    content = draw("dashboard/_figures.html", **values) if values["key"].totals.projects else Markup()
-    return Drawn(values["key"].totals, content)
-
-
-def _values(session: Session, asked: Asked) -> dict[str, Any]:
-    given = session, asked.chosen, asked.today
-    key, where, kept = key_figures(*given), coverage(*given), schedule(*given)
-    spoken = axes(session, asked.moment, asked.chosen, asked.today)
-    return {
-        "asked": asked,
-        "chosen": asked.chosen,
-        "dimensions": list(Dimension),
-        "moments": list(Moment),
-        "key": key,
-        "money": of_money(asked, key, money_by(session, asked.by, asked.chosen, asked.today)),
-        "territories": of_territories(where),
-        "milestones": of_schedule(kept),
-        "axes": of_axes(spoken),
-        "shares": _shares(session, asked, spoken),
-        "indicators": of_indicators(attained(*given, spoken.few)),
-    }
-
-
-def _shares(session: Session, asked: Asked, spoken: Axes) -> Shares:
-    labels = {line.code: line.label for line in spoken.lines if not line.is_index}
-    return read_shares(session, asked.moment, matching_projects(asked.chosen, asked.today), labels, spoken.few)
 
 
 @router.get(f"{HERE}/indicateurs", right=Right.CONSULT)

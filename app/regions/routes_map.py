@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import clock
 from app.db import Reading
 from app.regions.scores import ALL_AXES, asked_axis, asked_moment, whole_portfolio
 from app.regions.versions import left_out_lines
@@ -32,8 +33,8 @@ class Drawn:
 @router.get("/regions", right=Right.CONSULT)
 def regions(request: Request, session: Reading, moment: str = "", axe: str = "") -> Response:
     chosen = asked_moment(moment)
-    kept = kept_for(request, session)
-    drawn = kept.get(("regions", chosen, axe), lambda: draw_map(session, chosen, axe))
+    parts = kept_for(request, session).parts
+    drawn = parts.made(("regions", chosen, axe, clock.today()), session, lambda own: draw_map(own, chosen, axe))
     return render(request, "regions/map.html", moment=chosen, drawn=drawn)
 
 

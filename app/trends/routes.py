@@ -1,9 +1,5 @@
 """The portfolio through time, its pictures as files, and what makes the figures of one year."""
 
-from dataclasses import dataclass
-
-from markupsafe import Markup
-from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,26 +10,17 @@ from app.exchanges.described import described
 from app.pictures.standalone import svg_response
 from app.projects.choices import read_choices
 from app.projects.options import all_options
-from app.results.words import signed
+from app.trends.drawn import drawn_of
 from app.trends.page import Asked, asked_of, pictures_of
 from app.trends.trend import trend_of
-from app.trends.views import View
 from app.trends.words import money_sentence, published_sentence
 from app.trends.yearly import lines_of, yearly_of
 from app.web.auth import Right, Router
-from app.web.templating import draw, render
+from app.web.templating import render
 
 router = Router()
 HERE = "/evolution"
 BARS = 58
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What is under the filters, and the axis it speaks of: the same for all who may read it."""
-
-    axis: str
-    content: Markup
 
 
 @router.get(HERE, right=Right.CONSULT)
@@ -46,24 +33,8 @@ def evolution(request: Request, session: Reading) -> Response:
         asked=asked,
         chosen=asked.chosen,
         options=kept.get("options", lambda: all_options(read_choices(session))),
-        drawn=kept.get((asked, clock.today()), lambda: _drawn(session, asked)),
+        drawn=drawn_of(session, kept.parts, asked, clock.today()),
     )
-
-
-def _drawn(session: Session, asked: Asked) -> Drawn:
-    trend, yearly = trend_of(session, asked.ids, asked.view, asked.axis), yearly_of(session, asked.ids)
-    content = draw(
-        "trends/_trend.html",
-        asked=asked,
-        views=list(View),
-        trend=trend,
-        yearly=yearly,
-        pictures=pictures_of(trend),
-        signed=signed,
-        money=money_sentence(yearly),
-        published=published_sentence(yearly),
-    )
-    return Drawn(trend.axis.label, content)
 
 
 @router.get(f"{HERE}/images/{{name}}.svg", right=Right.CONSULT)

@@ -49,7 +49,7 @@ class Desk:
         threading.Thread(target=self._work, name="kept-pages", daemon=True).start()
 
     async def ask(self, token: bytes) -> Answered | None:
-        """None when the database does not answer at once: the route says what there is to say."""
+        """None when something has changed or the database does not answer at once: the route does the rest."""
         if time.monotonic() < self._aside_until:
             return None
         loop = asyncio.get_running_loop()
@@ -103,9 +103,10 @@ class Desk:
         current = self.keeper.current
         before = current.seen
         rows = cursor.execute(STATEMENT, values(before.oldest, {waiting.token for waiting in together})).fetchall()
-        kept = self.keeper.told(current, before, rows[0])
+        if not self.keeper.is_same(current, before, rows[0]):
+            return [None] * len(together)
         visits = {row.token_sha256: row for row in rows}
-        return [Answered(kept, visits.get(waiting.token)) for waiting in together]
+        return [Answered(current, visits.get(waiting.token)) for waiting in together]
 
 
 def _tell(together: Sequence[Waiting], answers: Sequence[Answered | None]) -> None:
