@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Pool, Row, select
 from sqlalchemy.orm import Session
 
 import evaluation
@@ -15,8 +15,11 @@ from app.models import Answer, Campaign, GridVersion, Project, Respondent, Respo
 from evaluation import Grid, parse_grid
 
 Invited = tuple[int, evaluation.Respondent]
-_GRIDS: WeakKeyDictionary[Engine, dict[str, Grid]] = WeakKeyDictionary()
-"""Grids already read, by database. A published version is never edited, so it never has to be read again."""
+_GRIDS: WeakKeyDictionary[Pool, dict[str, Grid]] = WeakKeyDictionary()
+"""Grids already read, by database: the pages that only read have an engine of their own, but the same connections.
+
+A published version is never edited, so it never has to be read again.
+"""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def respondent_key(organisation_id: int) -> str:
 
 def grids_of(session: Session, references: Iterable[str]) -> dict[str, Grid]:
     """The frozen grids, read from the database the first time."""
-    wanted, known = set(references), _GRIDS.setdefault(session.get_bind().engine, {})
+    wanted, known = set(references), _GRIDS.setdefault(session.get_bind().engine.pool, {})
     if missing := wanted - known.keys():
         found = session.execute(
             select(GridVersion.reference, GridVersion.source).where(GridVersion.reference.in_(missing))

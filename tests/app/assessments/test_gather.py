@@ -1,11 +1,14 @@
 """Campaigns become values of the method in the same number of queries, however many there are."""
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.orm import Session
 
-from app.assessments.gather import gather
+from app.assessments.gather import gather, grid_of
+from app.db import reading, writing
+from app.models import GridVersion
 from tests import factories as make
 from tests.app.assessments.situations import a_campaign_of, answer
+from tests.support.queries import counted
 
 
 def count_queries(connection: Connection, session: Session, ids: list[int]) -> int:
@@ -40,3 +43,14 @@ def test_answers_priorities_profile_and_start_are_gathered(session: Session) -> 
     assert (own.profile, own.id) == ("collectivite", str(respondent.organisation_id))
     assert found.project_start is not None
     assert found.grid_reference == make.GRID
+
+
+def test_a_grid_is_read_once_for_all_the_pages_of_a_database(own_site_engine: Engine) -> None:
+    with reading(own_site_engine) as session:
+        reference = session.scalars(select(GridVersion.reference)).first()
+    assert reference
+    with counted(own_site_engine) as statements:
+        for opened in (reading, writing, reading):
+            with opened(own_site_engine) as session:
+                grid_of(session, reference)
+    assert sum("grid_version" in statement for statement in statements) == 1
