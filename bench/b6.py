@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -132,8 +133,9 @@ def check_same(site: Site, book: Path | None, size: int) -> None:
 
 
 def projects_in(book: Path) -> int:
-    rows = load_workbook(book, read_only=True)["Projets"].iter_rows(max_col=1, values_only=True)
-    return sum(CODE.fullmatch(str(code)) is not None for (code,) in rows)
+    with closing(load_workbook(book, read_only=True)) as read:
+        rows = read["Projets"].iter_rows(max_col=1, values_only=True)
+        return sum(CODE.fullmatch(str(code)) is not None for (code,) in rows)
 
 
 def opened(book: Path | None) -> float:

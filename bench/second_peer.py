@@ -5,6 +5,7 @@ workbook holds is said beside its time.
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -84,13 +85,13 @@ def its_workbook(lines: Sequence[Line]) -> bytes:
 
 def held_by(content: bytes, headers: Sequence[str], sheet: int = 0) -> Held:
     """`headers`: of code, title, territory, region, status, beginning and end, in the sheet that bears the projects."""
-    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    cells = sum(len(row) for each in book.worksheets for row in each.iter_rows(values_only=True))
-    rows = book.worksheets[sheet].iter_rows(values_only=True)
-    first = list(next(rows))
-    places = [first.index(header) for header in headers]
-    found = (tuple(plain(row[place]) for place in places) for row in rows)
-    return Held({own[0]: own for own in found if own[0].startswith("ODD17-")}, cells)
+    with closing(load_workbook(BytesIO(content), read_only=True, data_only=True)) as book:
+        cells = sum(len(row) for each in book.worksheets for row in each.iter_rows(values_only=True))
+        rows = book.worksheets[sheet].iter_rows(values_only=True)
+        first = list(next(rows))
+        places = [first.index(header) for header in headers]
+        found = (tuple(plain(row[place]) for place in places) for row in rows)
+        return Held({own[0]: own for own in found if own[0].startswith("ODD17-")}, cells)
 
 
 def plain(value: Any) -> str:
