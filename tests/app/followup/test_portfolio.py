@@ -221,7 +221,7 @@ def test_the_navigation_leads_from_the_campaigns_to_the_follow_up_and_back(clien
 def test_a_page_reads_its_own_lines_only(own_engine: Engine) -> None:
     """However many are invited beside: what is added up for the whole list is kept apart."""
     with Session(own_engine) as session:
-        many_campaigns(session, 3_000)
+        many_campaigns(session, 9_000)
         session.execute(text("UPDATE campaign SET closes_on = held_on + (id % 700)::int"))
 
         def page(after: str = "") -> FollowUpPage:
