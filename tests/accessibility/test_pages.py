@@ -18,6 +18,7 @@ WITHOUT_PAGE = {
     "/sante": DATA,
     "/territoires": DATA,
     "/recherche/propositions": "une part de page, ouverte et regardée dans tests/browser/test_search.py",
+    "/recherche/projets": DATA,
     "/rappels/arret/{sealed}/direct": ELSEWHERE,
     "/gazette/desinscription/{sealed}/direct": ELSEWHERE,
     "/enregistrement/recherche/territoires": DATA,
