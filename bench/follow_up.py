@@ -19,6 +19,8 @@ TOWNS = ("Valmont", "Rivebelle", "Hautecombe", "Saint-Aubin", "Montclair", "Belv
 STATUSES = [STATUS_LABELS[code] for code in ("valide", "conventionne", "en_cours", "en_cours", "termine")]
 PROJECTS_PER_ORGANISATION = 3
 FIRST_YEAR = 2024
+APART = 100_000
+"""From one year to the next: the number in its name sets an organisation apart from all those of a portfolio."""
 FIRST_DAY = date(2023, 1, 9)
 Line = list[Any]
 
@@ -27,7 +29,7 @@ def follow_up_lines(projects: int, seed: int = 17, year: int = FIRST_YEAR) -> li
     """Of another `year`: other codes, other organisations."""
     rng = random.Random(f"{seed}-follow-up")
     count = max(4, projects // PROJECTS_PER_ORGANISATION)
-    bodies = list(organisations(count, first=1 + count * (year - FIRST_YEAR)))
+    bodies = list(organisations(count, first=1 + max(count, APART) * (year - FIRST_YEAR)))
     return [_line(rng, f"ODD17-{year}-{number:03d}", bodies) for number in range(1, projects + 1)]
 
 
